@@ -1,0 +1,6 @@
+"""A systematic review's data become its manuscript."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+__all__ = ["__version__"]

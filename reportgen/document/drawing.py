@@ -1,0 +1,33 @@
+"""A picture with everything that must travel with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from reportgen.document.nodes import Datum, Number, Table
+
+__all__ = ["Drawing", "PictureFormat"]
+
+PictureFormat: TypeAlias = Literal["svg", "png", "pdf"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A drawn figure, independent of the library that draws it.
+
+    `name` is a file stem unique in the document. Sizes are millimetres as printed. `alt` is the text alternative
+    (about 250 characters, made from the numbers). `data` is the table behind the picture. `numbers` are all
+    numbers and data texts drawn, as nodes for the ledger. `render(format, dpi)` returns the bytes of the
+    picture, the same bytes each time; dpi matters to ``png`` only. SVG text is text (not outlines) in the shipped fonts.
+    """
+
+    name: str
+    width_mm: float
+    height_mm: float
+    alt: str
+    data: Table | None
+    numbers: tuple[Number | Datum, ...]
+    render: Callable[[PictureFormat, int], bytes] = field(compare=False, repr=False)

@@ -1,0 +1,63 @@
+"""Study-level effects of one outcome: what comes out of the measures and goes into pooling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from reportgen.errors import Origin
+from reportgen.model import Outcome, Result
+
+__all__ = ["ArmData", "EffectRow", "Effects", "RowState", "Scale"]
+
+Scale = Literal["log", "identity"]
+RowState = Literal["used", "not_estimable", "left_out"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmData:
+    """The data of one side of a comparison in one study: one arm, or several combined.
+
+    `values` maps columns (``events``, ``n``, ``mean``, ``sd``) to numbers; `texts` to the text as entered (empty
+    when combined); `inputs` maps columns to the cells behind them; `arms` are the arm ids.
+    """
+
+    arms: tuple[str, ...]
+    label: str
+    values: Mapping[str, float]
+    texts: Mapping[str, str]
+    inputs: Mapping[str, tuple[Origin, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectRow:
+    """One study's effect on the scale of analysis.
+
+    y, v: effect and its variance (nan when not estimable); for ratio measures y is the natural log.
+    state: ``used``; ``not_estimable`` (shown, not pooled, with the reason); ``left_out`` (data that cannot enter
+    this method). `experimental`/`comparator` hold the arms' data, None where the row gives an effect only.
+    `results` are the rows of results.csv behind it; `inputs` every cell read.
+    """
+
+    study: str
+    y: float
+    v: float
+    state: RowState
+    reason: str = ""
+    subgroup: str = ""
+    experimental: ArmData | None = None
+    comparator: ArmData | None = None
+    results: tuple[Result, ...] = ()
+    inputs: tuple[Origin, ...] = ()
+    provenance: str = "reported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """The effects of all studies on one outcome, in the order of studies.csv."""
+
+    outcome: Outcome
+    measure: str
+    scale: Scale
+    rows: tuple[EffectRow, ...]

@@ -1,0 +1,61 @@
+"""What a review is: frozen values, no reading, no writing, no drawing.
+
+Every value that came from a file knows its `Origin`; origins take no part in comparisons, so that a review
+written as a folder and loaded again equals itself.
+"""
+
+from reportgen.model.cell import Attribution, Cell, Provenance
+from reportgen.model.flow import FLOW_ITEMS, Flow, FlowCount
+from reportgen.model.outcome import (
+    Comparison,
+    ExhaustiveGroup,
+    FigurePlan,
+    Outcome,
+    OutcomeSum,
+    Thresholds,
+)
+from reportgen.model.plan import Plan
+from reportgen.model.published import PublishedEffect
+from reportgen.model.reference import DataFile, Library, SearchStrategy, Section, Source
+from reportgen.model.result import Result
+from reportgen.model.review import Author, Methods, Question, Registration, Review, Search
+from reportgen.model.risk_of_bias import Domain, Judgement, Level, RiskOfBiasTool
+from reportgen.model.study import CHARACTERISTICS, Arm, ExtraColumn, Role, Study
+
+__all__ = [
+    "CHARACTERISTICS",
+    "FLOW_ITEMS",
+    "Arm",
+    "Attribution",
+    "Author",
+    "Cell",
+    "Comparison",
+    "DataFile",
+    "Domain",
+    "ExhaustiveGroup",
+    "ExtraColumn",
+    "FigurePlan",
+    "Flow",
+    "FlowCount",
+    "Judgement",
+    "Level",
+    "Library",
+    "Methods",
+    "Outcome",
+    "OutcomeSum",
+    "Plan",
+    "Provenance",
+    "PublishedEffect",
+    "Question",
+    "Registration",
+    "Result",
+    "Review",
+    "RiskOfBiasTool",
+    "Role",
+    "Search",
+    "SearchStrategy",
+    "Section",
+    "Source",
+    "Study",
+    "Thresholds",
+]

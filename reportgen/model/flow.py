@@ -1,0 +1,73 @@
+"""The flow of records, reports and studies (flow.csv)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reportgen.errors import Origin
+from reportgen.model.cell import Attribution, Cell
+
+__all__ = ["FLOW_ITEMS", "Flow", "FlowCount", "FlowForm"]
+
+FlowForm = Literal["prisma2009", "prisma2020"]
+
+FLOW_ITEMS: Mapping[str, str] = {
+    "databases": "records from databases; one row a database with its name in `detail`, or one row for all",
+    "registers": "records from trial registers, likewise",
+    "other_sources": "records from other sources (the 2009 form)",
+    "websites": "records from websites",
+    "organisations": "records from organisations",
+    "citation_searching": "records from citation searching",
+    "identified": "all records identified, if only the sum is known",
+    "duplicates": "duplicate records removed",
+    "automation": "records marked as ineligible by automation tools",
+    "removed_other": "records removed before screening for other reasons",
+    "after_duplicates": "records after duplicates were removed (the 2009 form)",
+    "screened": "records screened",
+    "excluded": "records excluded on title and abstract",
+    "sought": "reports sought for retrieval",
+    "not_retrieved": "reports not retrieved",
+    "assessed": "reports (2009: full-text articles) assessed for eligibility",
+    "excluded_reports": "reports excluded; one row a reason with the reason in `detail`, and one without: the total",
+    "other_sought": "reports sought, from other sources",
+    "other_not_retrieved": "reports not retrieved, from other sources",
+    "other_assessed": "reports assessed, from other sources",
+    "other_excluded": "reports excluded, from other sources; rows with reasons as above",
+    "previous_studies": "studies included in the previous version",
+    "previous_reports": "reports of studies included in the previous version",
+    "studies": "studies included (in an update: new ones)",
+    "reports": "reports of the included studies",
+    "meta_analysis": "studies included in a meta-analysis",
+    "ongoing": "ongoing studies found",
+    "participants": "participants randomised, as stated",
+}
+"""Words allowed in the `item` column of flow.csv, with what each counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowCount:
+    """One number of the flow; `detail` is the database, or the reason for exclusion, that it counts."""
+
+    item: str
+    detail: str
+    n: Cell[int]
+    origin: Origin = field(compare=False)
+    attribution: Attribution = Attribution()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """The rows of flow.csv in their order, and the form of diagram they are drawn in."""
+
+    form: FlowForm = "prisma2020"
+    counts: tuple[FlowCount, ...] = ()
+
+    def total(self, item: str) -> FlowCount | None:
+        """Return the row of `item` that has no detail, or None."""
+        return next((c for c in self.counts if c.item == item and not c.detail), None)
+
+    def details(self, item: str) -> tuple[FlowCount, ...]:
+        """Return the rows of `item` that name a database or a reason."""
+        return tuple(c for c in self.counts if c.item == item and c.detail)

@@ -1,0 +1,110 @@
+"""A journal's look, as data: citation style, number style, fonts, order of sections, layouts of figures.
+
+Read from ``[style]`` of templates/journals/NAME.toml (or a file of the same form in the review folder).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from reportgen.errors import DataError, Issue, Origin, did_you_mean
+
+__all__ = ["FigureStyle", "NumberStyle", "Style", "parse_style"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberStyle:
+    """How numbers are printed. `p_prefix` and `interval_word` are the text around P and between the limits."""
+
+    effect_decimals: int = 2
+    weight_decimals: int = 1
+    tau2_decimals: int = 2
+    interval_word: str = "to"
+    thousands: str = ","
+    thousands_from: int = 10000
+    p_letter: str = "P"
+    p_leading_zero: bool = True
+    spaced_relations: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureStyle:
+    """How figures look: layout of forest plots, symbols and palette of risk of bias, widths in mm, size in points."""
+
+    forest: str = "revman"
+    risk_of_bias_symbols: Literal["cochrane", "robvis"] = "cochrane"
+    width_mm: float = 170.0
+    wide_width_mm: float = 240.0
+    font_pt: float = 8.0
+    min_font_pt: float = 6.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A style; `csl` is the stem of a file in templates/csl or a path in the review folder.
+
+    `sections` is the order of the manuscript's sections; `numbered_headings` asks for "1.2" before headings;
+    `exhibits` puts tables and figures after the references ("end") or where the sections call them ("inline").
+    """
+
+    name: str = "default"
+    title: str = "Default"
+    csl: str = "taylor-and-francis-chicago-author-date"
+    paper: Literal["a4", "letter"] = "a4"
+    numbered_headings: bool = False
+    mark_included: bool = True
+    sections: tuple[str, ...] = (
+        "title-page",
+        "abstract",
+        "introduction",
+        "methods",
+        "results",
+        "discussion",
+        "declarations",
+        "references",
+        "tables",
+        "figures",
+    )
+    numbers: NumberStyle = field(default_factory=NumberStyle)
+    figures: FigureStyle = field(default_factory=FigureStyle)
+
+
+def parse_style(name: str, text: str, path: str) -> Style:
+    """Return the style written in TOML `text`; DataError if it is not TOML or names a setting that does not exist."""
+    try:
+        table = tomllib.loads(text).get("style", {})
+    except tomllib.TOMLDecodeError as error:
+        raise DataError([_issue(path, f"found text that is not TOML: {error}")]) from error
+    issues: list[Issue] = []
+    numbers = _settings(NumberStyle, table.pop("numbers", {}), path, issues)
+    figures = _settings(FigureStyle, table.pop("figures", {}), path, issues)
+    own = _settings(Style, table, path, issues)
+    if "sections" in own:
+        own["sections"] = tuple(own["sections"])
+    if issues:
+        raise DataError(issues)
+    return Style(
+        **{**own, "name": name, "numbers": NumberStyle(**numbers), "figures": FigureStyle(**figures)}
+    )
+
+
+def style_path(folder: Path, name: str) -> Path:
+    """Return the file of the style called `name` in a folder of journals."""
+    return folder / f"{name}.toml"
+
+
+def _settings(
+    kind: type, table: dict[str, Any], path: str, issues: list[Issue]
+) -> dict[str, Any]:
+    known = [f.name for f in fields(kind)]
+    for key in table:
+        if key not in known:
+            issues.append(_issue(path, f"found setting {key!r}, {did_you_mean(key, known)}"))
+    return {key: value for key, value in table.items() if key in known}
+
+
+def _issue(path: str, message: str) -> Issue:
+    return Issue("style-is-known", Origin(path, 1), message)

@@ -1,0 +1,1 @@
+"""How things are said: the one home of rounding, and the choice of sentences from plain values."""
