@@ -28,7 +28,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heterogeneity:
-    """Cochran's Q with its degrees of freedom and P value; I2 in percent and how it was got; tau2 (0 in common models)."""
+    """Cochran's Q with its degrees of freedom and P value; I2 in percent and how it was got; tau2 (0 if common)."""
 
     q: float
     df: int

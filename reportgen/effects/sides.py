@@ -1,0 +1,107 @@
+"""Which rows of results.csv make up the two sides of a comparison in one study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.effects.combine_arms import combine_arms
+from reportgen.effects.effects import ArmData
+from reportgen.errors import Origin
+from reportgen.model import Arm, Result, Role
+
+__all__ = ["Incomplete", "Side", "read_number", "select_rows", "side_of"]
+
+_SMALLEST, _LARGEST = 1e-30, 1e30
+"""Beyond these sizes a cell is no measurement; squares and products within stay far from overflow and from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a comparison: its data, arms combined, and the rows of results.csv it came from."""
+
+    data: ArmData
+    rows: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incomplete:
+    """Why data cannot be used, and the cells that were looked at."""
+
+    reason: str
+    inputs: tuple[Origin, ...] = ()
+
+
+def select_rows(rows: Sequence[Result], *, time_point: str, analysis_set: str) -> tuple[Result, ...] | Incomplete:
+    """Return the rows of one study at a time point and in an analysis set; an empty tuple if it has none there.
+
+    A setting that is not empty chooses the rows with exactly this value. An empty setting chooses the rows that
+    leave the cell empty; if a study has none of these, the value all its rows share. A study whose rows differ
+    cannot be chosen from, since the same participants would be counted several times.
+    """
+    chosen = _matching(rows, "time_point", time_point)
+    if isinstance(chosen, Incomplete):
+        return chosen
+    return _matching(chosen, "analysis_set", analysis_set)
+
+
+def _matching(rows: Sequence[Result], column: str, wanted: str) -> tuple[Result, ...] | Incomplete:
+    exact = tuple(row for row in rows if getattr(row, column) == wanted)
+    if exact or wanted:
+        return exact
+    found = tuple(dict.fromkeys(getattr(row, column) for row in rows))
+    if len(found) > 1:
+        word = column.replace("_", " ")
+        return Incomplete(reason=f"results for more than one {word} ({', '.join(found)}), and the outcome names none")
+    return tuple(rows)
+
+
+def side_of(
+    role: Role, rows: Sequence[Result], arms: Mapping[str, Arm], *, comparison: str, columns: Sequence[str]
+) -> Side | Incomplete:
+    """Return one side of a comparison from the arm rows of a study, or why it cannot be had.
+
+    `arms` are the study's arms by id. Only randomised arms with this role in the comparison take part; each must
+    give all `columns`.
+    """
+    chosen = [row for row in rows if not row.versus and plays(arms.get(row.arm), role, comparison)]
+    if not chosen:
+        return Incomplete(reason=f"no results for the {role} group")
+    read: list[ArmData] = []
+    for row in chosen:
+        data = _arm_data(row, arms[row.arm].label or row.arm, columns)
+        if isinstance(data, Incomplete):
+            return data
+        read.append(data)
+    return Side(data=combine_arms(read), rows=tuple(chosen))
+
+
+def plays(arm: Arm | None, role: Role, comparison: str) -> bool:
+    """Return whether the arm is randomised and has this role in the comparison."""
+    return arm is not None and arm.randomised and arm.roles.get(comparison) == role
+
+
+def read_number(row: Result, column: str) -> float | None:
+    """Return the number in a cell, or None where the cell is empty or holds no usable number."""
+    cell = row.data.get(column)
+    if cell is None or cell.value is None:
+        return None
+    value = float(cell.value)
+    return value if value == 0 or _SMALLEST <= abs(value) <= _LARGEST else None
+
+
+def _arm_data(row: Result, label: str, columns: Sequence[str]) -> ArmData | Incomplete:
+    values: dict[str, float] = {}
+    inputs = {name: row.data[name].origin for name in columns if name in row.data}
+    for name in columns:
+        value = read_number(row, name)
+        if value is None or (name == "n" and value < 1) or (name == "sd" and value <= 0):
+            return Incomplete(reason=f"{name} not reported for {label}", inputs=tuple(inputs.values()))
+        values[name] = value
+    return ArmData(
+        arms=(row.arm,),
+        label=label,
+        values=values,
+        texts={name: row.data[name].text for name in columns},
+        inputs={name: (origin,) for name, origin in inputs.items()},
+    )

@@ -1,0 +1,1 @@
+"""Intervals of the pooled effect, one a file."""

@@ -1,0 +1,1 @@
+"""Common-effect methods, one a file."""

@@ -1,0 +1,1 @@
+"""Estimators of tau2, one a file."""
