@@ -1,0 +1,31 @@
+"""Each quantity of a result as a `Number` node: rounded, named, with the cells behind it.
+
+Figures, tables and text take their numbers from here, so that none of them can print another digit than the rest.
+"""
+
+from reportgen.quantities.analysis import Analysis, analyse
+from reportgen.quantities.cells import cell_number, counted, flow_number, study_name, weakest
+from reportgen.quantities.effect import effect_quantities, natural
+from reportgen.quantities.nodes import EffectQuantities, PooledQuantities, PublishedQuantities, StudyQuantities
+from reportgen.quantities.pooled import pooled_quantities
+from reportgen.quantities.published import published_quantities
+from reportgen.quantities.study import study_quantities
+
+__all__ = [
+    "Analysis",
+    "EffectQuantities",
+    "PooledQuantities",
+    "PublishedQuantities",
+    "StudyQuantities",
+    "analyse",
+    "cell_number",
+    "counted",
+    "effect_quantities",
+    "flow_number",
+    "natural",
+    "pooled_quantities",
+    "published_quantities",
+    "study_name",
+    "study_quantities",
+    "weakest",
+]

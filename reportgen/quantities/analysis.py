@@ -1,0 +1,39 @@
+"""A review with all its results: what figures, tables and text are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.effects import study_effects
+from reportgen.model import Outcome, PublishedEffect, Review, Study
+from reportgen.pooling import Pooled, pool
+from reportgen.style import Style
+
+__all__ = ["Analysis", "analyse"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """A review, the style it is printed in, and the pooled result of each outcome that is pooled, by outcome id."""
+
+    review: Review
+    style: Style
+    pooled: Mapping[str, Pooled]
+
+    @property
+    def studies(self) -> dict[str, Study]:
+        """Return the studies by their id."""
+        return {study.id: study for study in self.review.studies}
+
+    def published(self, outcome: Outcome) -> tuple[PublishedEffect, ...]:
+        """Return the published effects of an outcome."""
+        return tuple(effect for effect in self.review.published if effect.outcome == outcome.id)
+
+
+def analyse(review: Review, style: Style) -> Analysis:
+    """Return the review with the results of all outcomes that are pooled, each by its own plan."""
+    pooled = {
+        outcome.id: pool(study_effects(review, outcome), outcome.plan) for outcome in review.outcomes if outcome.pooled
+    }
+    return Analysis(review=review, style=style, pooled=pooled)

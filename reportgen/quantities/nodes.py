@@ -1,0 +1,74 @@
+"""What is printed of a study, of a pooled result and of a published one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.document import Datum, Number
+from reportgen.effects import EffectRow
+
+__all__ = ["EffectQuantities", "PooledQuantities", "PublishedQuantities", "StudyQuantities"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectQuantities:
+    """An estimate with its limits, on the printed scale."""
+
+    estimate: Number
+    ci_low: Number
+    ci_high: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyQuantities:
+    """What is printed of one study's row: its name, arm data by column, weight and effect.
+
+    `experimental` and `comparator` map columns (``events``, ``n``, ``mean``, ``sd``) to numbers; empty when the row
+    gives an effect only. `effect` and `weight` are None for a study that is not estimable; `reason` says why.
+    """
+
+    name: Datum
+    experimental: Mapping[str, Number]
+    comparator: Mapping[str, Number]
+    effect: EffectQuantities | None
+    weight: Number | None
+    row: EffectRow
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PooledQuantities:
+    """What is printed of a pooled result. Those that do not exist for it (heterogeneity of one study) are None.
+
+    `p` is worded for running text, `p_revman` for forest plots. `n` counts all participants of the studies shown,
+    with `n_experimental`, `n_comparator`, `events_experimental`, `events_comparator` where arms are given.
+    """
+
+    effect: EffectQuantities
+    p: Number
+    p_revman: Number
+    z: Number
+    k: Number
+    n: Number | None
+    n_experimental: Number | None
+    n_comparator: Number | None
+    events_experimental: Number | None
+    events_comparator: Number | None
+    chi2: Number | None
+    df: Number | None
+    p_het: Number | None
+    p_het_revman: Number | None
+    i2: Number | None
+    tau2: Number | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedQuantities:
+    """What is printed of a published effect; None for what it does not give."""
+
+    effect: EffectQuantities | None
+    p: Number | None
+    k: Number | None
+    n: Number | None
+    i2: Number | None

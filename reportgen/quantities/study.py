@@ -1,0 +1,75 @@
+"""What is printed of each study of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.document import Number
+from reportgen.effects import MEASURES, ArmData, EffectRow
+from reportgen.model import Study
+from reportgen.pooling import Estimate, Pooled
+from reportgen.quantities.cells import study_name, weakest
+from reportgen.quantities.effect import effect_quantities
+from reportgen.quantities.nodes import StudyQuantities
+from reportgen.style import Style
+from reportgen.wording import numbers
+
+__all__ = ["study_quantities"]
+
+
+def study_quantities(pooled: Pooled, studies: Mapping[str, Study], style: Style) -> tuple[StudyQuantities, ...]:
+    """Return what is printed of each study of a result, in the order of its rows."""
+    rows = zip(pooled.effects.rows, pooled.studies, pooled.weights, strict=True)
+    return tuple(_study(pooled, row, estimate, share, studies, style) for row, estimate, share in rows)
+
+
+def _study(
+    pooled: Pooled, row: EffectRow, estimate: Estimate | None, share: float, studies: Mapping[str, Study], style: Style
+) -> StudyQuantities:
+    outcome = pooled.effects.outcome
+    subject = f"outcome/{outcome.id}/study/{row.study}"
+    effect = weight = None
+    if estimate is not None:
+        how = f"{MEASURES[outcome.measure].title.lower()}, Wald interval"
+        effect = effect_quantities(estimate, outcome.measure, subject, (row.inputs, row.provenance, how), style)
+        weight = Number(
+            text=numbers.weight(share, style.numbers),
+            value=share,
+            statistic="weight",
+            subject=subject,
+            inputs=pooled.inputs,
+            provenance=weakest(r.provenance for r in pooled.effects.rows if r.state == "used"),
+            how=f"weight in the {pooled.plan.model} model",
+        )
+    return StudyQuantities(
+        name=study_name(row.study, studies[row.study].origin),
+        experimental=_arm(row, row.experimental, f"{subject}/experimental", style),
+        comparator=_arm(row, row.comparator, f"{subject}/comparator", style),
+        effect=effect,
+        weight=weight,
+        row=row,
+        reason=row.reason,
+    )
+
+
+def _arm(row: EffectRow, arm: ArmData | None, subject: str, style: Style) -> dict[str, Number]:
+    if arm is None:
+        return {}
+    combined = len(arm.arms) > 1
+    shown: dict[str, Number] = {}
+    for column, value in arm.values.items():
+        text = arm.texts.get(column, "")
+        if column in {"events", "n"}:
+            text = numbers.count(value, style.numbers)
+        else:
+            text = numbers.fixed(value, 2) if combined or not text else numbers.as_entered(value, text)
+        shown[column] = Number(
+            text=text,
+            value=value,
+            statistic=column,
+            subject=subject,
+            inputs=arm.inputs.get(column, ()),
+            provenance=row.provenance,
+            how="arms combined" if combined else "as entered",
+        )
+    return shown
