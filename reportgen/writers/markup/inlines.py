@@ -1,0 +1,196 @@
+"""Inlines as markup: one function a node type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from reportgen.document import (
+    Citation,
+    CrossRef,
+    Datum,
+    Emphasis,
+    Footnote,
+    Inline,
+    LineBreak,
+    Link,
+    NoteMark,
+    Number,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from reportgen.writers.markup.page import Page
+from reportgen.writers.markup.text import anchor, escape, safe_address
+
+__all__ = [
+    "write_citation",
+    "write_cross_ref",
+    "write_datum",
+    "write_emphasis",
+    "write_footnote",
+    "write_inlines",
+    "write_line_break",
+    "write_link",
+    "write_note_mark",
+    "write_number",
+    "write_strong",
+    "write_subscript",
+    "write_superscript",
+    "write_text",
+]
+
+
+def write_inlines(page: Page, inlines: Iterable[Inline]) -> None:
+    """Write inlines one after the other."""
+    for inline in inlines:
+        _write_inline(page, inline)
+
+
+def _write_inline(page: Page, inline: Inline) -> None:  # noqa: C901, PLR0912 - one case a node type
+    match inline:
+        case Text():
+            write_text(page, inline)
+        case Emphasis():
+            write_emphasis(page, inline)
+        case Strong():
+            write_strong(page, inline)
+        case Superscript():
+            write_superscript(page, inline)
+        case Subscript():
+            write_subscript(page, inline)
+        case LineBreak():
+            write_line_break(page, inline)
+        case Link():
+            write_link(page, inline)
+        case Number():
+            write_number(page, inline)
+        case Datum():
+            write_datum(page, inline)
+        case Citation():
+            write_citation(page, inline)
+        case CrossRef():
+            write_cross_ref(page, inline)
+        case Footnote():
+            write_footnote(page, inline)
+        case NoteMark():
+            write_note_mark(page, inline)
+        case _:
+            assert_never(inline)
+
+
+def write_text(page: Page, node: Text) -> None:
+    """Write plain text."""
+    page.add(escape(node.text))
+
+
+def write_emphasis(page: Page, node: Emphasis) -> None:
+    """Write italic text."""
+    _wrap(page, "em", node.children)
+
+
+def write_strong(page: Page, node: Strong) -> None:
+    """Write bold text."""
+    _wrap(page, "strong", node.children)
+
+
+def write_superscript(page: Page, node: Superscript) -> None:
+    """Write raised text."""
+    _wrap(page, "sup", node.children)
+
+
+def write_subscript(page: Page, node: Subscript) -> None:
+    """Write lowered text."""
+    _wrap(page, "sub", node.children)
+
+
+def write_line_break(page: Page, node: LineBreak) -> None:
+    """Write a line break."""
+    del node
+    page.add("<br>")
+
+
+def write_link(page: Page, node: Link) -> None:
+    """Write a link if its address is harmless and leads somewhere, else its text alone."""
+    address = _inner(page, node.href[1:]) if node.href.startswith("#") else safe_address(node.href)
+    if not address:
+        write_inlines(page, node.children)
+        return
+    page.add(f'<a href="{escape(address)}">')
+    write_inlines(page, node.children)
+    page.add("</a>")
+
+
+def write_number(page: Page, node: Number) -> None:
+    """Write a number of ours; on a screen with its id, its full value, what it is and of what."""
+    if page.target == "paper":
+        page.add(escape(node.text))
+        return
+    what = f' data-statistic="{escape(node.statistic)}" data-subject="{escape(node.subject)}"'
+    tag, value = ("span", "") if node.value is None else ("data", f' value="{_plain(node.value)}"')
+    page.add(f'<{tag}{_number_id(page, node.id)} class="number"{value}{what}>', escape(node.text), f"</{tag}>")
+
+
+def write_datum(page: Page, node: Datum) -> None:
+    """Write text taken from a data cell; on a screen with its id and its subject."""
+    if page.target == "paper":
+        page.add(escape(node.text))
+        return
+    opening = f'<span{_number_id(page, node.id)} class="datum" data-subject="{escape(node.subject)}">'
+    page.add(opening, escape(node.text), "</span>")
+
+
+def write_citation(page: Page, node: Citation) -> None:
+    """Write a citation as the style prints it."""
+    write_inlines(page, node.shown)
+
+
+def write_cross_ref(page: Page, node: CrossRef) -> None:
+    """Write a cross-reference, as a link if its target is in the document."""
+    address = _inner(page, node.target)
+    page.add(f'<a class="xref" href="{escape(address)}">' if address else "", escape(node.shown))
+    page.add("</a>" if address else "")
+
+
+def write_footnote(page: Page, node: Footnote) -> None:
+    """Write the mark of a footnote and keep its text for the end."""
+    page.footnotes.append(node)
+    mark, name = escape(node.mark), anchor(node.mark)
+    role = f' role="doc-noteref" aria-label="Footnote {mark}"' if page.target == "screen" else ""
+    page.add(f'<sup class="fn"><a id="fnref-{name}" href="#fn-{name}"{role}>{mark}</a></sup>')
+
+
+def write_note_mark(page: Page, node: NoteMark) -> None:
+    """Write the raised letter that points at a note under the table or figure being written."""
+    mark = escape(node.mark)
+    if page.exhibit:
+        mark = f'<a href="#{page.exhibit}-note-{anchor(node.mark)}">{mark}</a>'
+    page.add(f'<sup class="mark">{mark}</sup>')
+
+
+def _plain(value: float) -> str:
+    """Return all digits of a value; libraries have floats that print with their type."""
+    return str(value) if isinstance(value, int) else repr(float(value))
+
+
+def _wrap(page: Page, tag: str, children: Iterable[Inline]) -> None:
+    page.add(f"<{tag}>")
+    write_inlines(page, children)
+    page.add(f"</{tag}>")
+
+
+def _inner(page: Page, name: str) -> str:
+    found = anchor(name)
+    return f"#{found}" if found in page.targets else ""
+
+
+def _number_id(page: Page, name: str) -> str:
+    """Return the id attribute of a number; a second showing of the same number only refers to it."""
+    if not name:
+        return ""
+    found = anchor(name)
+    if found in page.shown:
+        return f' data-same="{found}"'
+    page.shown.add(found)
+    return f' id="{found}"'
