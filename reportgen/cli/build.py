@@ -1,0 +1,92 @@
+"""`reportgen build`: a review folder becomes its manuscript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen.cli.terminal import complain, counted, say, show_issues
+
+__all__ = ["FORMATS", "command"]
+
+FORMATS = ("html", "pdf", "docx")
+"""The formats a manuscript can be written in, in the order they are written."""
+
+
+def _formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    asked = {word.strip().lower() for word in value.split(",")} - {""}
+    if unknown := sorted(asked - set(FORMATS)):
+        from reportgen.errors import did_you_mean
+
+        raise click.BadParameter(f"found format {unknown[0]!r}, {did_you_mean(unknown[0], FORMATS)}")
+    if not asked:
+        raise click.BadParameter(f"found no format, expected some of {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in asked)
+
+
+@click.command(
+    "build",
+    epilog="""\b
+Examples:
+  reportgen build my-review                       all formats, into output/my-review
+  reportgen build my-review --to docx             only the Word file
+  reportgen build my-review --style default --output drafts/may
+\b
+Exit codes: 0 written; 2 the review holds errors, nothing written; 3 a tool is missing or the output folder cannot
+be written.""",
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--to", "formats", default=",".join(FORMATS), show_default=True, metavar="FORMATS", callback=_formats,
+    help="Formats to write, separated by commas.",
+)  # fmt: skip
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="DIR",
+    help="Folder to write; replaced whole if reportgen wrote it before, else refused unless empty. "
+    "Default: output/NAME, NAME being the folder's name.",
+)  # fmt: skip
+@click.option("--style", metavar="NAME", help="Journal style (`reportgen list styles`) or a TOML file of the review.")
+@click.option("--quiet", "-q", is_flag=True, help="Print warnings and errors only.")
+def command(folder: Path, formats: tuple[str, ...], output: Path | None, style: str | None, *, quiet: bool) -> None:
+    """Build the manuscript of the review in FOLDER.
+
+    Everything is read and checked first; if anything is wrong, all errors are listed and nothing is written. The
+    output folder appears whole or not at all: manuscript.html, .pdf, .docx, the figures as SVG, PNG and PDF,
+    ledger.json (every number with its file, line and column) and manifest.json.
+    """
+    from reportgen.cli.progress import progress
+    from reportgen.errors import DataError
+    from reportgen.store import recover, refuse_foreign
+
+    target = output or Path("output") / _name_of(folder)
+    recover(target)
+    refuse_foreign(target)
+    try:
+        from reportgen.pipeline import build
+
+        with progress(quiet=quiet) as show:
+            report = build(folder, formats=formats, style=style, output=target, progress=show)
+    except DataError as error:
+        show_issues(error.issues, folder, err=True)
+        complain(f"{counted(len(error.issues), 'error')}; nothing was written")
+        raise click.exceptions.Exit(2) from error
+    show_issues(report.warnings, folder, err=True)
+    if not quiet:
+        _show_written(report.output, report.files)
+
+
+def _name_of(folder: Path) -> str:
+    name = folder.resolve().name
+    if not name:
+        raise click.UsageError("this folder has no name; say where to write with --output")
+    return name
+
+
+def _show_written(output: Path, files: tuple[str, ...]) -> None:
+    manuscripts = [name for name in files if "/" not in name and name.startswith("manuscript.")]
+    for name in manuscripts:
+        say(f"{output / name}")
+    others = len(files) - len(manuscripts)
+    if others:
+        say(f"and {counted(others, 'other file')} in {output}")

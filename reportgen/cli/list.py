@@ -1,0 +1,67 @@
+"""`reportgen list`: the names that review.yaml may use."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Iterator, Mapping
+
+import click
+
+from reportgen.cli.terminal import say
+
+__all__ = ["REGISTRIES", "command"]
+
+REGISTRIES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "measures": (("", "reportgen.effects", "MEASURES"),),
+    "estimators": (
+        ("model", "reportgen.pooling", "MODELS"),
+        ("method", "reportgen.pooling", "METHODS"),
+        ("tau2", "reportgen.pooling", "ESTIMATORS"),
+        ("interval", "reportgen.pooling", "INTERVALS"),
+    ),
+    "figures": (("", "reportgen.figures", "FIGURES"),),
+    "tables": (("", "reportgen.tables", "TABLES"),),
+}
+"""What can be listed: (key of the settings, or none; module; name of the registry in it)."""
+
+
+@click.command(
+    "list",
+    epilog="""\b
+Examples:
+  reportgen list measures       the values of `measure:` of an outcome
+  reportgen list estimators     the values of `model:`, `method:`, `tau2:` and `interval:`
+  reportgen list styles         the names --style takes""",
+)
+@click.argument("what", type=click.Choice([*REGISTRIES, "styles"]))
+def command(what: str) -> None:
+    """List the names that exist for WHAT, each with what it means."""
+    rows = list(_styles() if what == "styles" else _registered(what))
+    width = max((len(name) for name, _ in rows), default=0)
+    for name, meaning in rows:
+        say(f"{name:{width}}  {meaning}".rstrip())
+
+
+def _registered(what: str) -> Iterator[tuple[str, str]]:
+    for key, module, name in REGISTRIES[what]:
+        registry: Mapping[str, object] = getattr(importlib.import_module(module), name)
+        for entry, thing in registry.items():
+            yield (f"{key}: {entry}" if key else entry, _meaning(thing))
+
+
+def _meaning(thing: object) -> str:
+    """Return the title of a registered thing, else the first line of its docstring."""
+    if isinstance(thing, str):
+        return thing
+    title = getattr(thing, "title", "")
+    return title if isinstance(title, str) and title else (inspect.getdoc(thing) or "").partition("\n")[0]
+
+
+def _styles() -> Iterator[tuple[str, str]]:
+    from reportgen.resources import names, read_text
+    from reportgen.style import parse_style
+
+    for name in names("journals", ".toml"):
+        path = f"journals/{name}.toml"
+        yield name, parse_style(name, read_text(path), f"templates/{path}").title

@@ -1,0 +1,56 @@
+"""How far a build is: a bar on a terminal, plain lines elsewhere, nothing when quiet; always on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeAlias
+
+from reportgen.cli.terminal import complain, harmless
+
+__all__ = ["Progress", "progress"]
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with the name of a stage, how many steps are done, and how many there are."""
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Progress]:
+    """Give the function that a build calls at each step."""
+    if quiet:
+        yield lambda _stage, _done, _total: None
+    elif sys.stderr.isatty():
+        with _bar() as show:
+            yield show
+    else:
+        yield _lines()
+
+
+def _lines() -> Progress:
+    """Return a function that prints each stage once."""
+    seen: set[str] = set()
+
+    def show(stage: str, _done: int, _total: int) -> None:
+        if stage not in seen:
+            seen.add(stage)
+            complain(stage)
+
+    return show
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    words = TextColumn("{task.description}", markup=False)
+    with Bars(words, BarColumn(), TimeElapsedColumn(), console=console, transient=True) as bars:
+        task = bars.add_task("starting", total=None)
+
+        def show(stage: str, done: int, total: int) -> None:
+            bars.update(task, description=harmless(stage), completed=done, total=total)
+
+        yield show
