@@ -31,7 +31,7 @@ from reportgen.document.nodes import (
     TableCell,
     Text,
 )
-from reportgen.document.resolved import LedgerEntry, Resolved, SourceLine
+from reportgen.document.resolved import FontFile, LedgerEntry, Resolved, SourceLine
 from reportgen.document.walk import inlines_of, plain_text, walk_blocks, walk_inlines
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "Drawing",
     "Emphasis",
     "Figure",
+    "FontFile",
     "Footnote",
     "Heading",
     "Inline",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reportgen.document.nodes import Document, Footnote
 
-__all__ = ["LedgerEntry", "Resolved", "SourceLine"]
+__all__ = ["FontFile", "LedgerEntry", "Resolved", "SourceLine"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +44,20 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FontFile:
+    """A font the review brings along (``fonts:`` in review.yaml), for characters that the shipped fonts lack."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
     """The document with numbers, labels, citations and references filled in.
 
     `footnotes` are all footnotes in order of their marks (they also stand in the text as nodes). `labels` maps
     ids to what a cross-reference prints. `ledger` lists every number shown; `source_lines` the lines behind them.
+    `fonts` are asked, in order, for characters that the shipped fonts lack.
     """
 
     document: Document
@@ -56,3 +65,4 @@ class Resolved:
     labels: Mapping[str, str] = field(default_factory=dict)
     ledger: tuple[LedgerEntry, ...] = ()
     source_lines: tuple[SourceLine, ...] = ()
+    fonts: tuple[FontFile, ...] = ()
