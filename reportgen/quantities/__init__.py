@@ -3,13 +3,14 @@
 Figures, tables and text take their numbers from here, so that none of them can print another digit than the rest.
 """
 
-from reportgen.quantities.analysis import Analysis, analyse
+from reportgen.quantities.analysis import Analysis, analyse, forest_plots
 from reportgen.quantities.cells import cell_number, counted, flow_number, study_name, weakest
 from reportgen.quantities.effect import effect_quantities, natural
 from reportgen.quantities.nodes import EffectQuantities, PooledQuantities, PublishedQuantities, StudyQuantities
 from reportgen.quantities.pooled import pooled_quantities
 from reportgen.quantities.published import published_quantities
 from reportgen.quantities.study import study_quantities
+from reportgen.quantities.totals import SubgroupTestQuantities, subgroup_test_quantities, weight_total
 
 __all__ = [
     "Analysis",
@@ -17,15 +18,19 @@ __all__ = [
     "PooledQuantities",
     "PublishedQuantities",
     "StudyQuantities",
+    "SubgroupTestQuantities",
     "analyse",
     "cell_number",
     "counted",
     "effect_quantities",
     "flow_number",
+    "forest_plots",
     "natural",
     "pooled_quantities",
     "published_quantities",
     "study_name",
     "study_quantities",
+    "subgroup_test_quantities",
     "weakest",
+    "weight_total",
 ]

@@ -10,7 +10,7 @@ from reportgen.model import Outcome, PublishedEffect, Review, Study
 from reportgen.pooling import Pooled, pool
 from reportgen.style import Style
 
-__all__ = ["Analysis", "analyse"]
+__all__ = ["Analysis", "analyse", "forest_plots"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +37,19 @@ def analyse(review: Review, style: Style) -> Analysis:
         outcome.id: pool(study_effects(review, outcome), outcome.plan) for outcome in review.outcomes if outcome.pooled
     }
     return Analysis(review=review, style=style, pooled=pooled)
+
+
+def forest_plots(analysis: Analysis) -> dict[str, tuple[Outcome, ...]]:
+    """Return the forest plots to draw: their ids, with the outcomes that are their blocks.
+
+    Outcomes that name a figure share it, whatever they hold; an outcome that names none gets a plot of its own
+    when at least two studies have a row in it (one study alone is told in a line of text and of a table).
+    """
+    plots: dict[str, list[Outcome]] = {}
+    for outcome in analysis.review.outcomes:
+        pooled = analysis.pooled.get(outcome.id)
+        rows = len(pooled.effects.rows) if pooled else 0
+        drawable = rows > 0 or any("estimate" in effect.data for effect in analysis.published(outcome))
+        if (outcome.figure and drawable) or rows > 1:
+            plots.setdefault(outcome.figure or outcome.id, []).append(outcome)
+    return {id_: tuple(outcomes) for id_, outcomes in plots.items()}

@@ -1,0 +1,96 @@
+"""The figures and tables of a manuscript, with their captions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.compose.facts.methods import confidence_level
+from reportgen.document import Figure, Note, Table, Text
+from reportgen.effects import MEASURES
+from reportgen.figures import ForestBlock, draw_flow, draw_forest, draw_risk_of_bias
+from reportgen.model import Outcome
+from reportgen.quantities import Analysis, forest_plots
+from reportgen.tables import TABLES
+from reportgen.wording.phrases import Phrase, capitalised, listed, weave
+
+__all__ = ["Exhibits", "make_exhibits"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibits:
+    """Figures and tables by the names that templates call them with, in the order they stand in the manuscript."""
+
+    figures: Mapping[str, Figure]
+    tables: Mapping[str, Table]
+
+
+def make_exhibits(analysis: Analysis) -> Exhibits:
+    """Return all figures and tables that the review has data for."""
+    figures: dict[str, Figure] = {}
+    review, style = analysis.review, analysis.style
+    if review.flow.counts:
+        drawing = draw_flow(review, style, name="figure-flow")
+        figures["flow"] = Figure(id="fig-flow", caption=(Text("Flow of records, reports and studies."),), drawing=drawing)
+    if review.judgements and review.risk_of_bias_tool:
+        drawing = draw_risk_of_bias(review, style, name="figure-risk-of-bias")
+        caption = (Text(f"Risk of bias: judgements on each domain of {review.risk_of_bias_tool.title} for each study."),)
+        figures["risk-of-bias"] = Figure(id="fig-risk-of-bias", caption=caption, drawing=drawing)
+    for id_, outcomes in forest_plots(analysis).items():
+        figures[id_] = _forest(analysis, id_, outcomes)
+    tables = {name: table for name, kind in TABLES.items() if (table := kind.make(analysis))}
+    return Exhibits(figures=figures, tables=tables)
+
+
+def _forest(analysis: Analysis, id_: str, outcomes: tuple[Outcome, ...]) -> Figure:
+    blocks = tuple(
+        ForestBlock(
+            outcome=outcome,
+            pooled=analysis.pooled.get(outcome.id),
+            published=next(iter(analysis.published(outcome)), None),
+        )
+        for outcome in outcomes
+    )
+    drawing = draw_forest(blocks, analysis.review, analysis.style, name=f"figure-{id_}")
+    return Figure(
+        id=f"fig-{id_}",
+        caption=_caption(analysis, id_, outcomes),
+        drawing=drawing,
+        wide=drawing.width_mm > analysis.style.figures.width_mm,
+        notes=_notes(outcomes),
+    )
+
+
+def _caption(analysis: Analysis, id_: str, outcomes: tuple[Outcome, ...]) -> Phrase:
+    """Return title, comparison, time point, measure, model and interval of a forest plot."""
+    review = analysis.review
+    planned = next((figure.title for figure in review.figures if figure.id == id_), "")
+    title = planned or capitalised(outcomes[0].title)
+    comparisons = listed(list(dict.fromkeys(review.comparison(o.comparison).title for o in outcomes)))
+    times = listed([time for time in dict.fromkeys(o.time_point for o in outcomes) if time])
+    measures = listed(list(dict.fromkeys(MEASURES[o.measure].title.lower() for o in outcomes)))
+    plan = outcomes[0].plan
+    weights = "Mantel-Haenszel" if plan.method == "mantel-haenszel" else "inverse variance"
+    model = f"{plan.model} effects" + (f" ({plan.tau2})" if plan.model == "random" else "")
+    return weave(
+        "{title}: {comparisons}{times}. {measures} with {level} confidence intervals; {weights}, {model}.",
+        title=title,
+        comparisons=comparisons,
+        times=weave(", {times}", times=times) if times else None,
+        measures=_capital(measures),
+        level=confidence_level(plan),
+        weights=weights,
+        model=model.replace("common effects", "common effect"),
+    )
+
+
+def _capital(row: Phrase) -> Phrase:
+    first = row[0]
+    return (Text(capitalised(first.text)), *row[1:]) if isinstance(first, Text) else row
+
+
+def _notes(outcomes: tuple[Outcome, ...]) -> tuple[Note, ...]:
+    if len(outcomes) < 2:
+        return ()
+    text = "The blocks are outcomes of the same participants: they are not added up and not compared with each other."
+    return (Note(mark="", children=(Text(text),)),)

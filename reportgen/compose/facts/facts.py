@@ -1,0 +1,40 @@
+"""All facts of a review in one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from reportgen.compose.facts.comparisons import ComparisonFacts, comparison_facts
+from reportgen.compose.facts.front import FrontFacts, front_facts
+from reportgen.compose.facts.methods import MethodFacts, method_facts
+from reportgen.compose.facts.selection import SelectionFacts, selection_facts
+from reportgen.compose.facts.studies import StudiesFacts, study_facts
+from reportgen.quantities import Analysis
+
+__all__ = ["Facts", "gather"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The names that every section template can use."""
+
+    front: FrontFacts
+    methods: MethodFacts
+    selection: SelectionFacts
+    studies: StudiesFacts
+    comparisons: tuple[ComparisonFacts, ...]
+
+    def names(self) -> dict[str, object]:
+        """Return the facts by name, for a template."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def gather(analysis: Analysis) -> Facts:
+    """Return what templates may speak of."""
+    return Facts(
+        front=front_facts(analysis.review),
+        methods=method_facts(analysis),
+        selection=selection_facts(analysis.review, analysis.style),
+        studies=study_facts(analysis),
+        comparisons=tuple(comparison_facts(analysis, comparison) for comparison in analysis.review.comparisons),
+    )

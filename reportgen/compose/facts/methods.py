@@ -1,0 +1,133 @@
+"""What the methods section says, worded from the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.document import Number, Text
+from reportgen.effects import MEASURES
+from reportgen.model import Outcome, Plan, Review
+from reportgen.quantities import Analysis
+from reportgen.wording import numbers
+from reportgen.wording.methods import describe_measures, describe_plan
+from reportgen.wording.phrases import Phrase, listed, weave
+
+__all__ = ["MethodFacts", "confidence_level", "method_facts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodFacts:
+    """Sentences and lists of the methods section; empty where the review does not say."""
+
+    designs: str
+    population: str
+    intervention: str
+    comparators: str
+    outcomes: str
+    inclusion: tuple[str, ...]
+    exclusion: tuple[str, ...]
+    databases: Phrase
+    registers: Phrase
+    other_sources: Phrase
+    limits: str
+    screening: str
+    extraction: str
+    disagreements: str
+    risk_of_bias_by: str
+    tool: str
+    domains: Phrase
+    measures: Phrase
+    plans: tuple[Phrase, ...]
+    missing_data: str
+    multiple_arms: str
+    unit_of_analysis: str
+    software: str
+    has_subgroups: bool
+    blocks: bool
+
+
+def method_facts(analysis: Analysis) -> MethodFacts:
+    """Return the facts of the methods section."""
+    review = analysis.review
+    question, search, methods = review.question, review.search, review.methods
+    pooled = [outcome for outcome in review.outcomes if outcome.pooled]
+    tool = review.risk_of_bias_tool
+    return MethodFacts(
+        designs=_list(question.designs),
+        population=question.population,
+        intervention=question.intervention,
+        comparators=_list(question.comparators, "or"),
+        outcomes=_list(question.outcomes),
+        inclusion=methods.inclusion,
+        exclusion=methods.exclusion,
+        databases=_searched(search.databases),
+        registers=_searched(search.registers),
+        other_sources=listed(list(search.other)),
+        limits=search.limits,
+        screening=methods.screening,
+        extraction=methods.extraction,
+        disagreements=methods.disagreements,
+        risk_of_bias_by=methods.risk_of_bias_by,
+        tool=tool.title if tool else "",
+        domains=listed([domain.label.lower() for domain in tool.domains]) if tool else (),
+        measures=describe_measures([MEASURES[m] for m in dict.fromkeys(o.measure for o in pooled)]),
+        plans=_plans(review, pooled),
+        missing_data=methods.missing_data,
+        multiple_arms=methods.multiple_arms,
+        unit_of_analysis=methods.unit_of_analysis,
+        software=methods.software,
+        has_subgroups=any(outcome.subgroups for outcome in pooled),
+        blocks=len({o.figure for o in pooled if o.figure}) < len([o for o in pooled if o.figure]),
+    )
+
+
+def confidence_level(plan: Plan) -> Number:
+    """Return the confidence level in percent, with the place of the setting."""
+    origin = plan.origins.get("level")
+    percent = plan.level * 100
+    return Number(
+        text=numbers.percent(percent, 0 if abs(percent - round(percent)) < 1e-9 else 1),
+        value=percent,
+        statistic="confidence_level",
+        subject="methods",
+        inputs=(origin,) if origin else (),
+        how="setting" if origin else "default",
+    )
+
+
+def _list(items: tuple[str, ...], last: str = "and") -> str:
+    row = listed(list(items), last)
+    return "".join(part.text for part in row if isinstance(part, Text))
+
+
+def _searched(places: tuple[tuple[str, str], ...]) -> Phrase:
+    """Return databases with their dates; a date that several share is said once, behind the last of them."""
+    runs: list[tuple[list[str], str]] = []
+    for name, until in places:
+        if runs and runs[-1][1] == until:
+            runs[-1][0].append(name)
+        else:
+            runs.append(([name], until))
+    parts = [weave("{names}{until}", names=listed(names), until=f" (to {until})" if until else "") for names, until in runs]
+    row: Phrase = ()
+    for i, part in enumerate(parts):
+        row = (*row, *((Text("; "),) if i else ()), *part)
+    return row
+
+
+def _plans(review: Review, pooled: list[Outcome]) -> tuple[Phrase, ...]:
+    """Return one description per plan in use; outcomes that depart from the common plan are named."""
+    plans: dict[tuple[object, ...], list[Outcome]] = {}
+    for outcome in pooled:
+        plan = outcome.plan
+        # MD and SMD have no Mantel-Haenszel form: RevMan, and so we, take the inverse variance for them
+        key = (plan.model, plan.method, plan.tau2, plan.interval, plan.level, plan.zero_cells)
+        plans.setdefault(key, []).append(outcome)
+    common = max(plans.values(), key=len, default=[])
+    rows = []
+    for outcomes in plans.values():
+        only = "" if outcomes is common else "For " + _list(tuple(o.title for o in outcomes)) + ": "
+        plan = outcomes[0].plan
+        kinds = {MEASURES[o.measure].kind for o in outcomes}
+        rows.append(weave("{only}{text}", only=only, text=describe_plan(plan, kinds, confidence_level(plan))))
+    return tuple(rows)

@@ -1,0 +1,150 @@
+"""What the included studies and their risk of bias give the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from reportgen.document import Citation, CitedWork, Datum, Number
+from reportgen.errors import Origin
+from reportgen.model import Domain, Review, Study
+from reportgen.quantities import Analysis, counted
+from reportgen.style import Style
+from reportgen.wording import numbers
+from reportgen.wording.phrases import Phrase, capitalised, listed, weave
+
+__all__ = ["DomainFacts", "StudiesFacts", "study_facts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainFacts:
+    """One domain of the risk-of-bias tool: its name, and how many studies have which level, worst first."""
+
+    label: str
+    levels: Phrase
+    sentence: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudiesFacts:
+    """Counts of studies and participants, where the studies were done, and their risk of bias."""
+
+    included: Number
+    excluded: Number | None
+    ongoing: Number | None
+    participants: Number | None
+    stated_participants: Number | None
+    unknown_n: Phrase
+    countries: Phrase
+    citation: Citation | None
+    without_results: Phrase
+    domains: tuple[DomainFacts, ...]
+    names: Phrase
+
+
+def study_facts(analysis: Analysis) -> StudiesFacts:
+    """Return the facts about the included studies."""
+    review, style = analysis.review, analysis.style
+    included = review.included()
+    keys = tuple(dict.fromkeys(key for study in included for key in study.reports))
+    stated = review.flow.total("participants")
+    participants = _participants(included, style)
+    differs = stated and stated.n.value is not None and participants and stated.n.value != participants.value
+    return StudiesFacts(
+        included=counted(len(included), "studies", "included", tuple(s.origin for s in included), style),
+        excluded=_counted(review, "excluded", style),
+        ongoing=_counted(review, "ongoing", style),
+        participants=participants,
+        stated_participants=_stated(stated.n.value, stated.n.origin, style) if stated and differs else None,
+        unknown_n=listed([_name(s) for s in included if s.n_randomised.value is None]),
+        countries=_countries(included, style),
+        citation=Citation(works=tuple(CitedWork(key=key) for key in keys)) if keys else None,
+        without_results=listed([_name(s) for s in included if s.results_none]),
+        domains=_domains(review, style),
+        names=listed([_name(study) for study in included]),
+    )
+
+
+def _name(study: Study) -> Phrase:
+    return (Datum(text=study.id, subject=f"study/{study.id}", inputs=(study.origin,)),)
+
+
+def _counted(review: Review, status: str, style: Style) -> Number | None:
+    found = [study for study in review.studies if study.status == status]
+    return counted(len(found), "studies", status, tuple(s.origin for s in found), style) if found else None
+
+
+def _participants(included: tuple[Study, ...], style: Style) -> Number | None:
+    cells = [s.n_randomised for s in included if s.n_randomised.value is not None]
+    if not cells:
+        return None
+    total = sum(cell.value or 0 for cell in cells)
+    return Number(
+        text=numbers.count(total, style.numbers),
+        value=total,
+        statistic="n_randomised",
+        subject="included",
+        inputs=tuple(cell.origin for cell in cells),
+        how="sum over the studies",
+    )
+
+
+def _stated(value: int | None, origin: Origin, style: Style) -> Number:
+    return Number(
+        text=numbers.count(value or 0, style.numbers),
+        value=value,
+        statistic="n_randomised",
+        subject="flow/participants",
+        inputs=(origin,),
+        how="as stated",
+    )
+
+
+def _countries(included: tuple[Study, ...], style: Style) -> Phrase:
+    places: dict[str, list[Origin]] = {}
+    for study in included:
+        cell = study.characteristics.get("country")
+        if cell and cell.value:
+            places.setdefault(cell.value, []).append(cell.origin)
+    ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+    return listed(
+        [
+            weave(
+                "{place} ({n})",
+                place=Datum(text=place, subject="country", inputs=tuple(origins)),
+                n=counted(len(origins), "studies", f"country/{place}", tuple(origins), style),
+            )
+            for place, origins in ordered
+        ]
+    )
+
+
+def _domains(review: Review, style: Style) -> tuple[DomainFacts, ...]:
+    tool = review.risk_of_bias_tool
+    if tool is None or not review.judgements:
+        return ()
+    return tuple(_domain(review, domain, style) for domain in tool.domains)
+
+
+def _domain(review: Review, domain: Domain, style: Style) -> DomainFacts:
+    tool = review.risk_of_bias_tool
+    assert tool is not None
+    names = {study.id for study in review.included()}
+    found = [j for j in review.judgements if j.domain == domain.id and j.study in names]
+    tally = Counter(j.level for j in found)
+    parts: list[Phrase] = []
+    for level in sorted(tool.levels, key=lambda level: -level.rank):
+        if tally[level.id]:
+            inputs = tuple(j.origin for j in found if j.level == level.id)
+            subject = f"risk_of_bias/{domain.id}/{level.id}"
+            n = counted(tally[level.id], "studies", subject, inputs, style)
+            parts.append(weave("{n} at {level}", n=n, level=_risk(level.label)))
+    levels = listed(parts)
+    return DomainFacts(
+        label=capitalised(domain.label), levels=levels, sentence=weave("{d}: {l}.", d=capitalised(domain.label), l=levels)
+    )
+
+
+def _risk(label: str) -> str:
+    lowered = label.lower()
+    return lowered if "risk" in lowered or "concern" in lowered else f"{lowered} risk"

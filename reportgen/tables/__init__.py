@@ -1,0 +1,30 @@
+"""Results become tables: one table a file, one line in `TABLES`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from reportgen.document import Table
+from reportgen.quantities import Analysis
+from reportgen.tables.characteristics import characteristics_table
+from reportgen.tables.individual import individual_table
+from reportgen.tables.pooled_results import pooled_table
+from reportgen.tables.risk_of_bias import risk_of_bias_table
+
+__all__ = ["TABLES", "TableKind"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableKind:
+    """A table of the manuscript: its title, and the verb that makes it (None where the review has nothing for it)."""
+
+    title: str
+    make: Callable[[Analysis], Table | None]
+
+
+TABLES: Mapping[str, TableKind] = {
+    "characteristics": TableKind(title="Characteristics of included studies", make=characteristics_table),
+    "pooled": TableKind(title="All pooled results", make=pooled_table),
+    "individual": TableKind(title="Results of individual studies", make=individual_table),
+    "risk-of-bias": TableKind(title="Risk-of-bias judgements with their support", make=risk_of_bias_table),
+}
+"""Every table by the name that templates call it with; in the order they stand in the manuscript."""

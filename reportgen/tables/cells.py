@@ -1,0 +1,37 @@
+"""Small makers of cells and rows that all tables share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from reportgen.document import Inline, Row, TableCell, Text
+
+__all__ = ["NOT_REPORTED", "cell", "group_row", "head", "row_head"]
+
+NOT_REPORTED = Text("not reported")
+"""What an empty cell of a data file prints: not known, which is never zero."""
+
+
+def cell(*children: Inline | None, align: Literal["left", "centre", "right"] = "left") -> TableCell:
+    """Return a data cell; None among the children stands for what is not known."""
+    return TableCell(children=tuple(NOT_REPORTED if child is None else child for child in children), align=align)
+
+
+def row_head(*children: Inline) -> TableCell:
+    """Return the cell that heads its row."""
+    return TableCell(children=children, scope="row")
+
+
+def head(titles: Sequence[str], right: Sequence[int] = ()) -> Row:
+    """Return a row of column heads; the columns listed in `right` hold numbers and are set flush right."""
+    cells = (
+        TableCell(children=(Text(title),), scope="col", align="right" if i in right else "left")
+        for i, title in enumerate(titles)
+    )
+    return Row(cells=tuple(cells))
+
+
+def group_row(title: str, columns: int) -> Row:
+    """Return a row that heads a group of rows."""
+    return Row(cells=(TableCell(children=(Text(title),), scope="row", colspan=columns),), kind="group")

@@ -1,0 +1,80 @@
+"""Table 1: the included studies, a row each, with the columns the reviewer chose."""
+
+from __future__ import annotations
+
+from reportgen.document import Citation, CitedWork, Datum, Inline, Row, Table, TableCell, Text
+from reportgen.model import CHARACTERISTICS, Cell, Study
+from reportgen.quantities import Analysis, cell_number
+from reportgen.quantities import study_name as name_of
+from reportgen.tables.cells import NOT_REPORTED, cell, head, row_head
+from reportgen.tables.notes import NoteBook
+
+__all__ = ["characteristics_table"]
+
+DEFAULT_COLUMNS = ("country", "participants", "age", "intervention", "comparator", "outcome_measures")
+NARROW = {"country", "sessions", "frequency", "duration", "n_randomised"}
+
+
+def characteristics_table(analysis: Analysis) -> Table | None:
+    """Return the characteristics of the included studies, or None when there are none."""
+    review = analysis.review
+    studies = review.included()
+    if not studies:
+        return None
+    columns = review.characteristics or _columns_in_use(studies)
+    labels = {**CHARACTERISTICS, **{extra.name: extra.label for extra in review.columns}}
+    book = NoteBook()
+    body = tuple(_row(study, columns, analysis, book) for study in studies)
+    titles = ["Study", "Randomised", *(labels[column] for column in columns)]
+    return Table(
+        id="tbl-characteristics",
+        caption=(Text("Characteristics of included studies."),),
+        head=head(titles, right=(1,)),
+        body=body,
+        widths=(1.3, 0.85, *(0.8 if column in NARROW else 1.6 for column in columns)),
+        notes=book.notes(),
+        wide=len(columns) > 3,
+        alt=f"One row for each of the {len(studies)} included studies with its numbers, participants and treatments.",
+    )
+
+
+def _columns_in_use(studies: tuple[Study, ...]) -> tuple[str, ...]:
+    return tuple(c for c in DEFAULT_COLUMNS if any(_value(study, c) for study in studies))
+
+
+def _value(study: Study, column: str) -> str:
+    found = study.characteristics.get(column)
+    return (found.value or "") if found else ""
+
+
+def _row(study: Study, columns: tuple[str, ...], analysis: Analysis, book: NoteBook) -> Row:
+    name: list[Inline] = [name_of(study.id, study.origin)]
+    if study.reports:
+        name += [Text(" "), Citation(works=tuple(CitedWork(key=key) for key in study.reports), origin=study.origin)]
+    cells = [row_head(*name), _randomised(study, analysis, book)]
+    cells += [_characteristic(study, column, book) for column in columns]
+    return Row(cells=tuple(cells))
+
+
+def _randomised(study: Study, analysis: Analysis, book: NoteBook) -> TableCell:
+    n = cell_number(study.n_randomised, "n_randomised", f"study/{study.id}", analysis.style)
+    return cell(n, *_marks(study.n_randomised, book), align="right")
+
+
+def _characteristic(study: Study, column: str, book: NoteBook) -> TableCell:
+    found = study.characteristics.get(column)
+    if found is None or not found.value:
+        return cell(NOT_REPORTED)
+    datum = Datum(
+        text=found.value,
+        subject=f"study/{study.id}/{column}",
+        inputs=(found.origin,),
+        provenance=found.attribution.provenance,
+    )
+    return cell(datum, *_marks(found, book))
+
+
+def _marks(found: Cell[int] | Cell[str], book: NoteBook) -> tuple[Inline, ...]:
+    if found.value is None:
+        return ()
+    return book.provenance(found.attribution.provenance, found.attribution.note)

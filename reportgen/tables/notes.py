@@ -1,0 +1,41 @@
+"""Lettered notes under a table, matched with the marks in its cells."""
+
+from __future__ import annotations
+
+from reportgen.document import Inline, Note, NoteMark, Text
+from reportgen.wording.phrases import capitalised
+
+__all__ = ["NoteBook"]
+
+
+class NoteBook:
+    """Gives equal notes equal letters, in order of first use: a, b … z, aa, ab …"""
+
+    def __init__(self) -> None:
+        self._marks: dict[tuple[Inline, ...], str] = {}
+
+    def mark(self, *children: Inline) -> NoteMark:
+        """Return the mark of a note, the same one for the same note."""
+        if children not in self._marks:
+            self._marks[children] = _letters(len(self._marks))
+        return NoteMark(mark=self._marks[children])
+
+    def provenance(self, provenance: str, note: str) -> tuple[NoteMark, ...]:
+        """Return the mark that says how a value was come by; nothing for a reported value."""
+        if provenance == "reported":
+            return ()
+        word = {"unknown": "Not confirmed in a source"}.get(provenance, capitalised(provenance))
+        return (self.mark(Text(f"{word}: {note.rstrip('.')}." if note else f"{word}, not printed in a source.")),)
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return all notes in the order of their letters."""
+        return tuple(Note(mark=mark, children=children) for children, mark in self._marks.items())
+
+
+def _letters(index: int) -> str:
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

@@ -1,0 +1,97 @@
+"""How a synthesis was done, in words, from its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from reportgen.document import Number, Text
+from reportgen.model import Plan
+from reportgen.wording.phrases import Phrase, listed, weave
+
+__all__ = ["Described", "describe_measures", "describe_plan"]
+
+TAU2_NAMES = {"DL": "DerSimonian and Laird's method"}
+CORRECTION = Number(
+    text="0.5",
+    value=0.5,
+    statistic="zero_cell_correction",
+    subject="methods",
+    how="RevMan's rule for studies with an empty cell",
+)
+
+
+class Described(Protocol):
+    """What the words need of an effect measure."""
+
+    @property
+    def id(self) -> str:
+        """Return the key, which is the abbreviation: RR."""
+
+    @property
+    def title(self) -> str:
+        """Return the name: Risk ratio."""
+
+    @property
+    def kind(self) -> str:
+        """Return ``dichotomous`` or ``continuous``."""
+
+
+def describe_measures(measures: Sequence[Described]) -> Phrase:
+    """Return which measures were used for which kind of outcome, as one sentence; nothing without measures."""
+    parts: list[Phrase] = []
+    for kind in ("dichotomous", "continuous"):
+        names = [f"{measure.title.lower()} ({measure.id})" for measure in measures if measure.kind == kind]
+        if names:
+            parts.append(weave("the {names} for {kind} outcomes", names=listed(list(names)), kind=kind))
+    return weave("Effects are expressed as {parts}.", parts=listed(parts)) if parts else ()
+
+
+def describe_plan(plan: Plan, kinds: Collection[str], level: Number) -> Phrase:
+    """Return the model, weights, estimator, intervals and rule for empty cells, as sentences.
+
+    `kinds` are the kinds of data the plan is applied to; `level` is the confidence level as a number.
+    """
+    sentences: list[Phrase] = [_model(plan, kinds)]
+    sentences.append(weave("Intervals are {level} confidence intervals of the Wald type.", level=level))
+    if "dichotomous" in kinds:
+        sentences.append(
+            weave(
+                "In a study with an empty cell {correction} was added to all four of its cells; studies in which "
+                "both arms had no events, or nothing but events, are shown and not pooled.",
+                correction=CORRECTION,
+            )
+        )
+    sentences.append(
+        weave("Heterogeneity is described by Cochran's Q (Chi²), by I² = (Q − df)/Q{tau2}.", tau2=_tau2_clause(plan))
+    )
+    row: Phrase = ()
+    for i, sentence in enumerate(sentences):
+        row = (*row, *((Text(" "),) if i else ()), *sentence)
+    return row
+
+
+def _tau2_clause(plan: Plan) -> str:
+    return " and by the between-study variance τ²" if plan.model == "random" else ""
+
+
+def _model(plan: Plan, kinds: Collection[str]) -> Phrase:
+    haenszel = plan.method == "mantel-haenszel" and "dichotomous" in kinds
+    if plan.model == "common":
+        weights = "Mantel-Haenszel weights" if haenszel else "inverse-variance weights"
+        also = "; continuous outcomes by inverse-variance weights" if haenszel and "continuous" in kinds else ""
+        return (Text(f"Results were combined in a common-effect model with {weights}{also}."),)
+    estimator = TAU2_NAMES.get(plan.tau2, plan.tau2)
+    if haenszel:
+        text = (
+            "Results were combined in a random-effects model. The between-study variance was estimated by "
+            f"{estimator}; for dichotomous outcomes its heterogeneity statistic was taken around the Mantel-Haenszel "
+            "estimate, as RevMan does, and the weights are those of the inverse variance."
+        )
+        return (Text(text),)
+    return (
+        Text(
+            "Results were combined in a random-effects model with inverse-variance weights; the between-study variance "
+            f"was estimated by {estimator}."
+        ),
+    )
