@@ -50,9 +50,13 @@ def cell(value: object, path: str, line: int, column: int, name: str = "") -> Ce
     return Cell(value, Origin(path, line, column, name), text)
 
 
-def make_study(id_: str, *, line: int = 2, n: int | None = None, status: str = "included", **characteristics: str) -> Study:
+def make_study(
+    id_: str, *, line: int = 2, n: int | None = None, status: str = "included", **characteristics: str
+) -> Study:
     """Return a study of studies.csv with the characteristics given as keywords."""
-    described = {name: cell(value, "studies.csv", line, 5 + i, name) for i, (name, value) in enumerate(characteristics.items())}
+    described = {
+        name: cell(value, "studies.csv", line, 5 + i, name) for i, (name, value) in enumerate(characteristics.items())
+    }
     return Study(
         id=id_,
         status=status,
@@ -63,7 +67,9 @@ def make_study(id_: str, *, line: int = 2, n: int | None = None, status: str = "
     )
 
 
-def make_arms(study: str, *, line: int = 2, ids: Sequence[str] = ("T", "C"), randomised: bool = True) -> tuple[Arm, ...]:
+def make_arms(
+    study: str, *, line: int = 2, ids: Sequence[str] = ("T", "C"), randomised: bool = True
+) -> tuple[Arm, ...]:
     """Return arms of one study; ids that start with T are experimental, those with C comparators, others neither."""
     roles = {"T": "experimental", "C": "comparator"}
     return tuple(
@@ -94,7 +100,9 @@ def make_result(
 ) -> Result:
     """Return a row of results.csv; None in `data` is an empty cell."""
     cells = {
-        name: cell(value, "results.csv", line, 7 + i, name) for i, (name, value) in enumerate(data.items()) if value is not None
+        name: cell(value, "results.csv", line, 7 + i, name)
+        for i, (name, value) in enumerate(data.items())
+        if value is not None
     }
     return Result(
         study=study,
@@ -158,7 +166,7 @@ def make_published(
 
 
 def make_review(
-    studies: Mapping[str, Mapping[str, tuple[Side, Side]]] | None = None,
+    data: Mapping[str, Mapping[str, tuple[Side, Side]]] | None = None,
     *,
     outcomes: Iterable[Outcome] = (),
     n_randomised: Mapping[str, int | None] | None = None,
@@ -167,18 +175,26 @@ def make_review(
 ) -> Review:
     """Return a review with arms T and C in each study.
 
-    `studies` maps a study to its outcomes, and these to the data of T and C: (events, n) or (mean, sd, n).
+    `data` maps a study to its outcomes, and these to the data of T and C: (events, n) or (mean, sd, n).
     Outcomes that are not given are made, as RR for two numbers and MD for three. Everything else of a Review may
     be given by its name.
     """
-    data = studies or {}
+    data = data or {}
     found = dict.fromkeys(name for by_outcome in data.values() for name in by_outcome)
     sizes = n_randomised or {}
     declared = {outcome.id: outcome for outcome in outcomes}
     made = tuple(make_outcome(name, _measure(name, data)) for name in found if name not in declared)
     values: dict[str, object] = {
         "title": "A review",
-        "comparisons": (Comparison(id=COMPARISON, title="Therapy against control", experimental="Therapy", comparator="Control", origin=Origin("review.yaml", 1)),),
+        "comparisons": (
+            Comparison(
+                id=COMPARISON,
+                title="Therapy against control",
+                experimental="Therapy",
+                comparator="Control",
+                origin=Origin("review.yaml", 1),
+            ),
+        ),
         "outcomes": (*declared.values(), *made),
         "studies": tuple(make_study(name, line=i, n=sizes.get(name)) for i, name in enumerate(data, start=2)),
         "arms": tuple(arm for i, name in enumerate(data) for arm in make_arms(name, line=2 + 2 * i)),

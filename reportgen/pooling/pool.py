@@ -83,7 +83,7 @@ def _fit(sample: Sample, plan: Plan) -> tuple[Estimate, tuple[float, ...], Heter
 
     fit = MODELS[plan.model].fit(sample, centre, tau2)
     limits = INTERVALS[plan.interval].limits(sample, fit, plan.level)
-    percent = 100 * fit.weights / fit.weights.sum()
+    percent = 100 * (fit.weights / fit.weights.sum())
     return (
         _estimate(fit.estimate, fit.se, limits),
         tuple(map(float, percent)),
