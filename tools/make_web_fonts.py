@@ -25,7 +25,11 @@ NAMES = {1: "Report {}", 3: "Report {} cut", 4: "Report {}", 6: "Report{}"}
 def cut(font: Path, piece: str) -> bytes:
     """Return the WOFF2 of one piece of a font file; the same bytes each time."""
     options = subset.Options(
-        layout_features=FEATURES, hinting=False, flavor="woff2", name_IDs=[0, 1, 2, 3, 4, 6, 13, 14], notdef_outline=True
+        layout_features=FEATURES,
+        hinting=False,
+        flavor="woff2",
+        name_IDs=[0, 1, 2, 3, 4, 6, 13, 14],
+        notdef_outline=True,
     )
     options.recalc_timestamp = False
     source: TTFont = subset.load_font(font, options)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from io import BytesIO
+from typing import Any, NamedTuple, TypeAlias
 
 from reportgen import resources
+from reportgen.document import FontFile
 
-__all__ = ["FACES", "PIECES", "Face", "font_faces", "piece_of"]
+__all__ = ["FACES", "PIECES", "Face", "font_faces", "own_faces", "piece_of"]
 
 Ranges: TypeAlias = tuple[tuple[int, int], ...]
 
@@ -54,6 +56,7 @@ PIECES: Mapping[str, Ranges] = {
         (0x2260, 0x2265),
     ),
     "signs": ((0x2B0, 0x2FF), (0x370, 0x3FF), (0x1D00, 0x1DBF), (0x2000, 0x2BFF)),
+    "central": ((0x100, 0x17F),),
     "latin": ((0x100, 0x2AF), (0x300, 0x36F), (0x1E00, 0x1EFF), (0xFB00, 0xFB06)),
     "others": ((0x400, 0x1CFF), (0x1DC0, 0x1DFF), (0x1F00, 0x1FFF), (0x2C00, 0xFAFF), (0xFB07, 0x1FFFF)),
 }
@@ -81,3 +84,43 @@ def _rule(face: Face, piece: str) -> str:
         f'@font-face{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};'
         f"unicode-range:{ranges};src:url(data:font/woff2;base64,{data}) format('woff2')}}"
     )
+
+
+def own_faces(fonts: Sequence[FontFile], text: str) -> str:
+    """Return the rules for the fonts a review brings along, cut to those characters that the shipped fonts lack."""
+    if not fonts:
+        return ""
+    from fontTools.ttLib import TTFont
+
+    missing = {ord(character) for character in set(text)} - _shipped()
+    rules: list[str] = []
+    for number, font in enumerate(fonts, 1):
+        source = TTFont(BytesIO(font.data), fontNumber=0, lazy=True)
+        wanted = missing & set(source.getBestCmap() or {})
+        if wanted:
+            missing -= wanted
+            data = b64encode(_cut(source, wanted)).decode()
+            rules.append(f'@font-face{{font-family:"Own {number}";src:url(data:font/ttf;base64,{data})}}')
+    families = ",".join(f'"Own {number}"' for number in range(1, len(fonts) + 1))
+    return "\n".join((*rules, f":root{{--own:{families}}}"))
+
+
+def _cut(source: Any, points: set[int]) -> bytes:
+    from fontTools import subset
+
+    options = subset.Options(hinting=False, layout_features=["ccmp", "locl", "mark", "mkmk"], recalc_timestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=sorted(points))
+    subsetter.subset(source)
+    target = BytesIO()
+    source.save(target)
+    return target.getvalue()
+
+
+@cache
+def _shipped() -> frozenset[int]:
+    """Return the characters of the shipped fonts; the sans stands in for what the serif lacks."""
+    from fontTools.ttLib import TTFont
+
+    faces = (TTFont(path, lazy=True) for path in resources.font_files() if path.stem.endswith("-Regular"))
+    return frozenset(point for face in faces for point in face.getBestCmap())

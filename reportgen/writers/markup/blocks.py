@@ -103,9 +103,10 @@ def write_table(page: Page, node: Table) -> None:
     if page.target == "screen":
         page.add(f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}-caption">')
     summary = f' aria-describedby="{name}-summary"' if node.alt and page.target == "screen" else ""
-    page.add(f'<table{summary}>\n<caption id="{name}-caption">')
+    columns = f' style="--columns:{len(node.head.cells)}"' if page.target == "screen" else ""
+    page.add(f'<table{summary}{columns}>\n<caption id="{name}-caption"><span class="caption">')
     _write_caption(page, node.label, node.caption)
-    page.add("</caption>")
+    page.add("</span></caption>")
     rows.write_rows(page, node)
     page.add("</table>")
     if page.target == "screen":
