@@ -85,6 +85,9 @@ class DataError(ReportgenError):
         self.issues: tuple[Issue, ...] = tuple(sorted(issues, key=_file_order))
         super().__init__("\n".join(map(str, self.issues)))
 
+    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Issue, ...]]]:
+        return DataError, (self.issues,)  # so that a process can hand the error to the one that started it
+
 
 class MissingToolError(ReportgenError):
     """Something outside the package is missing; the text names it and the command that installs it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from reportgen.errors import Issue, Origin
 from reportgen.model.flow import Flow
@@ -86,7 +87,7 @@ class Review:
     `notice` is printed on the title page; `notice_short` in the running head and the document properties.
     `funding`, `interests` and `data_availability` are empty where not stated. `origins` maps dotted names of
     settings in review.yaml (``methods.synthesis.level``) to their places. `files` holds the raw lines of every
-    table. `warnings` are issues that do not stop a build (a recognised decimal comma, for instance).
+    table. `font_paths` are the files of `fonts` on this machine. `warnings` are issues that do not stop a build (a recognised decimal comma, for instance).
     """
 
     title: str
@@ -126,6 +127,7 @@ class Review:
     sources: tuple[Source, ...] = ()
     library: Library = Library()
     sections: tuple[Section, ...] = ()
+    font_paths: tuple[Path, ...] = field(default=(), compare=False)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
     files: Mapping[str, DataFile] = field(default_factory=dict, compare=False)
     warnings: tuple[Issue, ...] = field(default=(), compare=False)

@@ -1,0 +1,161 @@
+"""build(): the stages in order, one line each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen import __version__
+from reportgen.audit import audit, glyph_issues, typed_numbers
+from reportgen.compose import Exhibits, compose, make_exhibits
+from reportgen.document import FontFile, Resolved
+from reportgen.errors import DataError, Issue
+from reportgen.ledger import ledger_json, source_lines
+from reportgen.load import load, read_member
+from reportgen.model import Review
+from reportgen.parallel import in_parallel
+from reportgen.quantities import Analysis, analyse
+from reportgen.resolve import citation_style, resolve
+from reportgen.resources import names, read_bytes, read_text
+from reportgen.store import write_tree
+from reportgen.style import Style, parse_style
+from reportgen.writers import WRITERS
+
+__all__ = ["BuildReport", "Progress", "assemble", "build", "check", "find_style"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage that begins, how many are done, and how many there are."""
+
+PICTURE_DPI = 300
+STAGES = ("read", "pool", "draw", "compose", "settle", "write", "store")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build wrote: the folder, its files in order, and warnings that did not stop it."""
+
+    output: Path
+    files: tuple[str, ...]
+    warnings: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """A review on its way to the writers: results, exhibits, and the settled document."""
+
+    analysis: Analysis
+    exhibits: Exhibits
+    resolved: Resolved
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Show nothing."""
+
+
+def build(
+    folder: Path,
+    *,
+    output: Path,
+    formats: tuple[str, ...] = tuple(WRITERS),
+    style: str | None = None,
+    progress: Progress = _silent,
+) -> BuildReport:
+    """Build the manuscript of the review in `folder` into `output`, whole or not at all.
+
+    Raises DataError with everything that is wrong with the review, MissingToolError where a format needs something
+    the machine lacks, OutputError where `output` cannot be written.
+    """
+    progress(STAGES[0], 0, len(STAGES))
+    review = load(folder)
+    chosen = find_style(folder, style or review.style)
+    assembled = assemble(review, chosen, folder, progress)
+    progress(STAGES[5], 5, len(STAGES))
+    files = _outputs(assembled, chosen, formats)
+    files["ledger.json"] = ledger_json(assembled.resolved)
+    files["manifest.json"] = _manifest(review, chosen, formats, files)
+    progress(STAGES[6], 6, len(STAGES))
+    write_tree(output, files)
+    progress("done", len(STAGES), len(STAGES))
+    warnings = (*review.warnings, *audit(review, assembled.analysis.pooled))
+    return BuildReport(output=output, files=tuple(sorted(files)), warnings=warnings)
+
+
+def check(folder: Path, *, style: str | None = None) -> tuple[Issue, ...]:
+    """Return all warnings about the review in `folder`; DataError if anything would stop a build."""
+    review = load(folder)
+    assembled = assemble(review, find_style(folder, style or review.style), folder)
+    typed = typed_numbers(review, assembled.resolved.ledger)
+    return (*review.warnings, *audit(review, assembled.analysis.pooled), *typed)
+
+
+def assemble(review: Review, style: Style, folder: Path, progress: Progress = _silent) -> Assembled:
+    """Return a review's settled document with its results and exhibits; `folder` is read for fonts and styles only."""
+    progress(STAGES[1], 1, len(STAGES))
+    analysis = analyse(review, style)
+    progress(STAGES[2], 2, len(STAGES))
+    exhibits = make_exhibits(analysis)
+    progress(STAGES[3], 3, len(STAGES))
+    document = compose(analysis, exhibits)
+    progress(STAGES[4], 4, len(STAGES))
+    included = frozenset(key for study in review.included() for key in study.reports)
+    csl = citation_style(style.csl, lambda name: read_member(folder, name))
+    resolved = resolve(document, review.library, style, included=included, csl=csl)
+    fonts = tuple(FontFile(name=name, data=read_member(folder, name)) for name in review.fonts)
+    resolved = replace(resolved, source_lines=source_lines(review, resolved.ledger), fonts=fonts)
+    if issues := glyph_issues(resolved):
+        raise DataError(issues)
+    return Assembled(analysis=analysis, exhibits=exhibits, resolved=resolved)
+
+
+def find_style(folder: Path, name: str) -> Style:
+    """Return a shipped style by its name, or one of the review's own by its path in the folder."""
+    if name.endswith(".toml"):
+        return parse_style(name.removesuffix(".toml"), read_member(folder, name).decode(), name)
+    known = names("journals", ".toml")
+    if name not in known:
+        from reportgen.errors import did_you_mean
+
+        message = f"found style {name!r}, expected one of {', '.join(known)} or a .toml file in the review folder"
+        raise DataError([Issue("style-is-known", None, message, did_you_mean(name, known))])
+    return parse_style(name, read_text(f"journals/{name}.toml"), f"templates/journals/{name}.toml")
+
+
+def _outputs(assembled: Assembled, style: Style, formats: tuple[str, ...]) -> dict[str, bytes]:
+    """Return manuscripts and pictures; the PDF is written beside the rest where the system can."""
+    resolved = assembled.resolved
+    drawings = [figure.drawing for figure in assembled.exhibits.figures.values()]
+    for drawing in drawings:
+        drawing.render("svg", PICTURE_DPI)
+
+    def manuscripts(wanted: tuple[str, ...]) -> dict[str, bytes]:
+        return {f"manuscript{WRITERS[f].suffix}": WRITERS[f].write(resolved, style) for f in wanted}
+
+    def pictures() -> dict[str, bytes]:
+        return {
+            f"figures/{d.name.removeprefix('figure-')}.{kind}": d.render(kind, PICTURE_DPI)
+            for d in drawings
+            for kind in ("svg", "png", "pdf")
+        }
+
+    heavy = tuple(f for f in formats if f == "pdf")
+    light = tuple(f for f in formats if f != "pdf")
+    return in_parallel(lambda: manuscripts(heavy), lambda: {**manuscripts(light), **pictures()})
+
+
+def _manifest(review: Review, style: Style, formats: tuple[str, ...], files: Mapping[str, bytes]) -> bytes:
+    listed = {name: {"sha256": _sha256(data), "bytes": len(data)} for name, data in sorted(files.items())}
+    manifest = {
+        "generator": f"reportgen {__version__}",
+        "title": review.title,
+        "style": style.name,
+        "formats": list(formats),
+        "files": listed,
+    }
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
