@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Build the wheel and try it where nothing of this checkout can be imported: first in an environment with nothing but
+# what a user has (the example must come out as from the checkout, byte for byte), then with the tests of the package.
+set -euo pipefail
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+.venv/bin/python -m build --wheel --no-isolation --outdir "$work/dist" . >"$work/build.log" || { cat "$work/build.log"; exit 1; }
+.venv/bin/python -m venv "$work/venv"
+"$work/venv/bin/python" -m pip install --quiet --require-hashes -r requirements.lock
+"$work/venv/bin/python" -m pip install --quiet --no-deps --no-index "$work"/dist/*.whl
+"$work/venv/bin/python" -m pip check
+
+mkdir "$work/away"
+cp -R data tests "$work/away/"
+.venv/bin/reportgen build data/pip --output "$work/from-checkout" --quiet
+(
+  cd "$work/away"
+  "$work/venv/bin/reportgen" build data/pip --output "$work/from-wheel" --quiet
+  "$work/venv/bin/reportgen" new my-review
+  "$work/venv/bin/reportgen" build my-review --to html --quiet
+)
+diff -r "$work/from-checkout" "$work/from-wheel"
+echo "the wheel builds the example as the checkout does"
+
+# The settings of pytest go along; the package and its templates stay behind.
+sed -n '/^\[tool.pytest/,/^\[tool.ruff/p' pyproject.toml | sed '/^\[tool.ruff/d' >"$work/away/pyproject.toml"
+"$work/venv/bin/python" -m pip install --quiet --require-hashes -r requirements-dev.lock
+cd "$work/away"
+"$work/venv/bin/python" -m pytest -n 2 --dist worksteal tests/cli tests/test_store.py
