@@ -41,7 +41,9 @@ def _inline(drawing: Drawing, label: str, name: str) -> str:
     _size(root, drawing)
     root.set("role", "img")
     root.set("aria-labelledby", f"{name}-title {name}-alt")
-    for place, (suffix, tag, text) in enumerate((("title", "title", label or drawing.name), ("alt", "desc", drawing.alt))):
+    for place, (suffix, tag, text) in enumerate(
+        (("title", "title", label or drawing.name), ("alt", "desc", drawing.alt))
+    ):
         element = etree.Element(f"{{{SVG}}}{tag}", id=f"{name}-{suffix}")
         element.text = text
         root.insert(place, element)

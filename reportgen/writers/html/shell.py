@@ -73,4 +73,6 @@ def _meta(document: Document) -> str:
 
 def _styles(resolved: Resolved, text: str) -> str:
     own = own_faces(resolved.fonts, clean(text))
-    return "\n".join((font_faces(text), own, resources.read_text("html/screen.css"), resources.read_text("html/print.css")))
+    return "\n".join(
+        (font_faces(text), own, resources.read_text("html/screen.css"), resources.read_text("html/print.css"))
+    )

@@ -11,6 +11,11 @@ from reportgen.writers.markup import anchor, clean, escape, safe_address
 
 __all__ = ["sources_data", "write_sources"]
 
+_OPENING = """
+<section id="sources" aria-labelledby="sources-heading" hidden>
+<h2 id="sources-heading">Sources of the numbers</h2>
+<p>The lines of the data files that the numbers above come from, with their places in the files.</p>"""
+
 
 def sources_data(resolved: Resolved) -> str:
     """Return JSON for the script: ledger id -> what, of what, how, value, provenance, inputs.
@@ -29,10 +34,7 @@ def write_sources(resolved: Resolved) -> str:
     if not resolved.source_lines:
         return ""
     lines = list(enumerate(resolved.source_lines))
-    parts = [
-        '<section id="sources" aria-labelledby="sources-heading" hidden>\n<h2 id="sources-heading">Sources of the numbers</h2>\n'
-        "<p>The lines of the data files that the numbers above come from. The column “line” counts the lines of the file.</p>"
-    ]
+    parts = [_OPENING]
     for number, (path, group) in enumerate(groupby(lines, key=lambda pair: pair[1].path)):
         parts.extend(_file(f"sources-{number}", path, list(group)))
     parts.append("</section>")
@@ -49,7 +51,9 @@ def _entry(entry: LedgerEntry, places: Mapping[tuple[str, int], int]) -> list[ob
         place = places.get((path, line), -1)
         field = name or (f"field {column}" if column else "")
         inputs.append([place, field] if place >= 0 else [place, field, path, line])
-    value = "" if entry.value is None else repr(entry.value) if isinstance(entry.value, int) else repr(float(entry.value))
+    value = (
+        "" if entry.value is None else repr(entry.value) if isinstance(entry.value, int) else repr(float(entry.value))
+    )
     return [entry.statistic.replace("_", " "), entry.subject, entry.how, value, entry.provenance, inputs]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import assert_never
 
 from reportgen.document import (
     Block,
     Figure,
     Heading,
+    Inline,
     ListBlock,
     Note,
     Paragraph,
@@ -163,12 +164,14 @@ def write_footnotes(page: Page) -> None:
         page.add(f'\n<li id="fn-{name}">')
         inlines.write_inlines(page, note.children)
         if page.target == "screen":
-            page.add(f' <a class="back" href="#fnref-{name}" role="doc-backlink" aria-label="Back to note {mark}">↑</a>')
+            page.add(
+                f' <a class="back" href="#fnref-{name}" role="doc-backlink" aria-label="Back to note {mark}">↑</a>'
+            )
         page.add("</li>")
     page.add("\n</ol></section>")
 
 
-def _write_caption(page: Page, label: str, caption: Sequence[inlines.Inline]) -> None:
+def _write_caption(page: Page, label: str, caption: Iterable[Inline]) -> None:
     if label:
         page.add(f'<span class="label">{escape(label)}</span> ')
     inlines.write_inlines(page, caption)

@@ -24,7 +24,7 @@ def escape(text: str) -> str:
 
 
 def anchor(name: str) -> str:
-    """Return an id made of `name` that needs no escaping, in an attribute or behind "#"; plain names stay as they are."""
+    """Return an id made of `name` that needs no escaping in an attribute or behind "#"; plain names stay."""
     return _NOT_IN_ANCHOR.sub(lambda found: f"_{ord(found[0]):x}_", clean(name))
 
 

@@ -1,0 +1,91 @@
+"""WeasyPrint, kept on a short lead: it gets what is in memory and nothing else, and its complaints are heard."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+from reportgen.errors import MissingToolError, OutputError
+
+__all__ = ["Store", "print_pdf"]
+
+Store: TypeAlias = MutableMapping[str, bytes]
+
+_INSTALL = (
+    "the PDF needs WeasyPrint and Pango, which cannot be loaded here ({}): on Debian or Ubuntu run "
+    "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "HTML and DOCX work without them"
+)
+# What WeasyPrint says about parts of an SVG or of the style that it knows it may pass over.
+_HARMLESS = ("Ignored ", "Invalid or unsupported selector", "Expected a media type")
+_log = logging.getLogger(__name__)
+
+
+def print_pdf(markup: str, styles: str, store: Store) -> bytes:
+    """Return the PDF of `markup` set with `styles`; addresses (``font:…``, ``figure:…``) are looked up in `store`.
+
+    Raises:
+        MissingToolError: WeasyPrint or one of its libraries cannot be loaded.
+        OutputError: a font, a picture or a text alternative is missing, or the page asked for something outside.
+    """
+    weasyprint, fetcher = _load(store)
+    with _listening(weasyprint) as complaints:
+        fonts = weasyprint.text.fonts.FontConfiguration()
+        sheet = weasyprint.CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
+        document = weasyprint.HTML(string=markup, base_url="", url_fetcher=fetcher, media_type="print")
+        data: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    faults = [*(f"found a reference to {address!r}, which is not in the document" for address in fetcher.refused)]
+    faults += [text for text in complaints if not text.startswith(_HARMLESS)]
+    if faults:
+        raise OutputError("the PDF could not be made in full: " + "; ".join(dict.fromkeys(faults)))
+    return data
+
+
+def _load(store: Store) -> tuple[Any, Any]:
+    try:
+        import weasyprint
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+    except (ImportError, OSError) as error:
+        # A missing library of the system is an OSError of several lines, the first of which names it.
+        raise MissingToolError(_INSTALL.format(str(error).strip().partition("\n")[0])) from error
+
+    class MemoryFetcher(URLFetcher):  # type: ignore[misc] # the class has no types
+        """Serves what the writer put into the store; everything else is refused and written down."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=(), allow_redirects=False)
+            self.refused: list[str] = []
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            del headers
+            if url not in store:
+                self.refused.append(url)
+                raise ValueError(f"refused: {url}")
+            kind = "font/ttf" if url.startswith("font:") else "image/svg+xml"
+            return URLFetcherResponse(url, store[url], {"Content-Type": kind})
+
+    return weasyprint, MemoryFetcher()
+
+
+@contextmanager
+def _listening(weasyprint: Any) -> Iterator[list[str]]:
+    """Yield a list that fills with WeasyPrint's warnings and errors; nothing of them reaches the terminal."""
+    complaints: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            complaints.append(record.getMessage())
+
+    logger, ear = weasyprint.LOGGER, Ear(logging.WARNING)
+    before = (logger.propagate, logger.handlers[:], logger.level)
+    logger.propagate, logger.handlers = False, [ear]
+    logger.setLevel(logging.WARNING)
+    try:
+        yield complaints
+    finally:
+        logger.propagate, logger.handlers = before[:2]
+        logger.setLevel(before[2])
+        for text in complaints:
+            _log.debug("WeasyPrint: %s", text)
