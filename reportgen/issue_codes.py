@@ -12,6 +12,7 @@ CODES: Mapping[str, str] = {
     "file-is-present": "A file that the review needs is there.",
     "file-is-not-empty": "A table has at least its row of headings.",
     "file-is-utf8": "A text file is encoded as UTF-8, with or without a byte order mark.",
+    "text-has-no-control-characters": "A text holds no control characters, which no page could show.",
     "file-is-readable": "A file can be opened and has the form its name says.",
     "file-is-of-bearable-size": "A file is not larger than the loader accepts.",
     "path-is-inside-the-review": "A path named in the review stays inside the review folder.",
@@ -36,6 +37,7 @@ CODES: Mapping[str, str] = {
     "events-are-at-most-n": "There are no more events than participants.",
     "sd-is-positive": "A standard deviation or standard error is above zero.",
     "interval-holds-the-estimate": "The estimate lies inside its interval and the lower limit is the smaller one.",
+    "ratio-is-positive": "A ratio, and each limit of its interval, is above zero.",
     "number-is-finite": "A number is finite and of bearable size.",
     # names that refer to one another
     "study-is-known": "A study named in a table is listed in studies.csv.",
@@ -64,6 +66,7 @@ CODES: Mapping[str, str] = {
     "unpooled-outcome-has-reason": "An outcome that is not pooled says why.",
     "published-effect-says-something": "A published effect has an estimate or a statement.",
     "block-outcomes-share-no-total": "Outcomes that share studies are not added up.",
+    "block-outcomes-share-an-axis": "Outcomes that share a forest plot have one measure and one comparison.",
     "method-fits-data": "The chosen method can be applied to the data that the rows give.",
     # sums: warnings, errors only under --strict
     "flow-adds-up": "The counts of the flow diagram add up.",

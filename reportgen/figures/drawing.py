@@ -1,0 +1,46 @@
+"""A page becomes a `Drawing`: laid out at once, drawn when somebody asks for its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.document import Datum, Drawing, Number, PictureFormat, Table
+from reportgen.figures.canvas import MM, Page
+from reportgen.figures.lettering import Lettering, cleaned
+from reportgen.figures.svg import page_as_svg
+
+__all__ = ["LONGEST_ALT", "as_drawing", "shortened"]
+
+LONGEST_ALT = 250
+
+
+def as_drawing(
+    page: Page, lettering: Lettering, *, name: str, alt: str, data: Table | None, numbers: Iterable[Number | Datum]
+) -> Drawing:
+    """Return the drawing of a page; `alt` is cut at 250 characters."""
+    text = shortened(cleaned(alt), LONGEST_ALT)
+
+    def render(picture: PictureFormat, dpi: int = 300) -> bytes:
+        if picture == "svg":
+            return page_as_svg(page, lettering.families(), text)
+        from reportgen.figures.matplotlib_page import page_as_pdf, page_as_png
+
+        return page_as_pdf(page, lettering) if picture == "pdf" else page_as_png(page, lettering, dpi)
+
+    return Drawing(
+        name=name,
+        width_mm=page.width / MM,
+        height_mm=page.height / MM,
+        alt=text,
+        data=data,
+        numbers=tuple(numbers),
+        render=render,
+    )
+
+
+def shortened(text: str, most: int) -> str:
+    """Return text of at most `most` characters, cut between words with an ellipsis."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return head[: head.rfind(" ")].rstrip(" ,;:") + "…" if " " in head else head + "…"

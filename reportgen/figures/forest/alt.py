@@ -1,0 +1,89 @@
+"""The text alternative of a forest plot, made from its numbers."""
+
+from __future__ import annotations
+
+from reportgen.figures.drawing import LONGEST_ALT, shortened
+from reportgen.figures.forest.blocks import Forest, ForestBlock
+from reportgen.figures.forest.words import interval_words
+from reportgen.quantities import EffectQuantities, pooled_quantities
+from reportgen.wording.statements import Finding, verdict
+
+__all__ = ["alt_text"]
+
+_OTHERS = "; and others"
+
+
+def alt_text(forest: Forest) -> str:
+    """Return what the plot shows in about 250 characters: outcome, comparison, studies, result and direction."""
+    one, other = (shortened(name, 50) for name in (forest.comparison.experimental, forest.comparison.comparator))
+    versus = f"{one} versus {other}"
+    if len(forest.blocks) == 1:
+        block = forest.blocks[0]
+        return f"Forest plot, {shortened(block.outcome.title, 60)}, {versus}: {_result(forest, block)}."
+    text = f"Forest plot, {versus}, {forest.measure.title.lower()} by outcome: "
+    parts = [f"{shortened(block.outcome.title, 40)} {_short(forest, block)}" for block in forest.blocks]
+    for i, part in enumerate(parts):
+        joined = f"{text}{'; ' if i else ''}{part}"
+        rest = _OTHERS if i < len(parts) - 1 else ""
+        if i and len(joined) + len(rest) + 1 > LONGEST_ALT:
+            return text + _OTHERS + "."
+        text = joined
+    return text + "."
+
+
+def _result(forest: Forest, block: ForestBlock) -> str:
+    pooled = None if block.pooled is None else pooled_quantities(block.pooled, forest.style)
+    if pooled is not None and block.pooled is not None:
+        people = f", {pooled.n.text} participants" if pooled.n else ""
+        one = block.pooled.k == 1
+        spread = f"; I² {pooled.i2.text}" if pooled.i2 else ""
+        effect = _effect(block, pooled.effect)
+        return (
+            f"{pooled.k.text} {'study' if one else 'studies'}{people}; {'' if one else 'pooled '}"
+            f"{forest.measure.title.lower()} {effect}, {_side(forest, block, pooled.effect)}{spread}"
+        )
+    published = forest.as_published(block)
+    if published is None or published.effect is None:
+        return "no estimate"
+    effect = _effect(block, published.effect)
+    return f"{forest.measure.title.lower()} as published {effect}, {_side(forest, block, published.effect)}"
+
+
+def _short(forest: Forest, block: ForestBlock) -> str:
+    pooled = None if block.pooled is None else pooled_quantities(block.pooled, forest.style)
+    published = forest.as_published(block)
+    found = pooled.effect if pooled else published.effect if published else None
+    if found is None:
+        return "no estimate"
+    return f"{found.estimate.text} ({found.ci_low.text} to {found.ci_high.text})"
+
+
+def _effect(block: ForestBlock, effect: EffectQuantities) -> str:
+    plan = block.outcome.plan if block.pooled is None else block.pooled.plan
+    return f"{effect.estimate.text} ({interval_words(plan.level)} {effect.ci_low.text} to {effect.ci_high.text})"
+
+
+def _side(forest: Forest, block: ForestBlock, effect: EffectQuantities) -> str:
+    null = forest.measure.null
+    estimate, low, high = (number.value for number in (effect.estimate, effect.ci_low, effect.ci_high))
+    if estimate is None or low is None or high is None:
+        return "direction not known"
+    finding = Finding(
+        title=block.outcome.title,
+        experimental=forest.comparison.experimental,
+        comparator=forest.comparison.comparator,
+        kind=forest.measure.kind,
+        better=block.outcome.better,
+        null=null,
+        estimate=estimate,
+        ci_low=low,
+        ci_high=high,
+        k=None,
+    )
+    match verdict(finding):
+        case "inconclusive":
+            return "favouring neither side"
+        case "favours experimental":
+            return f"favouring {shortened(forest.comparison.experimental, 40)}"
+        case "favours comparator":
+            return f"favouring {shortened(forest.comparison.comparator, 40)}"

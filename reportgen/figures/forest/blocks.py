@@ -1,0 +1,93 @@
+"""What a forest plot is asked to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reportgen.effects import MEASURES, Measure
+from reportgen.errors import DataError, Issue
+from reportgen.model import Comparison, Outcome, Plan, PublishedEffect, Review, Study
+from reportgen.pooling import Pooled
+from reportgen.quantities import PublishedQuantities, StudyQuantities, published_quantities, study_quantities
+from reportgen.style import Style
+
+__all__ = ["Forest", "ForestBlock", "as_forest"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForestBlock:
+    """One outcome with what is known of it: a result pooled here, one known as published, or both or neither.
+
+    The published effect is drawn only where `pooled` is None or has no summary.
+    """
+
+    outcome: Outcome
+    pooled: Pooled | None = None
+    published: PublishedEffect | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forest:
+    """Blocks that share columns and axis, with the review and style they are drawn from."""
+
+    blocks: tuple[ForestBlock, ...]
+    review: Review
+    style: Style
+    measure: Measure
+    comparison: Comparison
+    studies: dict[str, Study]
+
+    @property
+    def mixed(self) -> bool:
+        """Return whether the better direction differs between blocks, so that no side of the axis favours anybody."""
+        return len({block.outcome.better for block in self.blocks}) > 1
+
+    def plans(self) -> tuple[Plan, ...]:
+        """Return the plans that the pooled blocks were pooled with, in order."""
+        return tuple(block.pooled.plan for block in self.blocks if block.pooled is not None)
+
+    def study_rows(self, block: ForestBlock) -> tuple[StudyQuantities, ...]:
+        """Return what is printed of the studies of a block."""
+        return () if block.pooled is None else study_quantities(block.pooled, self.studies, self.style)
+
+    def as_published(self, block: ForestBlock) -> PublishedQuantities | None:
+        """Return what is printed of a block's published effect, or None where ours is shown or nothing is known."""
+        if block.published is None or (block.pooled is not None and block.pooled.summary is not None):
+            return None
+        return published_quantities(block.published, self.style)
+
+
+def as_forest(blocks: Iterable[ForestBlock], review: Review, style: Style) -> Forest:
+    """Return the blocks checked for sharing measure and comparison; DataError if they do not."""
+    chosen = tuple(blocks)
+    issues = list(_strangers(chosen))
+    if issues:
+        raise DataError(issues)
+    first = chosen[0].outcome
+    return Forest(
+        blocks=chosen,
+        review=review,
+        style=style,
+        measure=MEASURES[first.measure],
+        comparison=review.comparison(first.comparison),
+        studies={study.id: study for study in review.studies},
+    )
+
+
+def _strangers(blocks: tuple[ForestBlock, ...]) -> Iterator[Issue]:
+    first = blocks[0].outcome
+    for block in blocks[1:]:
+        one = block.outcome
+        for what, found, expected in (
+            ("measure", one.measure, first.measure),
+            ("comparison", one.comparison, first.comparison),
+        ):
+            if found != expected:
+                yield Issue(
+                    "block-outcomes-share-an-axis",
+                    one.origin,
+                    f"found {what} {found!r} of outcome {one.id!r}, expected {expected!r} as of {first.id!r}, "
+                    "with which it shares a figure",
+                    hint="give one of them a figure of its own",
+                )

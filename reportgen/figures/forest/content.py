@@ -1,0 +1,213 @@
+"""From blocks to rows: what a forest plot in RevMan's layout shows, from top to bottom.
+
+Blocks are outcomes of the same studies: each has its own total, and there is nothing that adds them up or tests
+between them. Only the subgroups of one result, which share no study, get a total over all and a test.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reportgen.document import Number
+from reportgen.effects import Measure
+from reportgen.figures.forest import words
+from reportgen.figures.forest.blocks import Forest, ForestBlock
+from reportgen.figures.forest.footnotes import Footnotes
+from reportgen.figures.forest.rows import Interval, Line, Plotted, Row, RowKind
+from reportgen.pooling import Estimate, Pooled
+from reportgen.quantities import (
+    EffectQuantities,
+    PooledQuantities,
+    StudyQuantities,
+    pooled_quantities,
+    subgroup_test_quantities,
+    weight_total,
+)
+from reportgen.wording.phrases import capitalised
+
+__all__ = ["Content", "content_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All rows with the footnotes that their letters point at."""
+
+    rows: tuple[Row, ...]
+    footnotes: tuple[tuple[str, str], ...]
+
+
+def content_of(forest: Forest) -> Content:
+    """Return what the plot shows."""
+    footnotes = Footnotes()
+    several = len(forest.blocks) > 1
+    rows: list[Row] = []
+    for block in forest.blocks:
+        rows += [Row(kind="gap")] if rows else []
+        rows += _heading(forest, block) if several else []
+        rows += _block(forest, block, footnotes)
+    return Content(rows=tuple(rows), footnotes=footnotes.listed())
+
+
+def _heading(forest: Forest, block: ForestBlock) -> Iterator[Row]:
+    asides = [words.better_words(block.outcome, forest.measure)] if forest.mixed else []
+    if block.pooled is not None and len({words.pooled_how(plan) for plan in forest.plans()}) > 1:
+        asides.append(words.pooled_how(block.pooled.plan))
+    title: Line = (capitalised(block.outcome.title),)
+    yield Row(kind="heading", id=f"block-{block.outcome.id}", label=title, aside="; ".join(asides))
+
+
+def _block(forest: Forest, block: ForestBlock, footnotes: Footnotes) -> Iterator[Row]:
+    studies = forest.study_rows(block)
+    pooled = block.pooled
+    if pooled is not None and pooled.subgroups:
+        yield from _subgroups(forest, pooled, studies, footnotes)
+    else:
+        yield from _studies(pooled, studies, footnotes)
+    if pooled is not None and (pooled.summary is not None or forest.as_published(block) is None):
+        yield from _total(forest, pooled)
+    elif block.published is not None:
+        yield from _published(forest, block)
+    elif pooled is None:
+        yield Row(kind="line", label=("No estimate",))
+
+
+def _subgroups(
+    forest: Forest, pooled: Pooled, studies: tuple[StudyQuantities, ...], footnotes: Footnotes
+) -> Iterator[Row]:
+    for name, part in pooled.subgroups:
+        yield Row(kind="heading", id=f"subgroup-{name}", label=(name or "Subgroup not stated",))
+        yield from _studies(pooled, (s for s in studies if s.row.subgroup == name), footnotes)
+        yield from _result(
+            _Summary(
+                kind="subtotal",
+                id=f"total-{pooled.effects.outcome.id}-{name}",
+                pooled=part,
+                quantities=pooled_quantities(part, forest.style, name),
+                weight=weight_total(pooled, forest.style, name),
+            ),
+        )
+        yield Row(kind="gap")
+
+
+def _studies(pooled: Pooled | None, studies: Iterable[StudyQuantities], footnotes: Footnotes) -> Iterator[Row]:
+    if pooled is None:
+        return
+    estimates = {
+        row.study: (estimate, share)
+        for row, estimate, share in zip(pooled.effects.rows, pooled.studies, pooled.weights, strict=True)
+    }
+    for study in studies:
+        yield _study(pooled, study, estimates[study.row.study], footnotes)
+
+
+def _study(pooled: Pooled, study: StudyQuantities, plotted: tuple[Estimate | None, float], footnotes: Footnotes) -> Row:
+    used = study.row.state == "used"
+    cells: dict[str, Line] = {
+        f"{side}.{column}": (number,)
+        for side, arm in (("experimental", study.experimental), ("comparator", study.comparator))
+        for column, number in arm.items()
+    }
+    if used and study.weight is not None:
+        cells["weight"] = (study.weight,)
+    estimate, share = plotted
+    missing = "Not estimable" if study.row.state == "not_estimable" else "Not pooled"
+    return Row(
+        kind="study",
+        id=f"study-{pooled.effects.outcome.id}-{study.row.study}",
+        label=(study.name,),
+        cells=cells,
+        effect=study.effect,
+        effect_text="" if study.effect else missing,
+        plotted=Plotted(kind="square", interval=_interval(estimate), weight=share) if used and estimate else None,
+        notes=footnotes.letters(study),
+    )
+
+
+def _total(forest: Forest, pooled: Pooled) -> Iterator[Row]:
+    yield from _result(
+        _Summary(
+            kind="total",
+            id=f"total-{pooled.effects.outcome.id}",
+            pooled=pooled,
+            quantities=pooled_quantities(pooled, forest.style),
+            weight=weight_total(pooled, forest.style),
+        ),
+    )
+    if pooled.subgroups:
+        yield Row(kind="line", label=words.subgroup_line(subgroup_test_quantities(pooled, forest.style)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Summary:
+    """A total or subtotal about to be written."""
+
+    kind: RowKind
+    id: str
+    pooled: Pooled
+    quantities: PooledQuantities | None
+    weight: Number
+
+
+def _result(summary: _Summary) -> Iterator[Row]:
+    words_ = "Subtotal" if summary.kind == "subtotal" else "Total"
+    label: Line = (f"{words_} ({words.interval_words(summary.pooled.plan.level)})",)
+    result, estimate = summary.quantities, summary.pooled.summary
+    if result is None or estimate is None:
+        yield Row(kind=summary.kind, id=summary.id, label=label, effect_text="Not estimable")
+        return
+    yield Row(
+        kind=summary.kind,
+        id=summary.id,
+        label=label,
+        cells=_cells(result.n_experimental, result.n_comparator, "n") | {"weight": (summary.weight,)},
+        effect=result.effect,
+        plotted=Plotted(
+            kind="subtotal" if summary.kind == "subtotal" else "total", interval=_interval(estimate), weight=0.0
+        ),
+    )
+    events = _cells(result.events_experimental, result.events_comparator, "events")
+    if events:
+        yield Row(kind="line", label=("Total events",), cells=events)
+    yield Row(kind="line", label=words.spread_line(result))
+    yield Row(kind="line", label=words.overall_line(result))
+
+
+def _cells(experimental: Number | None, comparator: Number | None, column: str) -> dict[str, Line]:
+    sides = (("experimental", experimental), ("comparator", comparator))
+    return {f"{side}.{column}": (number,) for side, number in sides if number is not None}
+
+
+def _published(forest: Forest, block: ForestBlock) -> Iterator[Row]:
+    found, published = forest.as_published(block), block.published
+    if found is None or published is None:
+        return
+    interval = None if found.effect is None else _published_interval(found.effect, forest.measure)
+    level = words.interval_words(block.outcome.plan.level)
+    if found.effect is None:
+        yield Row(kind="line", label=(published.statement or "No estimate published",))
+        return
+    yield Row(
+        kind="published",
+        id=f"total-{block.outcome.id}-published",
+        label=(f"Total ({level}), as published",),
+        effect=found.effect,
+        plotted=None if interval is None else Plotted(kind="published", interval=interval),
+    )
+    line = words.published_line(found)
+    if line:
+        yield Row(kind="line", label=line)
+
+
+def _interval(estimate: Estimate) -> Interval:
+    return Interval(estimate=estimate.estimate, low=estimate.ci_low, high=estimate.ci_high)
+
+
+def _published_interval(effect: EffectQuantities, measure: Measure) -> Interval | None:
+    """Return a printed interval on the scale of the axis; None where it has no place there (a ratio of zero)."""
+    values = [number.value for number in (effect.estimate, effect.ci_low, effect.ci_high)]
+    if any(value is None or (measure.scale == "log" and value <= 0) for value in values):
+        return None
+    one, low, high = (math.log(value or 1) if measure.scale == "log" else float(value or 0) for value in values)
+    return Interval(estimate=one, low=low, high=high)

@@ -1,0 +1,37 @@
+"""Footnotes of a forest plot: where data were not simply reported, and why a study is not pooled."""
+
+from __future__ import annotations
+
+from reportgen.quantities import StudyQuantities
+
+__all__ = ["Footnotes", "letter"]
+
+_PROVENANCE = {
+    "derived": "Data derived from other figures that were reported.",
+    "reconstructed": "Data reconstructed, not reported.",
+    "unknown": "It is not known how these data were come by.",
+}
+
+
+def letter(index: int) -> str:
+    """Return the letter of a footnote, counted from 0; after z comes aa."""
+    rest, last = divmod(index, 26)
+    return (letter(rest - 1) if rest else "") + chr(ord("a") + last)
+
+
+class Footnotes:
+    """Gives each different note a letter, in the order of first use."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, str] = {}
+
+    def letters(self, study: StudyQuantities) -> str:
+        """Return the letters that stand behind a study's name, with commas between them."""
+        notes = [_PROVENANCE[study.row.provenance]] if study.row.provenance in _PROVENANCE else []
+        if study.row.state == "left_out":
+            notes.append(f"Not pooled: {study.reason}." if study.reason else "Not pooled.")
+        return ",".join(self._letters.setdefault(note, letter(len(self._letters))) for note in notes)
+
+    def listed(self) -> tuple[tuple[str, str], ...]:
+        """Return letters with their notes."""
+        return tuple((mark, note) for note, mark in self._letters.items())

@@ -1,0 +1,68 @@
+"""The rows of a forest plot as plain values: what is written in which column, and what is marked on the axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from reportgen.document import Datum, Number
+from reportgen.quantities import EffectQuantities
+
+__all__ = ["Interval", "Line", "MarkKind", "Plotted", "Row", "RowKind", "nodes_in", "text_of"]
+
+Line: TypeAlias = tuple[str | Number | Datum, ...]
+"""Text with nodes in it."""
+
+RowKind: TypeAlias = Literal["heading", "study", "total", "subtotal", "published", "line", "gap"]
+MarkKind: TypeAlias = Literal["square", "total", "subtotal", "published"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """An estimate with its limits on the scale of the axis (natural log for ratios)."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plotted:
+    """What stands on the axis: a square for a study, a diamond for a result. `weight` is in percent."""
+
+    kind: MarkKind
+    interval: Interval
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row. `label` goes into the first column or, in a ``line``, across; `cells` are by column key.
+
+    `effect` is the estimate with its limits, `effect_text` what stands in its place. `notes` are footnote letters.
+    `aside` follows the label of a heading in plain weight.
+    """
+
+    kind: RowKind
+    id: str = ""
+    label: Line = ()
+    cells: Mapping[str, Line] = field(default_factory=dict)
+    effect: EffectQuantities | None = None
+    effect_text: str = ""
+    plotted: Plotted | None = None
+    notes: str = ""
+    aside: str = ""
+
+
+def text_of(line: Line) -> str:
+    """Return what a line reads."""
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in line)
+
+
+def nodes_in(row: Row) -> Iterator[Number | Datum]:
+    """Yield the numbers and data of a row in reading order."""
+    for line in (row.label, *row.cells.values()):
+        yield from (piece for piece in line if not isinstance(piece, str))
+    if row.effect is not None:
+        yield from (row.effect.estimate, row.effect.ci_low, row.effect.ci_high)

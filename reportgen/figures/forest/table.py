@@ -1,0 +1,96 @@
+"""The data behind a forest plot as a table, for readers who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from reportgen.document import Inline, Note, Row, Table, TableCell, Text
+from reportgen.figures.forest import rows as picture
+from reportgen.figures.forest import words
+from reportgen.figures.forest.blocks import Forest
+from reportgen.figures.forest.content import Content
+
+__all__ = ["data_table"]
+
+_HEADS = {"events": "events", "n": "total", "mean": "mean", "sd": "SD"}
+
+
+def data_table(forest: Forest, content: Content, name: str) -> Table:
+    """Return the rows of the plot as a table with one row of heads; the small print becomes its notes."""
+    keys = _keys(forest, content)
+    heads = ["Study", *(_head(forest, key) for key in keys), f"{forest.measure.title}, {words.method_words(forest)}"]
+    return Table(
+        id=f"{name}-data",
+        caption=(Text("Data behind the figure"),),
+        head=Row(
+            cells=tuple(TableCell(children=(Text(head),), scope="col", align=_align(i)) for i, head in enumerate(heads))
+        ),
+        body=tuple(_body(content, keys)),
+        widths=(3.0, *(1.0 for _ in keys), 2.0),
+        notes=tuple(_notes(content)),
+        alt="The numbers shown in the forest plot.",
+    )
+
+
+def _keys(forest: Forest, content: Content) -> tuple[str, ...]:
+    found = {key for row in content.rows for key in row.cells}
+    arms = (f"{side}.{column}" for side in ("experimental", "comparator") for column in forest.measure.arm_columns)
+    return tuple(key for key in (*arms, "weight") if key in found)
+
+
+def _head(forest: Forest, key: str) -> str:
+    side, _, column = key.partition(".")
+    if not column:
+        return "Weight"
+    arm = forest.comparison.experimental if side == "experimental" else forest.comparison.comparator
+    return f"{arm}: {_HEADS.get(column, column)}"
+
+
+def _body(content: Content, keys: tuple[str, ...]) -> Iterator[Row]:
+    for row in content.rows:
+        if row.kind == "heading":
+            aside = f" ({row.aside})" if row.aside else ""
+            head = TableCell(children=(*_inlines(row.label), *_texts(aside)), scope="row", colspan=len(keys) + 2)
+            yield Row(cells=(head,), kind="group")
+        elif row.kind == "gap" or (row.kind == "line" and not row.cells):
+            continue
+        else:
+            cells = (TableCell(children=_inlines(row.cells.get(key, ())), align="right") for key in keys)
+            first = TableCell(children=_inlines(row.label), scope="row")
+            effect = TableCell(children=_effect(row), align="right")
+            yield Row(cells=(first, *cells, effect), kind="body" if row.kind == "study" else "total")
+
+
+def _notes(content: Content) -> Iterator[Note]:
+    """Yield the lines under the totals, each with the outcome or subgroup it is about, then the footnotes."""
+    about: tuple[Inline, ...] = ()
+    for row in content.rows:
+        if row.kind == "heading":
+            about = (*_inlines(row.label), Text(". "))
+        elif row.kind == "total" and any(other.kind == "subtotal" for other in content.rows):
+            about = (Text("All studies. "),)
+        elif row.kind == "line" and not row.cells:
+            yield Note(mark="", children=(*about, *_inlines(row.label), Text(".")))
+    for letter, note in content.footnotes:
+        studies = [picture.text_of(row.label) for row in content.rows if letter in row.notes.split(",")]
+        yield Note(mark="", children=(Text(f"{', '.join(dict.fromkeys(studies))}: {note}"),))
+
+
+def _effect(row: picture.Row) -> tuple[Inline, ...]:
+    if row.effect is None:
+        return _texts(row.effect_text)
+    effect = row.effect
+    return (effect.estimate, Text(" ["), effect.ci_low, Text(", "), effect.ci_high, Text("]"))
+
+
+def _inlines(line: picture.Line) -> tuple[Inline, ...]:
+    return tuple(Text(piece) if isinstance(piece, str) else piece for piece in line)
+
+
+def _texts(text: str) -> tuple[Inline, ...]:
+    return (Text(text),) if text else ()
+
+
+def _align(column: int) -> Literal["left", "right"]:
+    return "right" if column else "left"

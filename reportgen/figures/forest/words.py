@@ -1,0 +1,112 @@
+"""The fixed words of a forest plot in RevMan's layout: heads, footer lines, labels under the axis."""
+
+from __future__ import annotations
+
+from reportgen.document import Number
+from reportgen.effects import Measure
+from reportgen.figures.forest.blocks import Forest
+from reportgen.figures.forest.rows import Line
+from reportgen.model import Outcome, Plan
+from reportgen.quantities import PooledQuantities, PublishedQuantities, SubgroupTestQuantities
+from reportgen.wording import numbers
+
+__all__ = [
+    "better_words",
+    "interval_words",
+    "method_words",
+    "overall_line",
+    "pooled_how",
+    "published_line",
+    "side_labels",
+    "spread_line",
+    "subgroup_line",
+]
+
+_METHODS = {"mantel-haenszel": "M-H", "inverse-variance": "IV"}
+_MODELS = {"random": "Random", "common": "Fixed"}
+
+
+def interval_words(level: float) -> str:
+    """Return "95% CI" for 0.95."""
+    percent = round(100 * level, 6)
+    return f"{numbers.percent(percent, 0 if percent == round(percent) else 1)} CI"
+
+
+def pooled_how(plan: Plan) -> str:
+    """Return how a result was pooled, as RevMan says it: "M-H, Random"."""
+    return f"{_METHODS.get(plan.method, plan.method)}, {_MODELS.get(plan.model, plan.model)}"
+
+
+def method_words(forest: Forest) -> str:
+    """Return the second line of the effect's head: method, model and level, as far as all blocks share them."""
+    plans = forest.plans() or tuple(block.outcome.plan for block in forest.blocks)
+    levels = {interval_words(plan.level) for plan in plans}
+    words = [*{pooled_how(plan) for plan in forest.plans()}] if _one_method(forest) else []
+    return ", ".join([*words, *(levels if len(levels) == 1 else ("CI",))])
+
+
+def _one_method(forest: Forest) -> bool:
+    return len({pooled_how(plan) for plan in forest.plans()}) == 1
+
+
+def spread_line(result: PooledQuantities) -> Line:
+    """Return the line on heterogeneity; a single study has none."""
+    if result.chi2 is None or result.df is None or result.p_het_revman is None or result.i2 is None:
+        return ("Heterogeneity: Not applicable",)
+    tau2: Line = () if result.tau2 is None else (*_relation("Tau²", result.tau2), "; ")
+    chi2: Line = (*_relation("Chi²", result.chi2), ", ", *_relation("df", result.df))
+    p: Line = (" (", *_relation("P", result.p_het_revman), ")")
+    return ("Heterogeneity: ", *tau2, *chi2, *p, "; ", *_relation("I²", result.i2))
+
+
+def overall_line(result: PooledQuantities) -> Line:
+    """Return the line on the test for overall effect."""
+    p: Line = (" (", *_relation("P", result.p_revman), ")")
+    return ("Test for overall effect: ", *_relation("Z", result.z), *p)
+
+
+def subgroup_line(test: SubgroupTestQuantities | None) -> Line:
+    """Return the line on the test for subgroup differences."""
+    if test is None:
+        return ("Test for subgroup differences: Not applicable",)
+    chi2: Line = (*_relation("Chi²", test.chi2), ", ", *_relation("df", test.df))
+    p: Line = (" (", *_relation("P", test.p_revman), ")")
+    return ("Test for subgroup differences: ", *chi2, *p, ", ", *_relation("I²", test.i2))
+
+
+def published_line(result: PublishedQuantities) -> Line:
+    """Return what was published beside an estimate, or an empty line if nothing was."""
+    known = (("Studies", result.k), ("Participants", result.n), ("P", result.p), ("I²", result.i2))
+    parts: Line = ()
+    for letter, number in known:
+        if number is not None:
+            parts = (*parts, "; " if parts else "As published: ", *_relation(letter, number))
+    return parts
+
+
+def side_labels(forest: Forest) -> tuple[str, str]:
+    """Return what stands under the left and the right half of the axis.
+
+    An effect right of the null means more, or higher, with the experimental intervention; whether that is good
+    depends on the outcome. Where outcomes on one axis differ in this, the labels say only where more is.
+    """
+    one, other = forest.comparison.experimental, forest.comparison.comparator
+    if forest.mixed:
+        few, many = ("Less often", "More often") if forest.measure.kind == "dichotomous" else ("Lower", "Higher")
+        return f"{few} with {one}", f"{many} with {one}"
+    favours_one, favours_other = f"Favours {one}", f"Favours {other}"
+    if forest.blocks[0].outcome.better == "higher":
+        return favours_other, favours_one
+    return favours_one, favours_other
+
+
+def better_words(outcome: Outcome, measure: Measure) -> str:
+    """Return which direction is good, for outcomes that differ in it."""
+    if measure.kind == "dichotomous":
+        return "more often is better" if outcome.better == "higher" else "less often is better"
+    return f"{outcome.better} is better"
+
+
+def _relation(letter: str, number: Number) -> Line:
+    """Return "P = 0.12", or "P < 0.001" where the number brings its own sign."""
+    return (f"{letter} ", number) if number.text.startswith("<") else (f"{letter} = ", number)

@@ -1,0 +1,59 @@
+"""Which characters the fonts can draw, and how wide they are; read from the font files, once each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from reportgen import resources
+
+__all__ = ["FontFace", "font_face", "missing_glyphs", "shipped_face"]
+
+_NEVER_DRAWN = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontFace:
+    """One font file: its family as written inside it, and the advance of each character in thousandths of its size."""
+
+    path: Path
+    family: str
+    advances: Mapping[int, float]
+
+    def has(self, character: str) -> bool:
+        """Return whether the font has a glyph for a character."""
+        return ord(character) in self.advances
+
+
+@cache
+def font_face(path: Path) -> FontFace:
+    """Return the face in a TrueType or OpenType file."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True, fontNumber=0) as font:
+        scale = 1000 / font["head"].unitsPerEm
+        metrics = font["hmtx"].metrics
+        advances = {code: metrics[glyph][0] * scale for code, glyph in font.getBestCmap().items()}
+        return FontFace(path=path, family=str(font["name"].getDebugName(1)), advances=advances)
+
+
+@cache
+def shipped_face(style: str) -> FontFace:
+    """Return the shipped sans-serif face of a style: ``Regular``, ``Bold``, ``It`` or ``BoldIt``."""
+    name = f"SourceSans-{style}.ttf"
+    return font_face(next(path for path in resources.font_files() if path.name == name))
+
+
+def missing_glyphs(text: str, fonts: tuple[Path, ...] = ()) -> str:
+    """Return the characters of `text` that neither the shipped sans-serif nor `fonts` can draw, each once, in order.
+
+    Line breaks and characters that are never seen (joiners, direction marks) are not counted.
+    """
+    faces = (shipped_face("Regular"), *map(font_face, fonts))
+    return "".join(
+        character
+        for character in dict.fromkeys(text)
+        if character not in _NEVER_DRAWN and not any(face.has(character) for face in faces)
+    )

@@ -1,0 +1,131 @@
+"""How wide a text is and where it breaks: measured from the fonts that will draw it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from reportgen.figures.canvas import TextMark
+from reportgen.figures.glyphs import FontFace, font_face, shipped_face
+
+__all__ = ["CAP_HEIGHT", "DESCENT", "LONGEST_TEXT", "Box", "Lettering", "cleaned"]
+
+CAP_HEIGHT = 0.66
+"""Height of a capital over its size; a line of text is centred by it."""
+
+DESCENT = 0.24
+ASCENT = 0.76
+LONGEST_TEXT = 400
+"""No text in a figure has more characters; what is longer ends in an ellipsis."""
+
+_UNKNOWN_ADVANCE = 600.0
+_NOT_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+_BREAKS = re.compile(r"(?<=[-/–])(?=\w)| ")
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom of what a text covers."""
+
+
+def cleaned(text: str) -> str:
+    """Return text as one line that XML can hold: no control characters, one blank for several, of bearable length."""
+    head = text[: LONGEST_TEXT * 4]
+    line = re.sub(" +", " ", _NOT_XML.sub(" ", head)).strip(" ")
+    return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lettering:
+    """The shipped sans-serif with `fallback` fonts for characters it lacks. Widths are in points.
+
+    Kerning is left out, so that a width is at most a hair larger than what is drawn.
+    """
+
+    fallback: tuple[Path, ...] = ()
+    _widths: dict[tuple[str, bool, bool], float] = field(default_factory=dict, compare=False, repr=False)
+
+    def faces(self, bold: bool = False, italic: bool = False) -> tuple[FontFace, ...]:
+        """Return the fonts to try for each character, in order."""
+        name = {(False, False): "Regular", (True, False): "Bold", (False, True): "It", (True, True): "BoldIt"}
+        return (shipped_face(name[bold, italic]), *map(font_face, self.fallback))
+
+    def families(self) -> tuple[str, ...]:
+        """Return the family names in the order they are tried, each once."""
+        return tuple(dict.fromkeys(face.family for face in self.faces()))
+
+    def runs(self, text: str, bold: bool = False, italic: bool = False) -> Iterator[tuple[Path, str]]:
+        """Yield parts of `text` with the font file that draws each; the first file where none has the character."""
+        faces = self.faces(bold, italic)
+        if all(map(faces[0].has, text)):
+            yield faces[0].path, text
+            return
+
+        def face_of(character: str) -> Path:
+            return next((face for face in faces if face.has(character)), faces[0]).path
+
+        for path, part in groupby(text, key=face_of):
+            yield path, "".join(part)
+
+    def width(self, text: str, size: float, bold: bool = False, italic: bool = False) -> float:
+        """Return the width of one line of text."""
+        key = (text, bold, italic)
+        if key not in self._widths:
+            faces = self.faces(bold, italic)
+            self._widths[key] = sum(_advance(character, faces) for character in text)
+        return self._widths[key] * size / 1000
+
+    def wrap(self, text: str, size: float, width: float, bold: bool = False, most: int = 50) -> tuple[str, ...]:
+        """Return `text` as at most `most` lines no wider than `width`; words too wide are split, a rest is cut (…)."""
+        lines: list[str] = []
+        line = ""
+        for word, gap in _words(cleaned(text)):
+            joined = f"{line}{gap}{word}" if line else word
+            if self.width(joined, size, bold) <= width:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            *full, line = self._split(word, size, width, bold)
+            lines += full
+        lines.append(line)
+        if len(lines) > most:
+            lines = [*lines[: most - 1], self._cut(lines[most - 1], size, width, bold)]
+        return tuple(lines)
+
+    def box(self, mark: TextMark) -> Box:
+        """Return what a text covers."""
+        width = self.width(mark.text, mark.size, mark.bold, mark.italic)
+        before = width * {"start": 0.0, "middle": 0.5, "end": 1.0}[mark.anchor]
+        up, down = ASCENT * mark.size, DESCENT * mark.size
+        if mark.turned:
+            return (mark.x - up, mark.y - width + before, mark.x + down, mark.y + before)
+        return (mark.x - before, mark.y - up, mark.x - before + width, mark.y + down)
+
+    def _split(self, word: str, size: float, width: float, bold: bool) -> list[str]:
+        parts = [""]
+        for character in word:
+            if parts[-1] and self.width(parts[-1] + character, size, bold) > width:
+                parts.append("")
+            parts[-1] += character
+        return parts
+
+    def _cut(self, line: str, size: float, width: float, bold: bool) -> str:
+        while line and self.width(line + "…", size, bold) > width:
+            line = line[:-1]
+        return line.rstrip() + "…"
+
+
+def _advance(character: str, faces: tuple[FontFace, ...]) -> float:
+    code = ord(character)
+    return next((face.advances[code] for face in faces if code in face.advances), _UNKNOWN_ADVANCE)
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """Yield words with the blank that stands before them, if any; a word may end in a hyphen or slash."""
+    gap, start = "", 0
+    for found in _BREAKS.finditer(text):
+        yield text[start : found.start()], gap
+        gap, start = found.group(), found.end()
+    yield text[start:], gap
