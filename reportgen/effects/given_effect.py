@@ -30,7 +30,7 @@ def given_effect(row: Result, *, scale: Scale, level: float) -> tuple[StudyEffec
     if len(present) < len(names):
         return _nothing("neither a standard error nor an interval reported"), inputs
     if scale == "log":
-        ratios = present[:1] if len(names) == 2 else present  # noqa: PLR2004  an SE is on the log scale already
+        ratios = present[:1] if len(names) == 2 else present  # an SE is on the log scale already
         if min(ratios) <= 0:
             return _nothing("a ratio that is not above zero"), inputs
         present = [math.log(ratio) for ratio in ratios] + present[len(ratios) :]

@@ -1,0 +1,165 @@
+"""The counts of the flow diagram add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.audit.check import sum_text, warning
+from reportgen.errors import Issue, Origin
+from reportgen.model import FLOW_ITEMS, Flow, Review
+from reportgen.pooling import Pooled
+
+__all__ = ["flow_sums"]
+
+CODE = "flow-adds-up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sum:
+    """An item that equals others added up and taken away; those in `may_lack` count nothing where no row has them."""
+
+    item: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+    may_lack: tuple[str, ...] = ()
+    form: str = ""
+
+
+_SUMS = (
+    _Sum(item="identified", plus=("databases", "registers", "other_sources"), may_lack=("registers", "other_sources")),
+    _Sum(item="after_duplicates", plus=("identified",), minus=("duplicates",)),
+    _Sum(item="screened", plus=("after_duplicates",)),
+    _Sum(
+        item="screened",
+        plus=("identified",),
+        minus=("duplicates", "automation", "removed_other"),
+        may_lack=("automation", "removed_other"),
+        form="prisma2020",
+    ),
+    _Sum(item="sought", plus=("screened",), minus=("excluded",)),
+    _Sum(item="assessed", plus=("screened",), minus=("excluded",), form="prisma2009"),
+    _Sum(item="assessed", plus=("sought",), minus=("not_retrieved",)),
+    _Sum(item="other_assessed", plus=("other_sought",), minus=("other_not_retrieved",)),
+    _Sum(
+        item="reports",
+        plus=("assessed", "other_assessed"),
+        minus=("excluded_reports", "other_excluded"),
+        may_lack=("other_assessed", "other_excluded"),
+        form="prisma2020",
+    ),
+)
+
+_AT_MOST = (
+    ("after_duplicates", ("identified",)),
+    ("other_sought", ("websites", "organisations", "citation_searching")),
+    ("studies", ("reports",)),
+    ("previous_studies", ("previous_reports",)),
+    ("meta_analysis", ("studies", "previous_studies")),
+)
+"""Items that are not larger than others added up, of which those without a row count nothing."""
+
+
+def flow_sums(review: Review, _pooled: Mapping[str, Pooled]) -> Iterator[Issue]:
+    """Yield a warning for each sum of the flow that does not close; a sum with an unknown count is passed over."""
+    flow = review.flow
+    yield from _details(flow)
+    for rule in _SUMS:
+        if rule.form in {"", flow.form}:
+            yield from _equation(flow, rule)
+    for item, others in _AT_MOST:
+        yield from _at_most(flow, item, others)
+    yield from _articles_left(flow)
+    yield from _studies_listed(review)
+
+
+def _details(flow: Flow) -> Iterator[Issue]:
+    """Databases, reasons and the like add up to the row that holds their total."""
+    for item in FLOW_ITEMS:
+        total, parts = flow.total(item), [row.n.value for row in flow.details(item)]
+        known = [n for n in parts if n is not None]
+        if total is None or total.n.value is None or not parts or len(known) < len(parts):
+            continue
+        if total.n.value != sum(known):
+            yield _mismatch(item, total.n.value, total.n.origin, sum_text(known))
+
+
+def _equation(flow: Flow, rule: _Sum) -> Iterator[Issue]:
+    found = _count(flow, rule.item)
+    plus = [_term(flow, item, rule) for item in rule.plus]
+    minus = [_term(flow, item, rule) for item in rule.minus]
+    added, taken = [n for n in plus if n is not None], [n for n in minus if n is not None]
+    if found is None or len(added) < len(plus) or len(taken) < len(minus):
+        return
+    if found != sum(added) - sum(taken):
+        shown = sum_text([n for n in added if n] or [0], [n for n in taken if n])
+        yield _mismatch(rule.item, found, _origin(flow, rule.item), shown)
+
+
+def _at_most(flow: Flow, item: str, others: tuple[str, ...]) -> Iterator[Issue]:
+    found = _count(flow, item)
+    counts = [_count(flow, other) for other in others if _has(flow, other)]
+    limits = [n for n in counts if n is not None]
+    if found is None or not limits or len(limits) < len(counts) or found <= sum(limits):
+        return
+    message = f"found {found} {_noun(item)}, expected at most {sum_text(limits)} ({_noun(others[0])})"
+    yield warning(CODE, _origin(flow, item), message)
+
+
+def _articles_left(flow: Flow) -> Iterator[Issue]:
+    """In the form of 2009 the articles left are the reports or the studies included, ongoing ones with or without."""
+    assessed, out = _count(flow, "assessed"), _count(flow, "excluded_reports")
+    included = [n for n in (_count(flow, "reports"), _count(flow, "studies")) if n is not None]
+    if flow.form != "prisma2009" or assessed is None or out is None or not included:
+        return
+    ongoing = _count(flow, "ongoing") or 0
+    left = assessed - out
+    if left not in {n + more for n in included for more in (0, ongoing)}:
+        item = "reports" if _count(flow, "reports") is not None else "studies"
+        yield _mismatch(item, included[0], _origin(flow, item), sum_text([assessed], [out]))
+
+
+def _studies_listed(review: Review) -> Iterator[Issue]:
+    found, before = _count(review.flow, "studies"), _count(review.flow, "previous_studies") or 0
+    listed = len(review.included())
+    if found is None or listed in {found, found + before}:
+        return
+    message = f"found {found} {_noun('studies')}, expected {listed}, the included studies of studies.csv"
+    yield warning(CODE, _origin(review.flow, "studies"), message)
+
+
+def _count(flow: Flow, item: str) -> int | None:
+    """Return the count of an item: its total, or its details added up; None where unknown."""
+    total = flow.total(item)
+    if total is not None:
+        return total.n.value
+    parts = [row.n.value for row in flow.details(item)]
+    known = [n for n in parts if n is not None]
+    if parts:
+        return sum(known) if len(known) == len(parts) else None
+    if item == "identified":
+        sources = [_count(flow, name) for name in ("databases", "registers", "other_sources") if _has(flow, name)]
+        return None if None in sources or not sources else sum(n for n in sources if n is not None)
+    return None
+
+
+def _term(flow: Flow, item: str, rule: _Sum) -> int | None:
+    return 0 if item in rule.may_lack and not _has(flow, item) else _count(flow, item)
+
+
+def _has(flow: Flow, item: str) -> bool:
+    return any(row.item == item for row in flow.counts)
+
+
+def _origin(flow: Flow, item: str) -> Origin | None:
+    row = flow.total(item) or next(iter(flow.details(item)), None)
+    return None if row is None else row.n.origin
+
+
+def _mismatch(item: str, found: int, origin: Origin | None, expected: str) -> Issue:
+    return warning(CODE, origin, f"found {found} {_noun(item)}, expected {expected}")
+
+
+def _noun(item: str) -> str:
+    return re.split("[;,]", re.sub(r" \([^)]*\)", "", FLOW_ITEMS[item]))[0]

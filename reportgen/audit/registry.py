@@ -1,0 +1,35 @@
+"""All checks, by the code of the issue that each reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.audit.check import Check
+from reportgen.audit.exhaustive_groups import exhaustive_groups
+from reportgen.audit.flow_sums import flow_sums
+from reportgen.audit.participants import participants
+from reportgen.audit.printed_estimate import printed_estimate
+from reportgen.audit.printed_i2 import printed_i2
+from reportgen.audit.printed_p_interval import printed_p_interval
+from reportgen.audit.printed_p_possible import printed_p_possible
+from reportgen.audit.printed_tau2 import printed_tau2
+from reportgen.audit.published_reproduced import published_reproduced
+from reportgen.audit.risk_of_bias_complete import risk_of_bias_complete
+from reportgen.audit.sums_of_outcomes import sums_of_outcomes
+
+__all__ = ["CHECKS"]
+
+CHECKS: Mapping[str, Check] = {
+    "flow-adds-up": flow_sums,
+    "exhaustive-group-adds-up": exhaustive_groups,
+    "sum-of-outcomes-adds-up": sums_of_outcomes,
+    "participants-add-up": participants,
+    "risk-of-bias-is-complete": risk_of_bias_complete,
+    "printed-p-value-is-possible": printed_p_possible,
+    "printed-p-value-fits-interval": printed_p_interval,
+    "printed-tau2-is-not-chi2": printed_tau2,
+    "printed-i2-fits-chi2": printed_i2,
+    "printed-estimate-is-centred": printed_estimate,
+    "published-effect-is-reproduced": published_reproduced,
+}
+"""A check is added with a file in this folder, a code in `issue_codes`, and a line here."""
