@@ -1,5 +1,6 @@
 """Output folders are written whole or not at all."""
 
+import hashlib
 import json
 import os
 import signal
@@ -147,6 +148,37 @@ def test_a_folder_of_somebody_else_is_never_replaced(tmp_path, files):
     assert contents(target) == files
 
 
+def described(files):
+    listed = {name: {"sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()}
+    return {**files, "manifest.json": json.dumps({"generator": "reportgen", "files": listed}).encode()}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("notes.txt", "not written by reportgen"),
+        ("figures/mine.svg", "not written"),
+        ("manuscript.docx", "was changed"),
+    ],
+)
+def test_work_that_somebody_did_in_an_output_folder_is_never_lost(tmp_path, name, words):
+    files = described({"manuscript.docx": b"as built", "figures/one.svg": b"<svg/>"})
+    write_tree(tmp_path / "out", files)
+    (tmp_path / "out" / name).write_bytes(b"a day of work")
+    with pytest.raises(OutputError, match=words):
+        write_tree(tmp_path / "out", files)
+    assert (tmp_path / "out" / name).read_bytes() == b"a day of work"
+
+
+@pytest.mark.parametrize("name", [".~lock.manuscript.docx#", "~$nuscript.docx", "figures/.DS_Store"])
+def test_what_an_office_program_leaves_does_not_stop_a_build(tmp_path, name):
+    files = described({"manuscript.docx": b"as built", "figures/one.svg": b"<svg/>"})
+    write_tree(tmp_path / "out", files)
+    (tmp_path / "out" / name).touch()
+    write_tree(tmp_path / "out", files)
+    assert contents(tmp_path / "out") == files
+
+
 def test_a_link_is_not_followed(tmp_path):
     write_tree(tmp_path / "real", {**OURS, "a.txt": b"kept"})
     (tmp_path / "out").symlink_to(tmp_path / "real")
@@ -177,14 +209,14 @@ def test_a_full_disk_leaves_the_old_folder_and_says_so(tmp_path, monkeypatch):
     def full(handle):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reportgen.store.os.fsync", full)
+    monkeypatch.setattr("reportgen.store.tree.os.fsync", full)
     with pytest.raises(OutputError, match="No space left"):
         write_tree(tmp_path / "out", OURS)
     assert contents(tmp_path / "out") == {**OURS, "a.txt": b"old"}
     assert names_in(tmp_path) == ["out"]
 
 
-@pytest.mark.parametrize("moment", ["reportgen.store._flush_folder", "reportgen.store._drop"])
+@pytest.mark.parametrize("moment", ["reportgen.store.tree.flush_folder", "reportgen.store.tree._drop"])
 def test_an_interrupt_leaves_nothing_beside_the_folder(tmp_path, monkeypatch, moment):
     write_tree(tmp_path / "out", OURS)
     calls = iter([True])

@@ -1,0 +1,19 @@
+"""The only writer of files: whole folders, put in place in one step.
+
+A folder is staged beside its target, flushed to disk, and exchanged with what stood there. A reader, and a process
+killed at any moment, sees the old folder or the new one, never a mixture:
+
+    .NAME.reportgen-new    being staged; after an exchange, what stood at NAME before
+    .NAME.reportgen-old    what stood at NAME, between the two renames of systems without an exchange
+    .NAME.reportgen-drop   about to be deleted
+
+`recover` finishes or drops what a killed process left under these names. A folder that reportgen did not write is
+never replaced: ours holds a ``manifest.json`` that names reportgen as its generator.
+"""
+
+from __future__ import annotations
+
+from reportgen.store.ownership import GENERATOR, MARKER, refuse_foreign
+from reportgen.store.tree import recover, write_new_folder, write_tree
+
+__all__ = ["GENERATOR", "MARKER", "recover", "refuse_foreign", "write_new_folder", "write_tree"]
