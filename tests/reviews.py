@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -149,7 +148,11 @@ def make_published(
 ) -> PublishedEffect:
     """Return a published effect; numbers are given as the text that was printed (``estimate="0.33"``)."""
     cells = {
-        name: Cell(float(re.sub("[%−]", "", text)), Origin("published_effects.csv", line, 4 + i, name), text)
+        name: Cell(
+            float(text.replace("%", "").replace("\u2212", "-")),
+            Origin("published_effects.csv", line, 4 + i, name),
+            text,
+        )
         for i, (name, text) in enumerate(printed.items())
     }
     return PublishedEffect(

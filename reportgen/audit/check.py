@@ -8,9 +8,9 @@ from typing import TypeAlias
 from reportgen.errors import Issue, Origin
 from reportgen.model import Review
 from reportgen.pooling import Pooled
-from reportgen.wording.numbers import MINUS
+from reportgen.wording.numbers import MINUS, fixed
 
-__all__ = ["Check", "plain", "sum_text", "warning"]
+__all__ = ["Check", "plain", "span", "sum_text", "warning"]
 
 Check: TypeAlias = Callable[[Review, Mapping[str, Pooled]], Iterator[Issue]]
 """A check yields a warning for each place where its condition fails, with the origin of a cell."""
@@ -24,6 +24,12 @@ def warning(code: str, origin: Origin | None, message: str, hint: str = "") -> I
 def plain(value: float) -> str:
     """Return a count without a decimal point where it is whole: "57", "12.5"."""
     return str(int(value)) if value == int(value) else repr(round(value, 6))
+
+
+def span(low: float, high: float, decimals: int) -> str:
+    """Return two limits with so many decimals ("35 to 39"), or one number where they print alike."""
+    one, two = fixed(low, decimals), fixed(high, decimals)
+    return one if one == two else f"{one} to {two}"
 
 
 def sum_text(plus: Sequence[float], minus: Iterable[float] = ()) -> str:

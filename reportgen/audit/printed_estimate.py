@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
-from reportgen.audit.check import warning
+from reportgen.audit.check import span, warning
 from reportgen.audit.printed import Range, printed, printed_interval
 from reportgen.effects import MEASURES
 from reportgen.errors import Issue
@@ -29,6 +29,6 @@ def printed_estimate(review: Review, _pooled: Mapping[str, Pooled]) -> Iterator[
         if estimate.meets(middle):
             continue
         natural = math.exp if MEASURES[effect.measure].scale == "log" else float
-        ends = (fixed(natural(end), shown.decimals) for end in (middle.low, middle.high))
-        message = f"found {fixed(shown.value, shown.decimals)}, expected {' to '.join(ends)}"
+        expected = span(natural(middle.low), natural(middle.high), shown.decimals)
+        message = f"found {fixed(shown.value, shown.decimals)}, expected {expected}"
         yield warning(CODE, effect.data["estimate"].origin, message, "the middle of the printed interval")

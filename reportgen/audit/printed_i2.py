@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.audit.check import warning
+from reportgen.audit.check import span, warning
 from reportgen.audit.printed import Range, printed
 from reportgen.errors import Issue
 from reportgen.model import PublishedEffect, Review
@@ -23,8 +23,7 @@ def printed_i2(review: Review, _pooled: Mapping[str, Pooled]) -> Iterator[Issue]
         i2, implied = printed(effect.data.get("i2")), _implied(effect)
         if i2 is None or implied is None or i2.range.meets(implied):
             continue
-        low, high = (fixed(value, i2.decimals) for value in (implied.low, implied.high))
-        expected = low if low == high else f"{low} to {high}"
+        expected = span(implied.low, implied.high, i2.decimals)
         message = f"found I2 = {fixed(i2.value, i2.decimals)}%, expected {expected}%"
         yield warning(CODE, effect.data["i2"].origin, message, "as the printed Chi2 and its degrees of freedom imply")
 

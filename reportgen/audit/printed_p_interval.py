@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.audit.check import warning
+from reportgen.audit.check import span, warning
 from reportgen.audit.p_from_interval import p_from_interval
 from reportgen.audit.printed import plan_of, printed_p
 from reportgen.errors import Issue
@@ -26,6 +26,6 @@ def printed_p_interval(review: Review, _pooled: Mapping[str, Pooled]) -> Iterato
         p, implied = printed_p(effect), p_from_interval(effect, plan_of(review, effect).level)
         if p is None or implied is None or not p.is_possible or p.range.meets(implied):
             continue
-        low, high = fixed(implied.low, p.number.decimals + 2), fixed(implied.high, p.number.decimals + 2)
-        message = f"found P {p.relation} {fixed(p.number.value, p.number.decimals)}, expected {low} to {high}"
+        expected = span(implied.low, implied.high, p.number.decimals + 2)
+        message = f"found P {p.relation} {fixed(p.number.value, p.number.decimals)}, expected {expected}"
         yield warning(CODE, effect.p_origin or effect.origin, message, "as the printed interval implies")

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 import reportgen
+from reportgen.audit import CHECKS
 from reportgen.effects import MEASURES, ZERO_CELLS, ArmData, TwoByTwo
-from reportgen.model import Plan
+from reportgen.issue_codes import CODES
+from reportgen.model import Plan, Review
 from reportgen.pooling import ESTIMATORS, INTERVALS, METHODS, MODELS, pool
 from reportgen.pooling.parts import Centre, Fit, Sample
 from tests.pooling.given import effects_of
@@ -145,3 +147,20 @@ def test_every_plan_works_for_few_studies(plan, k):
     assert (result.summary is None) == (k == 0)
     assert (result.heterogeneity is None) == (k < 2)
     assert result.plan == plan
+
+
+@pytest.mark.parametrize("code", CHECKS)
+def test_a_check_reports_under_a_code_that_exists(code):
+    module = inspect.getmodule(CHECKS[code])
+    assert code == module.CODE
+    assert code in CODES
+
+
+def test_every_file_with_a_check_of_the_data_is_registered():
+    makers = {path.stem for path in (PACKAGE / "audit").glob("*.py") if "\nCODE = " in path.read_text(encoding="utf-8")}
+    assert makers == {inspect.getmodule(check).__name__.rpartition(".")[2] for check in CHECKS.values()}
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_a_check_finds_nothing_in_an_empty_review(check):
+    assert list(check(Review(title="Empty"), {})) == []
