@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -40,6 +41,8 @@ __all__ = [
     "write_superscript",
     "write_text",
 ]
+
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 
 def write_inlines(page: Page, inlines: Iterable[Inline]) -> None:
@@ -81,8 +84,9 @@ def _write_inline(page: Page, inline: Inline) -> None:  # noqa: C901, PLR0912 - 
 
 
 def write_text(page: Page, node: Text) -> None:
-    """Write plain text."""
-    page.add(escape(node.text))
+    """Write plain text; on paper, where blanks count as they stand, runs of them become one."""
+    text = _BLANKS.sub(" ", node.text) if page.target == "paper" else node.text
+    page.add(escape(text))
 
 
 def write_emphasis(page: Page, node: Emphasis) -> None:

@@ -1,0 +1,120 @@
+"""The words of a tagged PDF in the order of its content streams, without what belongs to the pages alone."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pikepdf
+
+__all__ = ["Run", "pdf_runs", "pdf_words", "structure"]
+
+_BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "TD", "TH", "Caption", "LBody", "LI"}
+_LEFT_OUT = {"Figure", "Lbl"}
+_HYPHEN = re.compile(r"[-‐–—/]\Z")
+_ADDRESS = re.compile(r"\S*(?:://|10\.\d{4})\S*\Z")
+
+
+class Run(NamedTuple):
+    """A piece of text as drawn: where, how large, and the tags around it from the outside in."""
+
+    text: str
+    page: int
+    x: float
+    y: float
+    size: float
+    tags: tuple[str, ...]
+    block: int
+
+
+def pdf_words(data: bytes) -> list[str]:
+    """Return the words of the manuscript: no running heads, page numbers, list marks, figures or repeated heads.
+
+    A word broken at the end of a line is put together again: the file keeps the spaces that lines end with, so a line
+    without one that ends in a hyphen (or within an address) goes on in the next.
+    """
+    parts: list[str] = []
+    before: Run | None = None
+    for run in pdf_runs(data):
+        if before is not None:
+            parts.append(_between(before, run))
+        parts.append(run.text)
+        before = run
+    return "".join(parts).split()
+
+
+def pdf_runs(data: bytes) -> Iterator[Run]:
+    """Yield the pieces of text that belong to the manuscript, in the order in which the pages draw them."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        places = {(page, mcid): (tags, block) for page, mcid, tags, block in structure(pdf)}
+        for number, page in enumerate(pdf.pages):
+            for mcid, text, x, y, size in _drawn(page):
+                tags, block = places.get((number, mcid), ((), 0))
+                if tags and not _LEFT_OUT & set(tags):
+                    yield Run(text, number, x, y, size, tags, block)
+
+
+def structure(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int, tuple[str, ...], int]]:
+    """Yield (page, mark of the content, tags around it, number of the block) for all that hangs in the tree of tags."""
+    pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    yield from _below(pdf.Root.StructTreeRoot, (), 0, pages)
+
+
+def _below(element: Any, tags: tuple[str, ...], block: int, pages: dict[Any, int]) -> Iterator[Any]:
+    kids = element.get("/K", [])
+    kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    for kid in kids:
+        if isinstance(kid, int):
+            yield pages[element.Pg.objgen], int(kid), tags, block
+        elif kid.get("/Type") == "/StructElem":
+            tag = str(kid.S)[1:]
+            if tag == "THead" and not any(other.S == "/Caption" for other in kids if not isinstance(other, int)):
+                continue  # the second part of a table says its heads again
+            inner = kid.objgen[0] if tag in _BLOCKS else block
+            yield from _below(kid, (*tags, tag), inner, pages)
+
+
+def _between(before: Run, run: Run) -> str:
+    """Return what stands between two pieces of text: nothing, or a blank."""
+    if before.page == run.page and before.block != run.block:
+        return " "
+    if before.page == run.page and abs(before.y - run.y) < 0.62 * max(before.size, run.size):
+        return ""
+    goes_on = _HYPHEN.search(before.text) or (before.block == run.block and _ADDRESS.search(before.text))
+    return "" if goes_on else " "
+
+
+def _drawn(page: Any) -> Iterator[tuple[int, str, float, float, float]]:
+    """Yield the mark, text, place and size of every piece of text that a page draws itself."""
+    fonts = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
+    mcid, letters, size, matrix = -1, {}, 0.0, (0.0, 0.0)
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                mcid = int(operands[1].get("/MCID", -1))
+            case "BMC" | "EMC":
+                mcid = -1
+            case "Tf":
+                letters, size = fonts[str(operands[0])], float(operands[1])
+            case "Tm":
+                matrix = (float(operands[4]), float(operands[5]))
+            case "TJ" | "Tj":
+                yield mcid, _read(operands[0], letters), *matrix, size
+
+
+def _read(shown: Any, letters: dict[int, str]) -> str:
+    pieces = [shown] if isinstance(shown, pikepdf.String) else [part for part in shown if isinstance(part, pikepdf.String)]
+    codes = b"".join(bytes(piece) for piece in pieces)
+    return "".join(letters[int.from_bytes(codes[at : at + 2])] for at in range(0, len(codes), 2))
+
+
+def _letters(font: Any) -> dict[int, str]:
+    """Return what each glyph of a font stands for, from its ToUnicode table."""
+    table = font.ToUnicode.read_bytes().decode("ascii")
+    found: dict[int, str] = {}
+    for section in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+        for code, text in re.findall(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>", section):
+            found[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")
+    return found
