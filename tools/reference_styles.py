@@ -40,7 +40,7 @@ PARAGRAPHS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("Heading4", "heading 4", "Normal", "BodyText", "keep,before=200,after=60,level=3", "sans,i,sz=23"),
     ("Caption", "caption", "Normal", "BodyText", "lines,before=160,after=100,line=252", "sans,sz=19"),
     ("Figure", "Figure", "Normal", "Caption", "keep,before=280,after=0,line=240", ""),
-    ("TableText", "Table Text", "Normal", "TableText", "before=30,after=30,line=240", "sans,sz=17"),
+    ("TableText", "Table Text", "Normal", "TableText", "before=40,after=40,line=240", "sans,sz=17"),
     ("TableNote", "Table Note", "Normal", "BodyText", "before=60,after=0,line=240", "sans,sz=17"),
     ("TableEnd", "Table End", "Normal", "BodyText", "exactly=200,before=0,after=0", "sz=8"),
     ("ListBullet", "List Bullet", "BodyText", "ListBullet", "before=0,after=140,near", ""),

@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportgen.writers.markup.text import clean
 
-__all__ = ["Element", "add", "add_text", "attribute", "element", "insert_first", "plain"]
+__all__ = ["Element", "add", "add_text", "attribute", "element", "plain"]
 
 Element: TypeAlias = Any
 """An lxml element; lxml has no types of its own."""
@@ -51,15 +51,6 @@ def add(parent: Element, name: str, values: dict[str, str] | None = None) -> Ele
     made = etree.SubElement(parent, attribute(name))
     for key, value in (values or {}).items():
         made.set(attribute(key), value)
-    return made
-
-
-def insert_first(parent: Element, name: str) -> Element:
-    """Return the first child of `parent` if it is a `name`, else a new one put there."""
-    if len(parent) and parent[0].tag == attribute(name):
-        return parent[0]
-    made = element(name)
-    parent.insert(0, made)
     return made
 
 

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-__all__ = ["pack", "repack", "unpack"]
+__all__ = ["pack", "unpack"]
 
 CONTENT_TYPES = "[Content_Types].xml"
 """The part that readers expect first."""
@@ -30,11 +30,6 @@ def unpack(data: bytes) -> dict[str, bytes]:
     """Return the parts of a zip of ours by their names."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def repack(data: bytes) -> bytes:
-    """Return the same package with nothing of the time and machine that made it."""
-    return pack(unpack(data))
 
 
 def _member(name: str) -> zipfile.ZipInfo:

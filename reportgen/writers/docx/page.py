@@ -11,8 +11,8 @@ PAPERS: Final = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 """Width and height in mm."""
 
 SIDE_MM: Final = 20.0
-TOP_MM: Final = 25.0
-BOTTOM_MM: Final = 22.0
+TOP_MM: Final = 27.0
+BOTTOM_MM: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +24,8 @@ class Page:
     side_mm: float = SIDE_MM
     top_mm: float = TOP_MM
     bottom_mm: float = BOTTOM_MM
-    head_mm: float = 11.0
-    foot_mm: float = 11.0
+    head_mm: float = 10.0
+    foot_mm: float = 10.0
 
     @property
     def text_width_mm(self) -> float:

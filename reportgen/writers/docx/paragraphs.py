@@ -22,7 +22,7 @@ class Layout:
     numbering: tuple[int, str] | None = None
     after: int | None = None
     indent: int = 0
-    align: Literal["", "left", "center", "right"] = ""
+    align: Literal["", "center", "right"] = ""
 
 
 def new_paragraph(parent: Element, style: str, layout: Layout = Layout()) -> Element:

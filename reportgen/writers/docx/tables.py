@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from reportgen.document import Row, Table, TableCell, plain_text
+from reportgen.document import Row, Table, plain_text
 from reportgen.writers.docx import inlines
 from reportgen.writers.docx.draft import Draft
 from reportgen.writers.docx.elements import Element, add, plain
@@ -21,11 +21,7 @@ MOST_ROWS_KEPT: Final = 14
 MOST_COLUMNS: Final = 63
 """Word's own limit."""
 
-ALIGNMENTS: Final[dict[str, Literal["left", "center", "right"]]] = {
-    "left": "left",
-    "centre": "center",
-    "right": "right",
-}
+ALIGNMENTS: Final[dict[str, Literal["", "center", "right"]]] = {"left": "", "centre": "center", "right": "right"}
 
 
 def write_grid(node: Table, draft: Draft) -> None:
@@ -86,11 +82,11 @@ def _write_row(
             break
         box = _new_box(line, sum(widths[column : column + span]), span, total=row.kind == "total", head=head)
         column += span
-        layout = Layout(keep=keep, align=_alignment(cell))
+        layout = Layout(keep=keep, align=ALIGNMENTS[cell.align])
         paragraph = new_paragraph(box, "TableText", layout)
         inlines.write_inlines(cell.children, Spot(parent=paragraph, part=draft.main, form=form), draft)
     if column < len(widths):
-        _fill(line, properties, widths[column:])
+        _fill(line, widths[column:])
 
 
 def _new_box(line: Element, width: int, span: int, *, total: bool, head: bool) -> Element:
@@ -108,12 +104,7 @@ def _new_box(line: Element, width: int, span: int, *, total: bool, head: bool) -
     return box
 
 
-def _fill(line: Element, properties: Element, widths: Sequence[int]) -> None:
+def _fill(line: Element, widths: Sequence[int]) -> None:
     """End a row that has too few cells: with one empty cell over the rest."""
-    del properties
     box = _new_box(line, sum(widths), len(widths), total=False, head=False)
     new_paragraph(box, "TableText")
-
-
-def _alignment(cell: TableCell) -> Literal["", "left", "center", "right"]:
-    return "" if cell.align == "left" else ALIGNMENTS[cell.align]
