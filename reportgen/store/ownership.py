@@ -14,7 +14,7 @@ from reportgen.store.system import said
 __all__ = ["GENERATOR", "MARKER", "is_marker", "refuse_foreign"]
 
 MARKER = "manifest.json"
-"""The file that marks a folder as written by reportgen: JSON with ``generator``, and ``files`` by name with ``sha256``."""
+"""The file that marks a folder as written by reportgen: a ``generator``, and ``files`` by name with ``sha256``."""
 
 GENERATOR = "reportgen"
 """What the value of ``generator`` in the marker begins with."""
