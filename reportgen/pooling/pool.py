@@ -78,10 +78,11 @@ def _fit(sample: Sample, plan: Plan) -> tuple[Estimate, tuple[float, ...], Heter
     centre = METHODS[plan.method].centre(sample, plan)
     q = cochran_q(sample.y, sample.v, centre.estimate)
 
-    def tau2() -> float:
+    def between() -> float:
+        """Return tau2 by the plan's estimator."""
         return ESTIMATORS[plan.tau2].estimate(sample.y, sample.v, q) if df else 0.0
 
-    fit = MODELS[plan.model].fit(sample, centre, tau2)
+    fit = MODELS[plan.model].fit(sample, centre, between)
     limits = INTERVALS[plan.interval].limits(sample, fit, plan.level)
     percent = 100 * (fit.weights / fit.weights.sum())
     return (
