@@ -1,0 +1,45 @@
+"""A review folder becomes a Review, and a Review a folder.
+
+This is the only stage that reads what reviewers write; review.yaml is checked with pydantic, which nothing else uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from reportgen.model import Review
+
+__all__ = ["load", "new_review", "schema", "write"]
+
+
+def load(folder: Path) -> Review:
+    """Return the review in a folder; DataError with all issues at once if anything in it is wrong."""
+    from reportgen.load.folder import load as load_folder
+
+    return load_folder(folder)
+
+
+def write(review: Review) -> Mapping[str, bytes]:
+    """Return the files of a review folder by their path; loaded again, they give an equal Review.
+
+    Fonts and a style file are named in a Review and not held by it; who writes the folder copies them.
+    """
+    from reportgen.load.writing import write as write_files
+
+    return write_files(review)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of review.yaml."""
+    from reportgen.load.settings import json_schema
+
+    return json_schema()
+
+
+def new_review(title: str) -> Mapping[str, bytes]:
+    """Return the files of a new review with this title, by their path: it loads, and its comments teach the format."""
+    from reportgen.load.scaffold import new_review as new_files
+
+    return new_files(title)

@@ -1,0 +1,72 @@
+"""Risk-of-bias tools are read from templates; risk_of_bias.csv becomes judgements in their terms."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from reportgen import resources
+from reportgen.errors import Origin
+from reportgen.load.cells import attribution, needed
+from reportgen.load.findings import Findings
+from reportgen.load.registries import tools
+from reportgen.load.table import Row, Table
+from reportgen.model import Domain, Judgement, Level, RiskOfBiasTool
+
+__all__ = ["read_judgements", "read_tool"]
+
+
+def read_tool(name: str, origin: Origin | None, findings: Findings) -> RiskOfBiasTool | None:
+    """Return the tool called `name`, None for an empty name or after an issue."""
+    known = tools()
+    if not name:
+        return None
+    if name not in known:
+        place = origin or Origin("review.yaml", 1)
+        findings.unknown("tool-is-known", place, name, known=known, expected="a risk-of-bias tool")
+        return None
+    table: Any = resources.read_toml(f"risk_of_bias/{name}.toml")
+    return RiskOfBiasTool(
+        id=name,
+        title=table["title"],
+        domains=tuple(Domain(**domain) for domain in table["domains"]),
+        levels=tuple(Level(**level) for level in table["levels"]),
+    )
+
+
+def read_judgements(table: Table, tool: RiskOfBiasTool | None, findings: Findings) -> tuple[Judgement, ...]:
+    """Return the judgements; domains and levels may be named by key or label, whatever the case and spacing."""
+    return tuple(_judgement(row, tool, findings) for row in table.rows)
+
+
+def _judgement(row: Row, tool: RiskOfBiasTool | None, findings: Findings) -> Judgement:
+    domain, level = needed(row, "domain", findings), needed(row, "judgement", findings)
+    if tool is not None:
+        domain = _named(row, "domain", tool.domains, findings) if domain else domain
+        level = _named(row, "judgement", tool.levels, findings) if level else level
+    return Judgement(
+        study=needed(row, "study", findings),
+        domain=domain,
+        level=level,
+        outcome=row.text("outcome"),
+        support=row.text("support"),
+        origin=row.origin("judgement"),
+        attribution=attribution(row, findings),
+    )
+
+
+def _named(row: Row, column: str, things: tuple[Domain, ...] | tuple[Level, ...], findings: Findings) -> str:
+    """Return the key of the domain or level that a cell names."""
+    text = row.text(column)
+    keys = {_bare(name): thing.id for thing in things for name in (thing.label, thing.id)}
+    found = keys.get(_bare(text))
+    if found is None:
+        known = [thing.label for thing in things]
+        what = "a domain" if column == "domain" else "a level"
+        expected = f"{what} of the risk-of-bias tool"
+        findings.unknown(f"{column}-is-known", row.origin(column), text, known=known, expected=expected)
+    return found or ""
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s_-]+", "", text).casefold()

@@ -1,0 +1,133 @@
+"""A Review becomes the files of a review folder; the counterpart of loading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reportgen.load.writing_tables import table_texts
+from reportgen.load.yaml_form import yaml_text
+from reportgen.model import Author, Methods, Outcome, Plan, Review
+
+__all__ = ["write"]
+
+_PLAN = ("model", "method", "tau2", "interval", "level", "zero_cells")
+_FORBIDDEN = frozenset('/\\:*?"<>|\x00')
+
+
+def write(review: Review) -> Mapping[str, bytes]:
+    """Return the files of a review folder by their path, sorted.
+
+    Raises:
+        ValueError: a search strategy or section whose name cannot be that of a file.
+    """
+    texts = {"review.yaml": yaml_text(_settings(review)), **table_texts(review)}
+    if review.library.text:
+        texts[review.library.path] = review.library.text
+    for strategy in review.search.strategies:
+        texts[f"searches/{_file_name(strategy.name)}.txt"] = strategy.text
+    for section in review.sections:
+        suffix = ".md" if section.path.endswith(".md") else ".md.j2"
+        texts[f"sections/{_file_name(section.name)}{suffix}"] = section.text
+    return {path: texts[path].encode() for path in sorted(texts)}
+
+
+def _file_name(name: str) -> str:
+    if not name or name.startswith((".", "~")) or _FORBIDDEN & set(name):
+        raise ValueError(f"{name[:60]!r} cannot be the name of a file")
+    return name
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that say something; what is left out keeps its default when it is read again."""
+    return {key: value for key, value in values.items() if value not in (None, "", (), {}, [])}
+
+
+def _settings(review: Review) -> Mapping[str, Any]:
+    return _filled(
+        {
+            "title": review.title,
+            "subtitle": review.subtitle,
+            "short_title": review.short_title,
+            "notice": review.notice,
+            "notice_short": review.notice_short,
+            "language": review.language,
+            "authors": [_author(author) for author in review.authors],
+            "affiliations": review.affiliations,
+            "keywords": review.keywords,
+            "funding": review.funding,
+            "interests": review.interests,
+            "acknowledgements": review.acknowledgements,
+            "data_availability": review.data_availability,
+            "registration": _fields(review.registration, "registry", "number", "url"),
+            "question": _fields(review.question, "population", "intervention", "comparators", "outcomes", "designs"),
+            "search": _search(review),
+            "methods": _methods(review.methods, review.risk_of_bias_tool.id if review.risk_of_bias_tool else ""),
+            "comparisons": [_fields(part, "id", "title", "experimental", "comparator") for part in review.comparisons],
+            "outcomes": [_outcome(outcome, review.methods.plan) for outcome in review.outcomes],
+            "figures": [_fields(figure, "id", "title") for figure in review.figures],
+            "checks": _checks(review),
+            "columns": [{"name": part.name, "label": part.label, "type": part.kind} for part in review.columns],
+            "tables": _filled({"characteristics": review.characteristics}),
+            "flow": {"form": review.flow.form},
+            "style": review.style,
+            "fonts": review.fonts,
+        }
+    )
+
+
+def _fields(part: object, *names: str) -> dict[str, Any]:
+    return _filled({name: getattr(part, name) for name in names})
+
+
+def _author(author: Author) -> Mapping[str, Any]:
+    names = ("given", "family", "affiliations", "orcid", "email", "roles")
+    return {**_fields(author, *names), **({"corresponding": True} if author.corresponding else {})}
+
+
+def _search(review: Review) -> Mapping[str, Any]:
+    search = review.search
+    return _filled(
+        {
+            "databases": [_filled({"name": name, "until": until}) for name, until in search.databases],
+            "registers": [_filled({"name": name, "until": until}) for name, until in search.registers],
+            "other": search.other,
+            "limits": search.limits,
+        }
+    )
+
+
+def _methods(methods: Methods, tool: str) -> Mapping[str, Any]:
+    texts = ("screening", "extraction", "risk_of_bias_by", "disagreements", "missing_data", "multiple_arms")
+    return _filled(
+        {
+            "risk_of_bias_tool": tool,
+            "synthesis": {name: getattr(methods.plan, name) for name in _PLAN},
+            **_fields(methods, *texts, "unit_of_analysis", "software", "inclusion", "exclusion"),
+        }
+    )
+
+
+def _outcome(outcome: Outcome, base: Plan) -> Mapping[str, Any]:
+    plan = {name: getattr(outcome.plan, name) for name in _PLAN}
+    different = {name: value for name, value in plan.items() if value != getattr(base, name)}
+    names = ("id", "title", "comparison", "measure", "better", "group", "time_point", "analysis_set")
+    return _filled(
+        {
+            **_fields(outcome, *names),
+            "figure": "" if outcome.figure == outcome.id else outcome.figure,
+            **_fields(outcome, "unit", "instrument", "range", "assumed_risk", "subgroups"),
+            "thresholds": _fields(outcome.thresholds, "small", "moderate", "large") if outcome.thresholds else {},
+            "synthesis": different if outcome.pooled else "none",
+            "reason": outcome.not_pooled_reason,
+        }
+    )
+
+
+def _checks(review: Review) -> Mapping[str, Any]:
+    return _filled(
+        {
+            "exhaustive": [_fields(group, "id", "title", "outcomes") for group in review.exhaustive],
+            "sums": [_fields(total, "total", "parts") for total in review.sums],
+        }
+    )
