@@ -48,6 +48,7 @@ class _Labeller:
         self._counts = {"Table": 0, "Figure": 0}
 
     def block(self, block: Block) -> Block:
+        """Return the block with its number or label."""
         match block:
             case Heading():
                 settled = replace(block, number=self._section(block))

@@ -75,6 +75,7 @@ class _Settler:
         self._notes = 0
 
     def block(self, block: Block) -> Block:
+        """Return the block, the reference list filled in, and note the place that begins with it."""
         match block:
             case Heading():
                 self._section = self._place = block.id
@@ -89,6 +90,7 @@ class _Settler:
         return block
 
     def inline(self, inline: Inline) -> Inline:
+        """Return the inline with its id, mark or shown form."""
         match inline:
             case Number() | Datum():
                 return self.entries.settle(inline, self._place)
