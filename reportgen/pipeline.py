@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.audit import audit, glyph_issues, typed_numbers
+from reportgen.audit import audit
+from reportgen.audit.glyphs import glyph_issues
+from reportgen.audit.typed_numbers import typed_numbers
 from reportgen.compose import Exhibits, compose, make_exhibits
 from reportgen.document import FontFile, Resolved
 from reportgen.errors import DataError, Issue
@@ -69,7 +71,7 @@ def build(
     the machine lacks, OutputError where `output` cannot be written.
     """
     progress(STAGES[0], 0, len(STAGES))
-    review = load(folder)
+    review = _loaded(folder)
     chosen = find_style(folder, style or review.style)
     assembled = assemble(review, chosen, folder, progress)
     progress(STAGES[5], 5, len(STAGES))
@@ -85,7 +87,7 @@ def build(
 
 def check(folder: Path, *, style: str | None = None) -> tuple[Issue, ...]:
     """Return all warnings about the review in `folder`; DataError if anything would stop a build."""
-    review = load(folder)
+    review = _loaded(folder)
     assembled = assemble(review, find_style(folder, style or review.style), folder)
     typed = typed_numbers(review, assembled.resolved.ledger)
     return (*review.warnings, *audit(review, assembled.analysis.pooled), *typed)
@@ -105,9 +107,14 @@ def assemble(review: Review, style: Style, folder: Path, progress: Progress = _s
     resolved = resolve(document, review.library, style, included=included, csl=csl)
     fonts = tuple(FontFile(name=name, data=read_member(folder, name)) for name in review.fonts)
     resolved = replace(resolved, source_lines=source_lines(review, resolved.ledger), fonts=fonts)
-    if issues := glyph_issues(resolved):
+    if issues := glyph_issues(resolved, review.font_paths):
         raise DataError(issues)
     return Assembled(analysis=analysis, exhibits=exhibits, resolved=resolved)
+
+
+def _loaded(folder: Path) -> Review:
+    review = load(folder)
+    return replace(review, name=folder.resolve().name, font_paths=tuple((folder / n).resolve() for n in review.fonts))
 
 
 def find_style(folder: Path, name: str) -> Style:

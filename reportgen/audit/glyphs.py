@@ -19,7 +19,7 @@ from reportgen.document import (
     walk_inlines,
 )
 from reportgen.errors import Issue, Origin
-from reportgen.figures import missing_glyphs
+from reportgen.figures.glyphs import missing_glyphs
 
 __all__ = ["glyph_issues"]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from reportgen.compose.exhibits import Exhibits
 from reportgen.compose.facts import gather
+from reportgen.compose.heading_ids import with_heading_ids
 from reportgen.compose.sections import render_section, section_source
 from reportgen.document import Block, Document, Heading, ReferenceList, Text
 from reportgen.errors import DataError, Issue
@@ -43,5 +44,5 @@ def compose(analysis: Analysis, exhibits: Exhibits) -> Document:
         keywords=review.keywords,
         language=review.language,
         notice=review.notice_short or review.notice,
-        blocks=tuple(blocks),
+        blocks=with_heading_ids(blocks),
     )

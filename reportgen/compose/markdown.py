@@ -27,7 +27,6 @@ from reportgen.document import (
     Quote,
     Strong,
     Text,
-    plain_text,
 )
 from reportgen.errors import Issue, Origin
 
@@ -138,7 +137,7 @@ class _Reader:
             name = found[1]
             inlines[-1] = Text(inlines[-1].text[: found.start()])
         children = tuple(part for part in inlines if not (isinstance(part, Text) and not part.text))
-        return Heading(level=level, children=children, id=name or _slug(plain_text(children)))
+        return Heading(level=level, children=children, id=name)
 
     def inlines(self, nodes: Sequence[SyntaxTreeNode]) -> list[Inline]:
         """Return inlines where no figure or table can stand (headings, emphasis, links, notes)."""
@@ -207,7 +206,3 @@ def _paragraph(inlines: list[Inline], role: str) -> list[Block]:
     if all(isinstance(part, Text) and not part.text.strip() for part in inlines):
         return []
     return [Paragraph(children=tuple(inlines), role=role)]  # type: ignore[arg-type]  # checked against _ROLES
-
-
-def _slug(text: str) -> str:
-    return "sec-" + "-".join(re.findall(r"[a-z0-9]+", text.lower()))

@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.model import Review
 
-__all__ = ["load", "new_review", "schema", "write"]
+__all__ = ["load", "new_review", "read_member", "schema", "write"]
 
 
 def load(folder: Path) -> Review:
@@ -19,6 +19,13 @@ def load(folder: Path) -> Review:
     from reportgen.load.folder import load as load_folder
 
     return load_folder(folder)
+
+
+def read_member(folder: Path, name: str) -> bytes:
+    """Return a file that the review in `folder` names; DataError if it is outside the folder or cannot be read."""
+    from reportgen.load.member import read_member as read_file
+
+    return read_file(folder, name)
 
 
 def write(review: Review) -> Mapping[str, bytes]:

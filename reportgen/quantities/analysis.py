@@ -50,6 +50,7 @@ def forest_plots(analysis: Analysis) -> dict[str, tuple[Outcome, ...]]:
         pooled = analysis.pooled.get(outcome.id)
         rows = len(pooled.effects.rows) if pooled else 0
         drawable = rows > 0 or any("estimate" in effect.data for effect in analysis.published(outcome))
-        if (outcome.figure and drawable) or rows > 1:
+        shared = outcome.figure not in {"", outcome.id}
+        if (shared and drawable) or rows > 1:
             plots.setdefault(outcome.figure or outcome.id, []).append(outcome)
     return {id_: tuple(outcomes) for id_, outcomes in plots.items()}
