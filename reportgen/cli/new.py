@@ -23,10 +23,10 @@ Then fill in the files, and run `reportgen check my-review` whenever you like.""
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", metavar="TEXT", help="Title of the review. Default: made from the folder's name.")
 def command(folder: Path, title: str | None) -> None:
-    """Make FOLDER with a small example of a review that can be built at once.
+    """Make FOLDER with every file of a review, to be filled in.
 
-    Change it line by line into your own: review.yaml in a text editor, the tables in a spreadsheet. A folder that
-    holds files is never touched.
+    review.yaml explains its own settings, in a text editor; the tables (studies, arms, results, risk of bias, flow,
+    sources) have their headings and are filled in with a spreadsheet. A folder that holds files is never touched.
     """
     from reportgen.load import new_review
     from reportgen.store import write_new_folder
