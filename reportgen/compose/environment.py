@@ -23,6 +23,7 @@ __all__ = ["BudgetError", "SectionEnvironment", "escape_markdown"]
 MAX_STEPS = 100_000
 MAX_CHARACTERS = 5_000_000
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+.!|~^$@:\"'&=/-])")
+_ALONE = re.compile(r"^([ \t]*(?:(?:\{%(?:(?!%\}).)*%\}|<!--(?:(?!-->).)*-->)[ \t]*)+)\n", re.MULTILINE | re.DOTALL)
 _FILTERS = ("capitalize", "first", "join", "last", "length", "lower", "title", "trim", "upper")
 _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template,
@@ -62,6 +63,14 @@ def escape_markdown(text: str) -> str:
 class _Places(Extension):
     """Puts a line mark before every data line, and a step count into every loop and macro."""
 
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the template with the line end of each line that holds nothing but tags moved into its last tag.
+
+        So such a line prints nothing, while a tag at the end of a line of text leaves that line's end alone; lines
+        keep their numbers.
+        """
+        return _ALONE.sub(_swallow_line_end, source)
+
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         environment = self.environment
         assert isinstance(environment, SectionEnvironment)
@@ -81,6 +90,12 @@ class _Places(Extension):
                 yield Token(token.lineno, "variable_end", "}}")
 
 
+def _swallow_line_end(found: re.Match[str]) -> str:
+    tags = found[1].rstrip()
+    end = 3 if tags.endswith(("-->", "-%}")) else 2
+    return f"{tags[:-end]}\n{tags[-end:]}"
+
+
 class SectionEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox for one section: strict names, allow-listed calls, every printed value escaped as Markdown.
 
@@ -95,7 +110,6 @@ class SectionEnvironment(ImmutableSandboxedEnvironment):
             autoescape=True,
             finalize=self._printed,
             extensions=[_Places],
-            trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
             comment_start_string="<!--",  # Jinja's own "{#" stands in headings: "# Methods {#sec-methods}"

@@ -29,7 +29,7 @@ def read_delimited(path: str, text: str, known: Collection[str], findings: Findi
             if any(cell.strip() for cell in cells):
                 lines.append((line, tuple(cells)))
             read += len(cells)
-            if len(lines) > MOST_ROWS or read > MOST_CELLS:
+            if len(lines) > MOST_ROWS + 1 or read > MOST_CELLS:
                 message = f"found more than {MOST_ROWS} rows or {MOST_CELLS} cells, expected a table of bearable size"
                 findings.add("file-is-of-bearable-size", origin, message)
                 return None

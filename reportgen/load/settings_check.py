@@ -16,7 +16,7 @@ from reportgen.load.findings import Findings, quoted
 from reportgen.load.settings import Settings, json_schema
 from reportgen.load.yaml_text import Path, YamlText
 
-__all__ = ["UNSTATED", "check_settings"]
+__all__ = ["UNSTATED", "check_settings", "known_keys"]
 
 UNSTATED = "unstated"
 """Stands for a value that is missing or flawed and already reported."""

@@ -27,11 +27,16 @@ _MOST_MEMBERS = 2000
 _TAG = re.compile(rb"<(?:\w+:)?(?:c|row)\s([^<]*)")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,9})([0-9]{1,12})")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_SAVE_AGAIN = "save it again as .xlsx, without a password, or as .csv"
 _LETTERS = len("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 class _UnbearableError(Exception):
-    """The workbook would not fit into bearable memory, or is none; the text says why."""
+    """The workbook would not fit into bearable memory; the text says why."""
+
+
+class _NoWorkbookError(Exception):
+    """The file is no plain .xlsx workbook; the text says what it is."""
 
 
 def read_workbook(path: str, data: bytes, findings: Findings) -> RawTable | None:
@@ -43,9 +48,12 @@ def read_workbook(path: str, data: bytes, findings: Findings) -> RawTable | None
     except _UnbearableError as error:
         findings.add("file-is-of-bearable-size", origin, f"found {error}, expected a plain table")
         return None
+    except _NoWorkbookError as error:
+        findings.add("file-is-readable", origin, f"found {error}, expected .xlsx", _SAVE_AGAIN)
+        return None
     except Exception as error:  # noqa: BLE001  the library raises many kinds, and none may reach the user
         message = f"found a file that cannot be read as a workbook ({type(error).__name__}), expected .xlsx"
-        findings.add("file-is-readable", origin, message, "save it again as .xlsx, without a password, or as .csv")
+        findings.add("file-is-readable", origin, message, _SAVE_AGAIN)
         return None
     if not rows:
         findings.add("file-is-not-empty", origin, "found an empty sheet, expected a row of headings")
@@ -57,12 +65,12 @@ def read_workbook(path: str, data: bytes, findings: Findings) -> RawTable | None
 def _weigh(data: bytes) -> None:
     """Raise _UnbearableError if unpacking or reading the workbook would take more than bearable memory."""
     if not data.startswith(b"PK"):
-        raise _UnbearableError("a file that is no .xlsx workbook")
+        raise _NoWorkbookError("a file that is no .xlsx workbook")
     with zipfile.ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
         names = {member.filename.lower() for member in members}
         if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin", "workbook"}:
-            raise _UnbearableError("an archive that is no .xlsx workbook")
+            raise _NoWorkbookError("an archive that is no .xlsx workbook")
         if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_BYTES:
             raise _UnbearableError("a workbook that unpacks to more than 100 MB")
         cells, longest = 0, 0
@@ -72,7 +80,7 @@ def _weigh(data: bytes) -> None:
             if not member.filename.endswith((".xml", ".rels")):
                 continue
             if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-                raise _UnbearableError("a workbook with entities of its own")
+                raise _NoWorkbookError("a workbook with entities of its own")
             if member.filename.lower().endswith("sharedstrings.xml"):
                 longest = max(longest, *map(len, re.split(rb"<(?:\w+:)?si[\s>/]", content)))
             cells += len(_CELL.findall(content))

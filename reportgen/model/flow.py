@@ -39,6 +39,8 @@ FLOW_ITEMS: Mapping[str, str] = {
     "previous_reports": "reports of studies included in the previous version",
     "studies": "studies included (in an update: new ones)",
     "reports": "reports of the included studies",
+    "total_studies": "in an update: studies included, earlier and new ones together",
+    "total_reports": "in an update: reports of all included studies",
     "meta_analysis": "studies included in a meta-analysis",
     "ongoing": "ongoing studies found",
     "participants": "participants randomised, as stated",

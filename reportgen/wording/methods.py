@@ -7,11 +7,12 @@ from typing import Protocol
 
 from reportgen.document import Number, Text
 from reportgen.model import Plan
-from reportgen.wording.phrases import Phrase, listed, weave
+from reportgen.wording.phrases import Phrase, joined, listed, weave
 
 __all__ = ["Described", "describe_measures", "describe_plan"]
 
 TAU2_NAMES = {"DL": "DerSimonian and Laird's method"}
+INTERVAL_NAMES = {"wald": "Wald type"}
 CORRECTION = Number(
     text="0.5",
     value=0.5,
@@ -43,55 +44,55 @@ def describe_measures(measures: Sequence[Described]) -> Phrase:
     for kind in ("dichotomous", "continuous"):
         names = [f"{measure.title.lower()} ({measure.id})" for measure in measures if measure.kind == kind]
         if names:
-            parts.append(weave("the {names} for {kind} outcomes", names=listed(list(names)), kind=kind))
+            parts.append(weave("the {names} for {kind} outcomes", names=listed(names), kind=kind))
     return weave("Effects are expressed as {parts}.", parts=listed(parts)) if parts else ()
 
 
 def describe_plan(plan: Plan, kinds: Collection[str], level: Number) -> Phrase:
     """Return the model, weights, estimator, intervals and rule for empty cells, as sentences.
 
-    `kinds` are the kinds of data the plan is applied to; `level` is the confidence level as a number.
+    `kinds` are the kinds of data the plan is applied to; `level` is the confidence level as a number. The first
+    sentence starts with a word of ours, so that words can be put before it.
     """
-    sentences: list[Phrase] = [_model(plan, kinds)]
-    sentences.append(weave("Intervals are {level} confidence intervals of the Wald type.", level=level))
-    if "dichotomous" in kinds:
-        sentences.append(
-            weave(
-                "In a study with an empty cell {correction} was added to all four of its cells; studies in which "
-                "both arms had no events, or nothing but events, are shown and not pooled.",
-                correction=CORRECTION,
-            )
-        )
-    sentences.append(
-        weave("Heterogeneity is described by Cochran's Q (Chi²), by I² = (Q − df)/Q{tau2}.", tau2=_tau2_clause(plan))
+    interval = INTERVAL_NAMES.get(plan.interval, plan.interval)
+    sentences: list[Phrase] = [
+        (Text(_model(plan, kinds)),),
+        weave("Intervals are {level} confidence intervals ({interval}).", level=level, interval=interval),
+        _empty_cells(plan) if "dichotomous" in kinds else (),
+        weave("Heterogeneity is described by {measures}.", measures=listed(_heterogeneity(plan))),
+    ]
+    return joined(sentences)
+
+
+def _empty_cells(plan: Plan) -> Phrase:
+    if plan.zero_cells != "revman":
+        return (Text(f"Empty cells were treated by the rule {plan.zero_cells}."),)
+    return weave(
+        "In a study with an empty cell {correction} was added to all four of its cells; studies in which both arms "
+        "had no events, or nothing but events, are shown and not pooled.",
+        correction=CORRECTION,
     )
-    row: Phrase = ()
-    for i, sentence in enumerate(sentences):
-        row = (*row, *((Text(" "),) if i else ()), *sentence)
-    return row
 
 
-def _tau2_clause(plan: Plan) -> str:
-    return " and by the between-study variance τ²" if plan.model == "random" else ""
+def _heterogeneity(plan: Plan) -> tuple[str, ...]:
+    common = ("Cochran's Q (Chi²)", "I² = (Q − df)/Q")
+    return (*common, "the between-study variance τ²") if plan.model == "random" else common
 
 
-def _model(plan: Plan, kinds: Collection[str]) -> Phrase:
+def _model(plan: Plan, kinds: Collection[str]) -> str:
     haenszel = plan.method == "mantel-haenszel" and "dichotomous" in kinds
     if plan.model == "common":
         weights = "Mantel-Haenszel weights" if haenszel else "inverse-variance weights"
-        also = "; continuous outcomes by inverse-variance weights" if haenszel and "continuous" in kinds else ""
-        return (Text(f"Results were combined in a common-effect model with {weights}{also}."),)
+        also = ", continuous outcomes with inverse-variance weights" if haenszel and "continuous" in kinds else ""
+        return f"Results were combined in a common-effect model with {weights}{also}."
     estimator = TAU2_NAMES.get(plan.tau2, plan.tau2)
-    if haenszel:
-        text = (
-            "Results were combined in a random-effects model. The between-study variance was estimated by "
-            f"{estimator}; for dichotomous outcomes its heterogeneity statistic was taken around the Mantel-Haenszel "
-            "estimate, as RevMan does, and the weights are those of the inverse variance."
+    if not haenszel:
+        return (
+            "Results were combined in a random-effects model with inverse-variance weights; the between-study "
+            f"variance was estimated by {estimator}."
         )
-        return (Text(text),)
     return (
-        Text(
-            "Results were combined in a random-effects model with inverse-variance weights; the between-study variance "
-            f"was estimated by {estimator}."
-        ),
+        f"Results were combined in a random-effects model. The between-study variance was estimated by {estimator}; "
+        "for dichotomous outcomes its heterogeneity statistic was taken around the Mantel-Haenszel estimate, as "
+        "RevMan does, and the weights are those of the inverse variance."
     )

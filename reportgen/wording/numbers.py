@@ -8,7 +8,7 @@ are never split.
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from reportgen.style import NumberStyle
 
@@ -28,43 +28,56 @@ __all__ = [
 
 MINUS = "\u2212"
 NBSP = "\u00a0"
-MAX_EFFECT_DECIMALS = 4
+NOTHING = "–"
+MAX_DECIMALS = 4
 LARGE = 1e15
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def fixed(value: float, decimals: int) -> str:
-    """Return `value` with so many decimals, half away from zero: fixed(0.905, 2) is "0.91", fixed(-0.001, 2) "0.00"."""
+    """Return `value` with so many decimals, half away from zero; 0.905 with two is 0.91, -0.001 is 0.00.
+
+    Not a number is a dash. From a thousand million million on, three digits and a power of ten.
+    """
     if math.isnan(value):
-        return "–"
+        return NOTHING
     if math.isinf(value):
         return "∞" if value > 0 else f"{MINUS}∞"
     if abs(value) >= LARGE:
-        return f"{value:.2e}".replace("e+", " × 10^").replace("-", MINUS)
-    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    text = f"{abs(exact):f}"
-    return MINUS + text if exact < 0 else text
+        return _power_of_ten(Decimal(repr(float(value))))
+    return _text(_rounded(value, decimals), decimals)
 
 
 def effect(estimate: float, ci_low: float, ci_high: float, null: float, style: NumberStyle) -> tuple[str, str, str]:
-    """Return estimate and limits with equal decimals, one more where a limit would round onto the null it excludes."""
+    """Return estimate and limits with equal decimals; a limit is never printed as the null that it excludes.
+
+    Where one would be, all three get more decimals, four at most; a limit still nearer to the null is then printed
+    one step of the last decimal away from it.
+    """
     decimals = style.effect_decimals
-    while decimals < MAX_EFFECT_DECIMALS and (
-        _rounds_onto(ci_low, null, decimals) or _rounds_onto(ci_high, null, decimals)
-    ):
+    limits = [limit for limit in (ci_low, ci_high) if limit != null and abs(limit) < LARGE]
+    while decimals < MAX_DECIMALS and any(_rounded(limit, decimals) == Decimal(repr(null)) for limit in limits):
         decimals += 1
-    return fixed(estimate, decimals), fixed(ci_low, decimals), fixed(ci_high, decimals)
+    low, high = (_beside(limit, null, decimals) for limit in (ci_low, ci_high))
+    return fixed(estimate, decimals), low, high
 
 
 def p_value(p: float, style: NumberStyle) -> str:
-    """Return a P value for running text: "0.03", "0.004", "0.054" near 0.05, "< 0.001"; the letter P is not in it."""
+    """Return a P value for running text: "0.03", "0.004", "0.054" near 0.05, "< 0.001"; the letter P is not in it.
+
+    A P value below 0.05 never prints as 0.05.
+    """
     if p < 0.001:
         return _less_than("0.001", style)
     decimals = 3 if p < 0.01 or 0.045 <= p < 0.055 else 2
-    return _leading_zero(fixed(min(p, 1.0), decimals), style)
+    if p < 0.05 and _rounded(p, decimals) == Decimal("0.05"):
+        decimals = MAX_DECIMALS
+    shown = _beside(p, 0.05, decimals) if p < 0.05 else fixed(min(p, 1.0), decimals)
+    return _leading_zero(shown, style)
 
 
 def p_value_revman(p: float) -> str:
-    """Return a P value as RevMan's forest plots print it: two significant steps down to "< 0.00001"."""
+    """Return a P value as RevMan's forest plots print it: two to four decimals, then "< 0.0001" and "< 0.00001"."""
     if p < 0.00001:
         return "< 0.00001"
     if p < 0.0001:
@@ -75,9 +88,10 @@ def p_value_revman(p: float) -> str:
 
 def tau2(value: float, style: NumberStyle) -> str:
     """Return tau2; a value above zero never prints as zero."""
-    text = fixed(value, style.tau2_decimals)
-    smallest = fixed(10.0**-style.tau2_decimals, style.tau2_decimals)
-    return f"<{NBSP}{smallest}" if value > 0 and float(text) == 0 else text
+    decimals = style.tau2_decimals
+    if 0 < value < LARGE and _rounded(value, decimals) == 0:
+        return _less_than(_text(Decimal(1).scaleb(-decimals), decimals), style, leading_zero=True)
+    return fixed(value, decimals)
 
 
 def weight(percent_: float, style: NumberStyle) -> str:
@@ -92,7 +106,7 @@ def percent(value: float, decimals: int = 0) -> str:
 
 def count(n: float, style: NumberStyle) -> str:
     """Return a whole number, with the style's thousands mark where the style asks for it: "846", "12,345"."""
-    if n != int(n):
+    if not abs(n) < LARGE or n != int(n):  # nan and the infinities too
         return fixed(n, 1)
     digits = f"{abs(int(n)):,}" if abs(n) >= style.thousands_from else str(abs(int(n)))
     return (MINUS if n < 0 else "") + digits.replace(",", style.thousands)
@@ -100,23 +114,42 @@ def count(n: float, style: NumberStyle) -> str:
 
 def as_entered(value: float, text: str) -> str:
     """Return a number as it stood in the file, with a point and a true minus; the value itself if there is no text."""
-    shown = text.strip().replace(",", ".") if text.strip() else repr(value)
-    if shown.endswith(".0") and not text.strip():
-        shown = shown[:-2]
-    return shown.replace("-", MINUS)
+    shown = text.strip().replace(",", ".") or repr(value).removesuffix(".0")
+    return shown.replace("-", "" if value == 0 else MINUS)
 
 
-def _rounds_onto(limit: float, null: float, decimals: int) -> bool:
-    if limit == null or not math.isfinite(limit):
-        return False
-    shown = fixed(limit, decimals).replace(MINUS, "-")
-    return abs(limit) < LARGE and float(shown) == null
+def _rounded(value: float, decimals: int) -> Decimal:
+    """Return a finite value rounded half away from zero on the shortest decimal that stands for it."""
+    with localcontext() as context:
+        context.prec = 400  # more digits than any double has
+        return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
-def _less_than(bound: str, style: NumberStyle) -> str:
+def _text(rounded: Decimal, decimals: int) -> str:
+    digits = f"{abs(rounded):.{decimals}f}"
+    return MINUS + digits if rounded < 0 else digits
+
+
+def _power_of_ten(value: Decimal) -> str:
+    exponent = value.adjusted()
+    mantissa = _rounded(float(value.scaleb(-exponent)), 2)
+    if abs(mantissa) == 10:
+        mantissa, exponent = mantissa / 10, exponent + 1
+    return f"{_text(mantissa, 2)}{NBSP}×{NBSP}10{str(exponent).translate(RAISED)}"
+
+
+def _beside(limit: float, null: float, decimals: int) -> str:
+    """Return a limit rounded, or one step further from the null if it would be printed as the null it excludes."""
+    if limit == null or not abs(limit) < LARGE or _rounded(limit, decimals) != Decimal(repr(null)):
+        return fixed(limit, decimals)
+    step = Decimal(1).scaleb(-decimals)
+    return _text(_rounded(limit, decimals) + (step if limit > null else -step), decimals)
+
+
+def _less_than(bound: str, style: NumberStyle, *, leading_zero: bool = False) -> str:
     gap = NBSP if style.spaced_relations else ""
-    return f"<{gap}{_leading_zero(bound, style)}"
+    return f"<{gap}{bound if leading_zero else _leading_zero(bound, style)}"
 
 
 def _leading_zero(text: str, style: NumberStyle) -> str:
-    return text if style.p_leading_zero else text.removeprefix("0")
+    return text if style.p_leading_zero or not text.startswith("0.") else text.removeprefix("0")

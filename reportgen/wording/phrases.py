@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from string import Formatter
 
-from reportgen.document import Inline, Text
+from reportgen.document import Inline, Number, Text
 
-__all__ = ["Phrase", "capitalised", "listed", "weave"]
+__all__ = ["Phrase", "capitalised", "joined", "listed", "lowered", "plural", "sentence", "weave"]
 
 Phrase = tuple[Inline, ...]
 
@@ -22,23 +23,49 @@ def weave(pattern: str, **holes: Inline | Phrase | str | None) -> Phrase:
             parts.append(Text(literal))
         if name is not None:
             parts.extend(_as_row(holes[name]))
-    return _joined(parts)
+    return _merged(parts)
 
 
-def listed(items: list[Phrase] | list[str], last: str = "and") -> Phrase:
+def listed(items: Sequence[Phrase | str], last: str = "and") -> Phrase:
     """Return items as a list in running text: "a", "a and b", "a, b and c"."""
-    rows = [_as_row(item) for item in items]
     parts: list[Inline] = []
-    for i, row in enumerate(rows):
+    for i, item in enumerate(items):
         if i:
-            parts.append(Text(f" {last} " if i == len(rows) - 1 else ", "))
+            parts.append(Text(f" {last} " if i == len(items) - 1 else ", "))
+        parts.extend(_as_row(item))
+    return _merged(parts)
+
+
+def joined(rows: Iterable[Phrase], gap: str = " ") -> Phrase:
+    """Return the rows that are not empty, one after the other, with `gap` between them."""
+    parts: list[Inline] = []
+    for row in rows:
+        if row and parts:
+            parts.append(Text(gap))
         parts.extend(row)
-    return _joined(parts)
+    return _merged(parts)
+
+
+def plural(number: Number, one: str, more: str) -> Phrase:
+    """Return a number with its noun: "1 study", "2 studies", "0 studies"."""
+    return (number, Text(f" {one if number.value == 1 else more}"))
 
 
 def capitalised(text: str) -> str:
     """Return `text` with its first letter as a capital, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def lowered(row: Phrase) -> Phrase:
+    """Return a row whose first text starts in lower case; only for sentences that start with a word of ours."""
+    first = row[0] if row else None
+    return (Text(first.text[:1].lower() + first.text[1:]), *row[1:]) if isinstance(first, Text) else row
+
+
+def sentence(text: str) -> str:
+    """Return a reviewer's text as a sentence: a capital first, a full stop last unless it ends in a mark already."""
+    plain = text.strip()
+    return capitalised(plain) + ("" if not plain or plain.endswith((".", "!", "?", "…", ":", ";")) else ".")
 
 
 def _as_row(value: Inline | Phrase | str | None) -> Phrase:
@@ -49,12 +76,12 @@ def _as_row(value: Inline | Phrase | str | None) -> Phrase:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _joined(parts: list[Inline]) -> Phrase:
-    joined: list[Inline] = []
+def _merged(parts: Iterable[Inline]) -> Phrase:
+    merged: list[Inline] = []
     for part in parts:
-        last = joined[-1] if joined else None
+        last = merged[-1] if merged else None
         if isinstance(part, Text) and isinstance(last, Text):
-            joined[-1] = Text(last.text + part.text)
+            merged[-1] = Text(last.text + part.text)
         else:
-            joined.append(part)
-    return tuple(joined)
+            merged.append(part)
+    return tuple(merged)

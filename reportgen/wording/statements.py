@@ -1,8 +1,8 @@
 """Which sentence a result deserves, chosen from plain values: direction, limits, null, number of studies.
 
 Rules: direction comes from which side is better, never from the sign alone; an interval that includes the null
-is "no evidence of a difference", never "no effect" or "no difference"; a single study is not called pooled; effect sizes
-are never classed by their P value.
+is "no evidence of a difference", never "no effect" or "no difference"; a single study is not called pooled; effect
+sizes are never classed by their P value.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.wording.phrases import Phrase, capitalised, weave
+from reportgen.wording.phrases import Phrase, weave
 
-__all__ = ["Finding", "Verdict", "favoured", "heterogeneity_word", "state_finding", "titled", "verdict"]
+__all__ = ["Finding", "Verdict", "favoured", "heterogeneity_word", "state_finding", "verdict"]
 
 Verdict = Literal["favours experimental", "favours comparator", "inconclusive"]
 
@@ -22,7 +22,9 @@ class Finding:
     """What the choice of words depends on; estimate and limits on the printed scale.
 
     `title` fits the middle of a sentence ("secure attachment"). `kind` is ``dichotomous`` (the outcome happens more
-    or less often) or ``continuous`` (scores are higher or lower). `k` counts the studies behind the estimate.
+    or less often) or ``continuous`` (scores are higher or lower; `noun` is what they are called). `k` counts the
+    studies behind the estimate, None where that is not known. `published` says that the result is known from print
+    only; `favours` is then the side that the print says it favours, if it says so.
     """
 
     title: str
@@ -35,6 +37,9 @@ class Finding:
     ci_low: float
     ci_high: float
     k: int | None
+    noun: str = "scores"
+    published: bool = False
+    favours: Literal["", "experimental", "comparator"] = ""
 
 
 def verdict(finding: Finding) -> Verdict:
@@ -46,23 +51,18 @@ def verdict(finding: Finding) -> Verdict:
 
 def favoured(finding: Finding) -> Verdict:
     """Return whom the point estimate favours, whatever the interval says."""
-    if finding.estimate == finding.null:
-        return "inconclusive"
-    higher = finding.estimate > finding.null
-    return "favours experimental" if higher == (finding.better == "higher") else "favours comparator"
+    if finding.favours:
+        return "favours experimental" if finding.favours == "experimental" else "favours comparator"
+    return _by_direction(finding)
 
 
 def state_finding(finding: Finding, statistics: Phrase) -> Phrase:
-    """Return one or two sentences on a result; `statistics` goes into the brackets after the claim."""
-    subject = _subject(finding)
+    """Return a sentence on a result; `statistics` goes into the brackets after the claim."""
     if verdict(finding) == "inconclusive":
-        sentence = (
-            "{subject} no evidence of a difference between {experimental} and {comparator} in {title} ({statistics}); "
-            "{reach}."
-        )
         return weave(
-            sentence,
-            subject=subject.replace("favoured", "showed"),
+            "{subject} showed no evidence of a difference between {experimental} and {comparator} in {title} "
+            "({statistics}){reach}.",
+            subject=_subject(finding),
             experimental=finding.experimental,
             comparator=finding.comparator,
             title=finding.title,
@@ -71,13 +71,11 @@ def state_finding(finding: Finding, statistics: Phrase) -> Phrase:
         )
     winner, loser = _sides(finding)
     return weave(
-        "{subject} {winner} over {loser}: {happens} with {experimental} than with {comparator} ({statistics}).",
-        subject=subject,
+        "{subject} favoured {winner} over {loser}{happens} ({statistics}).",
+        subject=_subject(finding),
         winner=winner,
         loser=loser,
         happens=_happens(finding),
-        experimental=finding.experimental,
-        comparator=finding.comparator,
         statistics=statistics,
     )
 
@@ -85,8 +83,10 @@ def state_finding(finding: Finding, statistics: Phrase) -> Phrase:
 def heterogeneity_word(i2: float) -> str:
     """Return how Cochrane's guide to I2 describes it; the bands overlap, the lower word is taken in an overlap.
 
-    Cochrane Handbook for Systematic Reviews of Interventions, section 10.10.2.
+    Cochrane Handbook for Systematic Reviews of Interventions, section 10.10.2. An I2 of zero is no sign of it.
     """
+    if i2 <= 0:
+        return "no sign of heterogeneity"
     if i2 <= 40:
         return "heterogeneity that might not be important"
     if i2 <= 60:
@@ -97,11 +97,16 @@ def heterogeneity_word(i2: float) -> str:
 
 
 def _subject(finding: Finding) -> str:
-    if finding.k is None:
-        return "The pooled result favoured"
     if finding.k == 1:
-        return "The one study with data favoured"
-    return "The pooled result favoured"
+        return "The one study with data, as published," if finding.published else "The one study with data"
+    return "The pooled result, as published," if finding.published else "The pooled result"
+
+
+def _by_direction(finding: Finding) -> Verdict:
+    if finding.estimate == finding.null:
+        return "inconclusive"
+    higher = finding.estimate > finding.null
+    return "favours experimental" if higher == (finding.better == "higher") else "favours comparator"
 
 
 def _sides(finding: Finding) -> tuple[str, str]:
@@ -111,22 +116,27 @@ def _sides(finding: Finding) -> tuple[str, str]:
 
 
 def _happens(finding: Finding) -> str:
+    """Return what happened more where; worded without a verb, so that it fits titles in the plural ("deaths").
+
+    Nothing if the print says that the other side is favoured: then the direction of the scale is in doubt. In that
+    case the name of the outcome alone is added.
+    """
+    if favoured(finding) != _by_direction(finding):
+        return f" in {finding.title}"
     higher = finding.estimate > finding.null
     if finding.kind == "dichotomous":
-        return f"{finding.title} was {'more' if higher else 'less'} frequent"
-    return f"scores for {finding.title} were {'higher' if higher else 'lower'}"
+        what = f"{finding.title} {'more' if higher else 'less'} frequent"
+    else:
+        what = f"{finding.noun} for {finding.title} {'higher' if higher else 'lower'}"
+    return f", with {what} under {finding.experimental} than under {finding.comparator}"
 
 
 def _reach(finding: Finding) -> str:
-    benefit = "a benefit"
-    harm = "a harm"
     if finding.ci_low < finding.null < finding.ci_high:
-        return f"the interval is compatible with both {benefit} and {harm} of {finding.experimental}"
-    side = finding.ci_high if finding.ci_low == finding.null else finding.ci_low
-    direction = "higher" if side > finding.null else "lower"
-    return f"the interval reaches from no difference to {benefit if direction == finding.better else harm}"
-
-
-def titled(text: str) -> str:
-    """Return a title as it stands at the beginning of a sentence or cell."""
-    return capitalised(text)
+        return f"; the interval is compatible with both a benefit and a harm of {finding.experimental}"
+    far = finding.ci_high if finding.ci_low == finding.null else finding.ci_low
+    if far == finding.null:
+        return ""
+    direction = "higher" if far > finding.null else "lower"
+    side = "a benefit" if direction == finding.better else "a harm"
+    return f"; the interval reaches from no difference to {side} of {finding.experimental}"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.effects import Measure
-from reportgen.figures.forest.rows import Row, text_of
+from reportgen.figures.forest.rows import Row
+from reportgen.figures.lines import text_of
 from reportgen.figures.lettering import Lettering
 from reportgen.quantities import EffectQuantities
 

@@ -15,7 +15,8 @@ from reportgen.effects import Measure
 from reportgen.figures.forest import words
 from reportgen.figures.forest.blocks import Forest, ForestBlock
 from reportgen.figures.forest.footnotes import Footnotes
-from reportgen.figures.forest.rows import Interval, Line, Plotted, Row, RowKind
+from reportgen.figures.forest.rows import Interval, Plotted, Row, RowKind
+from reportgen.figures.lines import Line
 from reportgen.pooling import Estimate, Pooled
 from reportgen.quantities import (
     EffectQuantities,

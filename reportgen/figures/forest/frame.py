@@ -11,7 +11,8 @@ from reportgen.figures.forest.blocks import Forest
 from reportgen.figures.forest.columns import GAP, EffectColumn, Group, Placed, groups_for, measure_effects
 from reportgen.figures.forest.content import Content
 from reportgen.figures.forest.marks import SQUARE_COLOURS, Plot
-from reportgen.figures.forest.rows import Row, text_of
+from reportgen.figures.forest.rows import Row
+from reportgen.figures.lines import text_of
 from reportgen.figures.lettering import Lettering
 
 __all__ = ["LEADING", "MARGIN", "Frame", "Sizes", "frame_for", "notes_width"]

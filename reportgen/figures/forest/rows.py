@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from reportgen.document import Datum, Number
+from reportgen.figures.lines import Line, nodes_of_line
 from reportgen.quantities import EffectQuantities
 
-__all__ = ["Interval", "Line", "MarkKind", "Plotted", "Row", "RowKind", "nodes_in", "text_of"]
-
-Line: TypeAlias = tuple[str | Number | Datum, ...]
-"""Text with nodes in it."""
+__all__ = ["Interval", "MarkKind", "Plotted", "Row", "RowKind", "nodes_in"]
 
 RowKind: TypeAlias = Literal["heading", "study", "total", "subtotal", "published", "line", "gap"]
 MarkKind: TypeAlias = Literal["square", "total", "subtotal", "published"]
@@ -55,14 +53,9 @@ class Row:
     aside: str = ""
 
 
-def text_of(line: Line) -> str:
-    """Return what a line reads."""
-    return "".join(piece if isinstance(piece, str) else piece.text for piece in line)
-
-
 def nodes_in(row: Row) -> Iterator[Number | Datum]:
     """Yield the numbers and data of a row in reading order."""
     for line in (row.label, *row.cells.values()):
-        yield from (piece for piece in line if not isinstance(piece, str))
+        yield from nodes_of_line(line)
     if row.effect is not None:
         yield from (row.effect.estimate, row.effect.ci_low, row.effect.ci_high)

@@ -10,6 +10,7 @@ from reportgen.figures.forest import rows as picture
 from reportgen.figures.forest import words
 from reportgen.figures.forest.blocks import Forest
 from reportgen.figures.forest.content import Content
+from reportgen.figures.lines import inlines_of_line, text_of
 
 __all__ = ["data_table"]
 
@@ -51,13 +52,13 @@ def _body(content: Content, keys: tuple[str, ...]) -> Iterator[Row]:
     for row in content.rows:
         if row.kind == "heading":
             aside = f" ({row.aside})" if row.aside else ""
-            head = TableCell(children=(*_inlines(row.label), *_texts(aside)), scope="row", colspan=len(keys) + 2)
+            head = TableCell(children=(*inlines_of_line(row.label), *_texts(aside)), scope="row", colspan=len(keys) + 2)
             yield Row(cells=(head,), kind="group")
         elif row.kind == "gap" or (row.kind == "line" and not row.cells):
             continue
         else:
-            cells = (TableCell(children=_inlines(row.cells.get(key, ())), align="right") for key in keys)
-            first = TableCell(children=_inlines(row.label), scope="row")
+            cells = (TableCell(children=inlines_of_line(row.cells.get(key, ())), align="right") for key in keys)
+            first = TableCell(children=inlines_of_line(row.label), scope="row")
             effect = TableCell(children=_effect(row), align="right")
             yield Row(cells=(first, *cells, effect), kind="body" if row.kind == "study" else "total")
 
@@ -67,13 +68,13 @@ def _notes(content: Content) -> Iterator[Note]:
     about: tuple[Inline, ...] = ()
     for row in content.rows:
         if row.kind == "heading":
-            about = (*_inlines(row.label), Text(". "))
+            about = (*inlines_of_line(row.label), Text(". "))
         elif row.kind == "total" and any(other.kind == "subtotal" for other in content.rows):
             about = (Text("All studies. "),)
         elif row.kind == "line" and not row.cells:
-            yield Note(mark="", children=(*about, *_inlines(row.label), Text(".")))
+            yield Note(mark="", children=(*about, *inlines_of_line(row.label), Text(".")))
     for letter, note in content.footnotes:
-        studies = [picture.text_of(row.label) for row in content.rows if letter in row.notes.split(",")]
+        studies = [text_of(row.label) for row in content.rows if letter in row.notes.split(",")]
         yield Note(mark="", children=(Text(f"{', '.join(dict.fromkeys(studies))}: {note}"),))
 
 
@@ -82,10 +83,6 @@ def _effect(row: picture.Row) -> tuple[Inline, ...]:
         return _texts(row.effect_text)
     effect = row.effect
     return (effect.estimate, Text(" ["), effect.ci_low, Text(", "), effect.ci_high, Text("]"))
-
-
-def _inlines(line: picture.Line) -> tuple[Inline, ...]:
-    return tuple(Text(piece) if isinstance(piece, str) else piece for piece in line)
 
 
 def _texts(text: str) -> tuple[Inline, ...]:

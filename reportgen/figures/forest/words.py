@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.document import Number
 from reportgen.effects import Measure
 from reportgen.figures.forest.blocks import Forest
-from reportgen.figures.forest.rows import Line
+from reportgen.figures.lines import Line
 from reportgen.model import Outcome, Plan
 from reportgen.quantities import PooledQuantities, PublishedQuantities, SubgroupTestQuantities
 from reportgen.wording import numbers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.document import Row, Table, TableCell
+from reportgen.document import Row, Table, TableCell, plain_text
 from reportgen.writers.markup import inlines
 from reportgen.writers.markup.page import Page
 
@@ -43,7 +43,7 @@ def _write_row(page: Page, row: Row) -> None:
 
 def _write_cell(page: Page, cell: TableCell, heads_group: bool) -> None:
     # An empty cell heads nothing: marked as a head it would only puzzle those who listen.
-    tag = "th" if cell.scope and cell.children else "td"
+    tag = "th" if cell.scope and plain_text(cell.children).strip() else "td"
     page.add(f"<{tag}")
     if tag == "th":
         # Paper knows no groups of rows: its tags would take the scope for that of a column.

@@ -16,7 +16,7 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 _UNWANTED = {"script", "foreignObject", "metadata", "title", "desc", "animate", "set", "handler", "iframe"}
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]*)['\"]?\s*\)")
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)[^)]*\)|@import[^;]*;?", re.IGNORECASE)
-_FONT = re.compile(r"(?:^|(?<=;))\s*font\s*:\s*(?P<before>[^;]*?)(?P<size>[\d.]+(?:px|pt)?)\s+(?P<family>[^;]+)")
+_FONT = re.compile(r"(?:^|(?<=;))\s*font\s*:\s*(?P<before>[^;]*?)(?P<size>[\d.]+(?:px|pt))\s+(?P<family>[^;]+)")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 

@@ -1,0 +1,69 @@
+"""The arrows of a flow diagram: down the chains, to the right where records leave, and in from other sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from reportgen.figures.canvas import LineMark, Mark
+from reportgen.figures.flow.boxes import PlacedBox, arrow
+from reportgen.figures.flow.grid import Grid, PlacedStage
+
+__all__ = ["arrow_marks"]
+
+
+def arrow_marks(stages: Sequence[PlacedStage], grid: Grid, previous: PlacedBox | None) -> Iterator[Mark]:
+    """Yield all arrows; none crosses a box, since each runs in the gaps or in a column that is empty there."""
+    mains = [stage.main for stage in stages if stage.main is not None]
+    others = [stage.other for stage in stages if stage.other is not None]
+    yield from _chain(mains)
+    yield from _chain(others)
+    for i, stage in enumerate(stages):
+        if stage.stage.joins and stage.side is not None:
+            yield from _joining(stage, stages[i + 1 :], grid)
+        elif not stage.stage.loose:
+            yield from _leaving(stage.main, stage.side, stage, _passes(mains, stage, grid, "main"))
+        yield from _leaving(stage.other, stage.other_side, stage, _passes(others, stage, grid, "other"))
+    ids = {box.box.id: box for box in mains}
+    if others and "flow-included" in ids:
+        yield from _into_side(others[-1], ids["flow-included"], from_right=True)
+    if previous is not None and "flow-total" in ids:
+        yield from _into_side(previous, ids["flow-total"], from_right=False)
+
+
+def _chain(boxes: Sequence[PlacedBox]) -> Iterator[Mark]:
+    for upper, lower in pairwise(boxes):
+        yield from arrow(((upper.centre[0], upper.bottom), (lower.centre[0], lower.y)))
+
+
+def _passes(boxes: Sequence[PlacedBox], stage: PlacedStage, grid: Grid, column: str) -> float | None:
+    """Return where a chain's arrow passes a row in which the chain has no box, or None if it does not."""
+    above = any(box.bottom <= stage.middle for box in boxes)
+    below = any(box.y >= stage.middle for box in boxes)
+    return grid.middle(column) if above and below else None
+
+
+def _leaving(
+    box: PlacedBox | None, side: PlacedBox | None, stage: PlacedStage, passing: float | None
+) -> Iterator[Mark]:
+    start = box.right if box is not None else passing
+    if side is not None and start is not None:
+        yield from arrow(((start, stage.middle), (side.x, stage.middle)))
+
+
+def _joining(stage: PlacedStage, later: Sequence[PlacedStage], grid: Grid) -> Iterator[Mark]:
+    """Yield the way of a second source into the chain: down, and left into the arrow between two rows."""
+    lower = next((one.main for one in later if one.main is not None), None)
+    if lower is None or stage.side is None:
+        return
+    x, y = stage.side.centre[0], stage.y + stage.height + grid.row_gap / 2
+    bend = ((x, stage.side.bottom), (x, y), (lower.centre[0], y))
+    if stage.main is not None:
+        yield LineMark(points=bend, width=0.8)
+    else:
+        yield from arrow((*bend, (lower.centre[0], lower.y)))
+
+
+def _into_side(box: PlacedBox, target: PlacedBox, *, from_right: bool) -> Iterator[Mark]:
+    x, y = box.centre[0], target.centre[1]
+    yield from arrow(((x, box.bottom), (x, y), (target.right if from_right else target.x, y)))

@@ -1,0 +1,38 @@
+"""The public verb of flow diagrams."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.document import Drawing
+from reportgen.figures.drawing import as_drawing
+from reportgen.figures.flow.alt import alt_text
+from reportgen.figures.flow.counts import Counts
+from reportgen.figures.flow.layout import flow_page
+from reportgen.figures.flow.prisma2009 import prisma2009
+from reportgen.figures.flow.prisma2020 import prisma2020
+from reportgen.figures.flow.table import data_table
+from reportgen.figures.lettering import Lettering
+from reportgen.model import Review
+from reportgen.style import Style
+
+__all__ = ["draw_flow"]
+
+
+def draw_flow(review: Review, style: Style, *, name: str, fonts: tuple[Path, ...] = ()) -> Drawing:
+    """Return the flow of records, reports and studies in the form that the review names; sizes in mm.
+
+    What flow.csv does not name is left out, and the arrow goes past it; what it names without a number prints
+    "n not reported". `fonts` are tried for characters that the shipped fonts lack.
+    """
+    counts = Counts(flow=review.flow, style=style)
+    diagram = prisma2009(counts) if review.flow.form == "prisma2009" else prisma2020(counts)
+    lettering = Lettering(fallback=fonts)
+    return as_drawing(
+        flow_page(diagram, lettering, style.figures),
+        lettering,
+        name=name,
+        alt=alt_text(review.flow, style),
+        data=data_table(diagram, name),
+        numbers=diagram.nodes(),
+    )
