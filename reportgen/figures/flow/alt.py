@@ -26,7 +26,7 @@ def alt_text(flow: Flow, style: Style) -> str:
         counts = [count for count in map(flow.total, items) if count is not None]
         numbers = [number for count in counts if (number := flow_number(count, style)) is not None]
         if numbers:
-            known.append(f"{numbers[0].text} {label}")
+            known.append(f"{label} {numbers[0].text}")
         elif counts:
             unknown.append(label)
     told = [", ".join(known)] if known else []

@@ -10,7 +10,7 @@ from reportgen.figures.flow.diagram import Box
 from reportgen.figures.lettering import CAP_HEIGHT, Lettering
 from reportgen.figures.lines import text_of
 
-__all__ = ["PlacedBox", "Pen", "arrow"]
+__all__ = ["Pen", "PlacedBox", "arrow"]
 
 _PADDING = 5.0
 _INDENT = 9.0
@@ -132,6 +132,10 @@ def arrow(points: Sequence[tuple[float, float]]) -> Iterator[Mark]:
     ahead = 1 if (tip_x > x if across else tip_y > y) else -1
     half = _ARROW_WIDTH / 2
     base_x, base_y = (tip_x - ahead * _ARROW_LENGTH, tip_y) if across else (tip_x, tip_y - ahead * _ARROW_LENGTH)
-    wings = ((base_x, base_y - half), (base_x, base_y + half)) if across else ((base_x - half, base_y), (base_x + half, base_y))
+    wings = (
+        ((base_x, base_y - half), (base_x, base_y + half))
+        if across
+        else ((base_x - half, base_y), (base_x + half, base_y))
+    )
     yield LineMark(points=(*points[:-1], (base_x, base_y)), width=_ARROW_LINE)
     yield ShapeMark(points=((tip_x, tip_y), *wings))

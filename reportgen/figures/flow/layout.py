@@ -20,6 +20,7 @@ _BAR_GAP = 8.0
 _COLUMN_GAP = 26.0
 _ROW_GAP = 20.0
 _HEAD_GAP = 8.0
+_OVER_CREDIT = 4.0
 
 
 def flow_page(diagram: Diagram, lettering: Lettering, look: FigureStyle) -> Page:
@@ -34,9 +35,9 @@ def flow_page(diagram: Diagram, lettering: Lettering, look: FigureStyle) -> Page
     boxes = [*([previous] if previous else []), *(box for stage in stages for box in stage.boxes())]
     marks += [pen.box(box) for box in boxes]
     bottom = max([bottom, *(box.bottom for box in boxes)])
-    size = look.min_font_pt
+    bottom, size = bottom + _OVER_CREDIT, look.min_font_pt
     for line in lettering.wrap(diagram.credit, size, grid.page_width - 2 * _MARGIN):
-        bottom += size * 1.5
+        bottom += size * 1.3
         marks.append(TextMark(x=_MARGIN, y=bottom, text=line, size=size, colour="#4d4d4d"))
     return Page(width=grid.page_width, height=bottom + _MARGIN, marks=tuple(marks))
 

@@ -24,7 +24,7 @@ _PREVIOUS = ("previous_studies", "previous_reports")
 def prisma2020(counts: Counts) -> Diagram:
     """Return the diagram; it takes the wording of an update only if flow.csv names previous studies."""
     new = "new " if counts.has(*_PREVIOUS) else ""
-    stages = (_identification(counts), *_screening(counts), *_included(counts, new), *_total(counts))
+    stages = (_identification(counts), *_screening(counts), *_included(counts, new))
     return Diagram(
         stages=tuple(stage for stage in stages if any(stage.boxes())),
         heads=(
@@ -100,8 +100,9 @@ def _included(counts: Counts, new: str) -> tuple[Stage, ...]:
     ongoing = counts.box("flow-ongoing", counts.line("ongoing", "Ongoing studies"))
     if counts.has(*_OTHER):
         # the arrow from the other chain comes in from the right, so that the ongoing studies get a row of their own
-        return (Stage(phase="Included", main=included), Stage(phase="Included", side=ongoing, loose=True))
-    return (Stage(phase="Included", main=included, side=ongoing, loose=True),)
+        loose = Stage(phase="Included", side=ongoing, loose=True)
+        return (Stage(phase="Included", main=included), _total(counts), loose)
+    return (Stage(phase="Included", main=included, side=ongoing, loose=True), _total(counts))
 
 
 def _previous(counts: Counts) -> Box | None:
@@ -112,10 +113,10 @@ def _previous(counts: Counts) -> Box | None:
     )
 
 
-def _total(counts: Counts) -> tuple[Stage, ...]:
+def _total(counts: Counts) -> Stage:
     total = counts.box(
         "flow-total",
         counts.line("total_studies", "Total studies included in review"),
         counts.line("total_reports", "Reports of total included studies"),
     )
-    return (Stage(phase="Included", main=total),)
+    return Stage(phase="Included", main=total)

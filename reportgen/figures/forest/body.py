@@ -8,8 +8,8 @@ from reportgen.figures.canvas import GroupMark, Mark
 from reportgen.figures.forest.columns import effect_pieces, missing_digits
 from reportgen.figures.forest.frame import LEADING, MARGIN, Frame, notes_width
 from reportgen.figures.forest.rows import Row
-from reportgen.figures.lines import text_of
 from reportgen.figures.lettering import CAP_HEIGHT
+from reportgen.figures.lines import text_of
 from reportgen.figures.names import Names
 
 __all__ = ["row_marks"]

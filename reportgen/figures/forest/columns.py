@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from reportgen.effects import Measure
 from reportgen.figures.forest.rows import Row
-from reportgen.figures.lines import text_of
 from reportgen.figures.lettering import Lettering
+from reportgen.figures.lines import text_of
 from reportgen.quantities import EffectQuantities
 
 __all__ = [

@@ -12,8 +12,8 @@ from reportgen.figures.forest.columns import GAP, EffectColumn, Group, Placed, g
 from reportgen.figures.forest.content import Content
 from reportgen.figures.forest.marks import SQUARE_COLOURS, Plot
 from reportgen.figures.forest.rows import Row
-from reportgen.figures.lines import text_of
 from reportgen.figures.lettering import Lettering
+from reportgen.figures.lines import text_of
 
 __all__ = ["LEADING", "MARGIN", "Frame", "Sizes", "frame_for", "notes_width"]
 
