@@ -40,7 +40,7 @@ def read(data):
 def test_a_review_in_workbooks_equals_the_one_in_csv_files(tmp_path):
     plain = load(fill(tmp_path / "csv"))
     tables = [path for path in FILES if path.endswith(".csv")]
-    changes = {path: None for path in tables} | {path.replace(".csv", ".xlsx"): as_workbook(path) for path in tables}
+    changes = dict.fromkeys(tables) | {path.replace(".csv", ".xlsx"): as_workbook(path) for path in tables}
     filled = load(fill(tmp_path / "xlsx", changes))
     assert filled.studies == plain.studies
     assert filled.arms == plain.arms

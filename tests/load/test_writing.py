@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from reportgen.load import load, write
 from reportgen.model import SearchStrategy
@@ -27,7 +27,13 @@ def test_the_small_review_comes_back(tmp_path):
     assert again.results[3].data["mean"].text == "8.90"
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],  # making an example of this size smaller takes minutes
+    suppress_health_check=list(HealthCheck),
+)
 @given(reviews())
 def test_any_review_comes_back(review):
     with tempfile.TemporaryDirectory() as folder:
