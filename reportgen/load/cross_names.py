@@ -41,7 +41,7 @@ def check_table_names(
     if sources.sound:
         _check_sources(tables, _names(sources, "id"), findings)
     if tables["arms"].sound:
-        _check_arms(tables["results"], tables["arms"], findings)
+        _check_arms(tables, findings)
 
 
 def check_roles(arms: Table, comparisons: AbstractSet[str], findings: Findings) -> None:
@@ -80,12 +80,15 @@ def _check_sources(tables: Mapping[str, Table], known: Mapping[str, None], findi
                     findings.unknown("source-is-known", row.origin("source"), name, known=known, expected=expected)
 
 
-def _check_arms(results: Table, arms: Table, findings: Findings) -> None:
+def _check_arms(tables: Mapping[str, Table], findings: Findings) -> None:
+    studies, arms = _names(tables["studies"], "study"), tables["arms"]
     known: dict[str, list[str]] = {}
     for row in arms.rows:
         known.setdefault(row.text("study"), []).append(row.text("arm"))
-    for row in results.rows:
+    for row in tables["results"].rows:
         own = known.get(row.text("study"), [])
+        if not own and row.text("study") not in studies:
+            continue  # an unknown study has no arms, and was reported
         for column in ("arm", "versus"):
             name = row.text(column)
             if name and name not in own and name not in arms.doubtful:

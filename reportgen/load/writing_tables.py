@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from reportgen.load.forms import PUBLISHED_NUMBERS, ROLE_PREFIX, STUDY_COLUMNS
 from reportgen.load.registries import columns_of_measures
-from reportgen.model import Attribution, Cell, Result, Review, Study
+from reportgen.model import CHARACTERISTICS, Attribution, Cell, Result, Review, Study
 
 __all__ = ["table_texts"]
 
@@ -53,8 +53,9 @@ def _cell(cell: Cell[Any]) -> str:
 
 def _studies(review: Review) -> str:
     described = dict.fromkeys(name for study in review.studies for name in study.characteristics)
-    own = dict.fromkeys(column.name for column in review.columns) if review.studies == () else {}
-    return _text((*STUDY_COLUMNS, *described, *own, *_WHENCE), map(_study, review.studies))
+    if not review.studies:
+        described = dict.fromkeys((*CHARACTERISTICS, *(column.name for column in review.columns)))
+    return _text((*STUDY_COLUMNS, *described, *_WHENCE), map(_study, review.studies))
 
 
 def _study(study: Study) -> _Line:
