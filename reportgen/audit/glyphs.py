@@ -62,6 +62,8 @@ def _of_inline(inline: Inline) -> Iterator[tuple[str, Origin | None]]:
             yield inline.text, None
         case Number() | Datum():
             yield inline.text, inline.inputs[0] if inline.inputs else None
+        case _:  # prints nothing of its own
+            pass
 
 
 def _issue(character: str, text: str, origin: Origin | None) -> Issue:

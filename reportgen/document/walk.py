@@ -42,6 +42,8 @@ def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
                     yield from walk_blocks(item)
             case Quote(children=children):
                 yield from walk_blocks(children)
+            case _:  # holds no blocks
+                pass
 
 
 def inlines_of(block: Block) -> Iterator[tuple[Inline, ...]]:
@@ -64,6 +66,8 @@ def inlines_of(block: Block) -> Iterator[tuple[Inline, ...]]:
             yield block.mark_note
             for entry in block.entries:
                 yield entry.children
+        case _:  # holds blocks only
+            pass
 
 
 def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
@@ -75,6 +79,8 @@ def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
                 yield from walk_inlines(inline.children)
             case Citation():
                 yield from walk_inlines(inline.shown)
+            case _:  # holds no inlines
+                pass
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.document import Citation, CitedWork, Datum, Inline, Row, Table, TableCell, Text
+from reportgen.document import Citation, CitedWork, Datum, Inline, Row, Table, TableCell, Text, plain_text
 from reportgen.model import CHARACTERISTICS, Cell, Study
 from reportgen.quantities import Analysis, cell_number
 from reportgen.quantities import study_name as name_of
@@ -12,7 +12,8 @@ from reportgen.tables.notes import NoteBook
 __all__ = ["characteristics_table"]
 
 DEFAULT_COLUMNS = ("country", "participants", "age", "intervention", "comparator", "outcome_measures")
-NARROW = {"country", "sessions", "frequency", "duration", "n_randomised"}
+WORD_MM = 1.9
+"""Width of a character of table text, for columns wide enough for their longest word."""
 
 
 def characteristics_table(analysis: Analysis) -> Table | None:
@@ -31,11 +32,19 @@ def characteristics_table(analysis: Analysis) -> Table | None:
         caption=(Text("Characteristics of included studies."),),
         head=head(titles, right=(1,)),
         body=body,
-        widths=(1.3, 0.85, *(0.8 if column in NARROW else 1.6 for column in columns)),
+        widths=tuple(_width(i, titles, body) for i in range(len(titles))),
         notes=book.notes(),
         wide=len(columns) > 3,
         alt=f"One row for each of the {len(studies)} included studies with its numbers, participants and treatments.",
     )
+
+
+def _width(index: int, titles: list[str], body: tuple[Row, ...]) -> float:
+    """Return a column's share of the width: enough for its longest word, else by the root of its mean length."""
+    texts = [plain_text(row.cells[index].children) for row in body]
+    longest = max(len(word) for text in (titles[index], *texts) for word in text.split() or [""])
+    mean = sum(map(len, texts)) / len(texts)
+    return max(min(longest, 18) * WORD_MM, 4.2 * mean**0.5)
 
 
 def _columns_in_use(studies: tuple[Study, ...]) -> tuple[str, ...]:

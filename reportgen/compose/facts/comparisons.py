@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from reportgen.compose.facts.methods import confidence_level
-from reportgen.document import CrossRef, Footnote, Inline, Number, Text
+from reportgen.document import CrossRef, Datum, Footnote, Number, Text
 from reportgen.effects import MEASURES
 from reportgen.model import Comparison, Outcome, PublishedEffect
 from reportgen.pooling import Pooled
@@ -22,6 +23,10 @@ from reportgen.wording.phrases import Phrase, capitalised, listed, weave
 from reportgen.wording.statements import Finding, Verdict, heterogeneity_word, state_finding, verdict
 
 __all__ = ["ComparisonFacts", "OutcomeFacts", "OutcomeGroup", "comparison_facts"]
+
+
+FEW_STUDIES = 3
+UNIMPORTANT_I2 = 40.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,7 @@ class ComparisonFacts:
     favouring_experimental: Phrase
     favouring_comparator: Phrase
     inconclusive: Phrase
+    conclusion: Phrase
     has_results: bool
 
 
@@ -71,6 +77,8 @@ def comparison_facts(analysis: Analysis, comparison: Comparison) -> ComparisonFa
     noted: set[str] = set()
     facts = tuple(_outcome(analysis, comparison, outcome, noted) for outcome in outcomes)
     titles = dict.fromkeys(fact.group for fact in facts)
+    favoured = _titles(facts, "favours experimental"), _titles(facts, "favours comparator")
+    inconclusive = _titles(facts, "inconclusive")
     return ComparisonFacts(
         id=comparison.id,
         title=comparison.title,
@@ -81,15 +89,31 @@ def comparison_facts(analysis: Analysis, comparison: Comparison) -> ComparisonFa
         ),
         figures=_figures(analysis, comparison),
         main=next((fact for fact in facts if fact.verdict), None),
-        favouring_experimental=_titles(facts, "favours experimental"),
-        favouring_comparator=_titles(facts, "favours comparator"),
-        inconclusive=_titles(facts, "inconclusive"),
+        favouring_experimental=favoured[0],
+        favouring_comparator=favoured[1],
+        inconclusive=inconclusive,
+        conclusion=_conclusion(comparison, favoured, inconclusive),
         has_results=any(fact.verdict for fact in facts),
     )
 
 
 def _titles(facts: tuple[OutcomeFacts, ...], wanted: Verdict) -> Phrase:
     return listed(list(dict.fromkeys(fact.title for fact in facts if fact.verdict == wanted)))
+
+
+def _conclusion(comparison: Comparison, favoured: tuple[Phrase, Phrase], inconclusive: Phrase) -> Phrase:
+    """Return what the comparison found in one sentence, by whom the results favoured."""
+    parts = [
+        weave("the results favoured {side} for {titles}", side=side, titles=titles)
+        for side, titles in zip((comparison.experimental, comparison.comparator), favoured, strict=True)
+        if titles
+    ]
+    if inconclusive:
+        parts.append(weave("there was no evidence of a difference in {titles}", titles=inconclusive))
+    row: Phrase = ()
+    for part in parts:
+        row = (*row, *((Text("; "),) if row else ()), *part)
+    return weave("{row}.", row=row) if row else ()
 
 
 def _figures(analysis: Analysis, comparison: Comparison) -> Phrase:
@@ -137,9 +161,11 @@ def _from_published(
             continue
         e = shown.effect
         values = (float(e.estimate.value or 0), float(e.ci_low.value or 0), float(e.ci_high.value or 0))
-        finding = _finding(comparison, outcome, values, None)
+        k = int(shown.k.value) if shown.k and shown.k.value is not None else None
+        finding = _finding(comparison, outcome, values, k)
+        finding = replace(finding, published=True, favours=_side(effect.favours))
         found = verdict(finding)
-        row = (*row, Text("As published: "), *_lowered(state_finding(finding, _published_statistics(outcome, shown))))
+        row = (*row, *state_finding(finding, _published_statistics(outcome, shown)))
     return _facts(outcome, row, row, found, published=True)
 
 
@@ -199,7 +225,7 @@ def _published_statistics(outcome: Outcome, shown: PublishedQuantities) -> Phras
         level=confidence_level(outcome.plan),
         low=shown.effect.ci_low,
         high=shown.effect.ci_high,
-        p=weave("; {p}", p=_p(shown.p)) if shown.p else None,
+        p=weave("; {p}", p=_printed_p(shown.p)) if shown.p else None,
         i2=weave("; I² = {i2}", i2=shown.i2) if shown.i2 else None,
         k=weave("; {k}", k=_studies(shown.k)) if shown.k else "; number of studies not reported",
         n=weave(", {n} participants", n=shown.n) if shown.n else None,
@@ -210,6 +236,11 @@ def _p(p: Number) -> Phrase:
     return weave("P {p}", p=p) if p.text.startswith("<") else weave("P = {p}", p=p)
 
 
+def _printed_p(p: Number) -> Phrase:
+    """Return a P value as published; one printed as zero, which cannot be, is called what it is."""
+    return weave("P printed as {p}", p=p) if p.value == 0 else _p(p)
+
+
 def _studies(k: Number) -> Phrase:
     return weave("{k} study", k=k) if k.value == 1 else weave("{k} studies", k=k)
 
@@ -217,26 +248,32 @@ def _studies(k: Number) -> Phrase:
 def _heterogeneity(shown: PooledQuantities) -> Phrase:
     if shown.chi2 is None or shown.df is None or shown.p_het is None or shown.i2 is None:
         return ()
-    few = ", though so few studies say little about it" if (shown.k.value or 0) <= 3 else ""
+    i2 = float(shown.i2.value or 0)
+    word = heterogeneity_word(i2)
+    if (shown.k.value or 0) <= FEW_STUDIES:
+        opening = "Heterogeneity can hardly be judged from so few studies"
+        opening += f", but there is a sign of {word}" if i2 > UNIMPORTANT_I2 else ""
+    else:
+        opening = f"There was {word}"
     return weave(
-        " There was {word} (Chi² = {chi2}, df = {df}, {p}; I² = {i2}{tau2}){few}.",
-        word=heterogeneity_word(float(shown.i2.value or 0)),
+        " {opening} (Chi² = {chi2}, df = {df}, {p}; I² = {i2}{tau2}).",
+        opening=opening,
         chi2=shown.chi2,
         df=shown.df,
         p=_p(shown.p_het),
         i2=shown.i2,
         tau2=weave("; τ² = {tau2}", tau2=shown.tau2) if shown.tau2 else None,
-        few=few,
     )
 
 
 def _left_out(pooled: Pooled) -> Phrase:
     rows = [row for row in pooled.effects.rows if row.state != "used"]
-    parts: list[Inline] = []
+    parts: Phrase = ()
     for row in rows:
         verb = "is shown but adds nothing to the estimate" if row.state == "not_estimable" else "was left out"
-        parts.append(Text(f" {row.study} {verb}: {row.reason.rstrip('.')}."))
-    return tuple(parts)
+        name = Datum(text=row.study, subject=f"study/{row.study}", inputs=tuple(r.origin for r in row.results))
+        parts = (*parts, *weave(" {name} {verb}: {reason}.", name=name, verb=verb, reason=row.reason.rstrip(".")))
+    return parts
 
 
 def _provenance_note(shown: PooledQuantities, noted: set[str]) -> Phrase:
@@ -259,8 +296,5 @@ def _provenance_note(shown: PooledQuantities, noted: set[str]) -> Phrase:
     )
 
 
-def _lowered(row: Phrase) -> Phrase:
-    first = row[0]
-    if not isinstance(first, Text):
-        return row
-    return (Text(first.text[:1].lower() + first.text[1:]), *row[1:])
+def _side(word: str) -> Literal["", "experimental", "comparator"]:
+    return "experimental" if word == "experimental" else "comparator" if word == "comparator" else ""
