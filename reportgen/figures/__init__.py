@@ -2,5 +2,7 @@
 
 from reportgen.figures.flow import draw_flow
 from reportgen.figures.forest import ForestBlock, draw_forest
+from reportgen.figures.registry import FIGURES, FigureKind
+from reportgen.figures.risk_of_bias import draw_risk_of_bias
 
-__all__ = ["ForestBlock", "draw_flow", "draw_forest"]
+__all__ = ["FIGURES", "FigureKind", "ForestBlock", "draw_flow", "draw_forest", "draw_risk_of_bias"]

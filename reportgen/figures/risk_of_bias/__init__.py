@@ -1,0 +1,5 @@
+"""Summaries of the risk of bias: studies by domains."""
+
+from reportgen.figures.risk_of_bias.risk_of_bias import draw_risk_of_bias
+
+__all__ = ["draw_risk_of_bias"]

@@ -1,0 +1,31 @@
+"""The judgements behind a risk-of-bias summary as a table, for readers who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.document import Row, Table, TableCell, Text
+from reportgen.figures.lines import inlines_of_line
+from reportgen.figures.risk_of_bias.judged import JudgedRow, JudgedTable
+
+__all__ = ["data_table"]
+
+
+def data_table(table: JudgedTable, name: str) -> Table:
+    """Return a row a study and a column a domain, judgements in words."""
+    heads = ["Study", *(domain.label for domain in table.domains)]
+    return Table(
+        id=f"{name}-data",
+        caption=(Text("Data behind the figure"),),
+        head=Row(cells=tuple(TableCell(children=(Text(head),), scope="col") for head in heads)),
+        body=tuple(Row(cells=tuple(_cells(table, row))) for row in table.rows),
+        widths=(1.5, *(1.0 for _ in table.domains)),
+        alt="The judgements shown in the figure.",
+    )
+
+
+def _cells(table: JudgedTable, row: JudgedRow) -> Iterator[TableCell]:
+    yield TableCell(children=inlines_of_line(row.label), scope="row")
+    for domain in table.domains:
+        judgement = row.judgements.get(domain.id)
+        yield TableCell(children=(Text("No judgement") if judgement is None else table.datum(judgement),))
