@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-__all__ = ["Run", "pdf_runs", "pdf_words", "structure"]
+__all__ = ["Run", "drawn", "pdf_runs", "pdf_words", "structure"]
 
 _BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "TD", "TH", "Caption", "LBody", "LI"}
 _LEFT_OUT = {"Figure", "Lbl"}
@@ -50,7 +50,7 @@ def pdf_runs(data: bytes) -> Iterator[Run]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         places = {(page, mcid): (tags, block) for page, mcid, tags, block in structure(pdf)}
         for number, page in enumerate(pdf.pages):
-            for mcid, text, x, y, size in _drawn(page):
+            for mcid, text, x, y, size in drawn(page):
                 tags, block = places.get((number, mcid), ((), 0))
                 if tags and not _LEFT_OUT & set(tags):
                     yield Run(text, number, x, y, size, tags, block)
@@ -86,7 +86,7 @@ def _between(before: Run, run: Run) -> str:
     return "" if goes_on else " "
 
 
-def _drawn(page: Any) -> Iterator[tuple[int, str, float, float, float]]:
+def drawn(page: Any) -> Iterator[tuple[int, str, float, float, float]]:
     """Yield the mark, text, place and size of every piece of text that a page draws itself."""
     fonts = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
     mcid, letters, size, matrix = -1, {}, 0.0, (0.0, 0.0)
@@ -105,7 +105,9 @@ def _drawn(page: Any) -> Iterator[tuple[int, str, float, float, float]]:
 
 
 def _read(shown: Any, letters: dict[int, str]) -> str:
-    pieces = [shown] if isinstance(shown, pikepdf.String) else [part for part in shown if isinstance(part, pikepdf.String)]
+    pieces = (
+        [shown] if isinstance(shown, pikepdf.String) else [part for part in shown if isinstance(part, pikepdf.String)]
+    )
     codes = b"".join(bytes(piece) for piece in pieces)
     return "".join(letters[int.from_bytes(codes[at : at + 2])] for at in range(0, len(codes), 2))
 

@@ -27,7 +27,9 @@ def test_the_pieces_of_a_font_hold_all_its_characters(face):
     whole = set(TTFont(BytesIO(resources.read_bytes(f"fonts/{face.stem}.ttf")), lazy=True).getBestCmap())
     found = set()
     for piece in PIECES:
-        points = set(TTFont(BytesIO(resources.read_bytes(f"fonts/web/{face.stem}.{piece}.woff2")), lazy=True).getBestCmap())
+        points = set(
+            TTFont(BytesIO(resources.read_bytes(f"fonts/web/{face.stem}.{piece}.woff2")), lazy=True).getBestCmap()
+        )
         assert {piece_of(point) for point in points} <= {piece}
         found |= points
     assert whole - found == {point for point in whole if not piece_of(point)}

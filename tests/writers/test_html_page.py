@@ -16,7 +16,7 @@ from reportgen.writers.html import write_html
 from tests.writers.constructors import inlines
 from tests.writers.trees import cell, document, figure, heading, number, paragraph, resolved, row, sample, table
 
-NASTY = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>&lt;b&gt;</style></title>'
+NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&lt;b&gt;</style></title>"
 
 
 def page(*blocks, **more):
@@ -114,7 +114,9 @@ def test_hostile_text_stays_text_wherever_it_stands():
 def test_data_for_the_script_cannot_end_its_element():
     entry = LedgerEntry(id="n1", place="", text="1", value=1, statistic="count", subject="</script><!--", how="a&b",
                         provenance="reported", inputs=(("results.csv", 2, 5, "events"),))  # fmt: skip
-    made = Resolved(document=document(), ledger=(entry,), source_lines=(SourceLine(path="results.csv", line=2, cells=()),))
+    made = Resolved(
+        document=document(), ledger=(entry,), source_lines=(SourceLine(path="results.csv", line=2, cells=()),)
+    )
     text = re.search(r'id="numbers">(.*?)</script>', write_html(made, Style()).decode(), re.DOTALL)[1]
     assert "<" not in text
     assert json.loads(text) == {"n1": ["count", "</script><!--", "a&b", "1", "reported", [[0, "events"]]]}
@@ -157,7 +159,9 @@ def test_a_note_mark_leads_to_its_note():
 def test_a_figure_is_an_image_with_title_and_description():
     (svg,) = page(figure()).xpath("//*[local-name()='svg']")
     assert svg.get("role") == "img"
-    named = {element.get("id"): element.text for element in svg.xpath("./*[local-name()='title' or local-name()='desc']")}
+    named = {
+        element.get("id"): element.text for element in svg.xpath("./*[local-name()='title' or local-name()='desc']")
+    }
     assert [named[name] for name in svg.get("aria-labelledby").split()] == [
         "Figure 1", "Forest plot fig-a: one study, risk ratio 0.71.",
     ]  # fmt: skip

@@ -31,7 +31,9 @@ def test_wide_exhibits_are_turned_and_text_comes_back_upright():
 
 
 def test_wide_exhibits_in_a_row_share_their_pages():
-    assert turns(pages(paragraph(TEXT), wide("a"), wide("b"), figure(wide=True, width_mm=200), paragraph(TEXT))) == "PLP"
+    assert (
+        turns(pages(paragraph(TEXT), wide("a"), wide("b"), figure(wide=True, width_mm=200), paragraph(TEXT))) == "PLP"
+    )
 
 
 def test_a_heading_goes_with_the_wide_table_it_heads():

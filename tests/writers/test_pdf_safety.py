@@ -1,11 +1,13 @@
 """The PDF writer fetches nothing, says what it lacks, and gives the same bytes each time."""
 
+import io
 import logging
 import os
 import subprocess
 import sys
 from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from reportgen.document import FontFile, Link
@@ -19,7 +21,7 @@ from tests.writers.pdf_words import pdf_words
 from tests.writers.test_html_fonts import small_font
 from tests.writers.trees import figure, heading, paragraph, resolved, sample
 
-NASTY = '<script>alert(1)</script>"\'><img src=file:///etc/passwd>&lt;b&gt;</style></title>\\ @import url(http://x)'
+NASTY = "<script>alert(1)</script>\"'><img src=file:///etc/passwd>&lt;b&gt;</style></title>\\ @import url(http://x)"
 
 
 def test_without_weasyprint_it_says_what_to_install(monkeypatch):
@@ -45,7 +47,7 @@ def test_without_pango_it_says_what_to_install(monkeypatch):
 @pytest.mark.parametrize(
     "markup",
     ['<img src="http://127.0.0.1:9/x.png" alt="x">', '<img src="file:///etc/passwd" alt="x">',
-     '<style>@import url(http://127.0.0.1:9/x.css);</style>', '<link rel="stylesheet" href="file:///etc/x.css">',
+     "<style>@import url(http://127.0.0.1:9/x.css);</style>", '<link rel="stylesheet" href="file:///etc/x.css">',
      '<p style="background:url(http://127.0.0.1:9/x.png)">x</p>', '<object data="file:///etc/passwd">x</object>',
      '<link rel="attachment" href="file:///etc/passwd">'],
 )  # fmt: skip
@@ -75,10 +77,11 @@ def test_hostile_text_stays_text():
 
 
 def test_a_font_of_the_review_draws_what_the_shipped_ones_lack():
-    made = replace(resolved(paragraph("the sign 漢 here")), fonts=(FontFile(name="own.ttf", data=small_font("漢")),))
+    made = replace(resolved(paragraph("the sign 漢 here")), fonts=(FontFile(name="own.ttf", data=small_font(" 漢")),))
     data = write_pdf(made, Style())
     assert "漢" in pdf_words(data)
-    assert b"Small" in data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert any("+Own-1" in str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values())
 
 
 def test_the_logger_of_weasyprint_is_left_as_it_was():

@@ -122,5 +122,9 @@ def _shipped() -> frozenset[int]:
     """Return the characters of the shipped fonts; the sans stands in for what the serif lacks."""
     from fontTools.ttLib import TTFont
 
-    faces = (TTFont(BytesIO(path.read_bytes()), lazy=True) for path in resources.font_files() if path.stem.endswith("-Regular"))
+    faces = (
+        TTFont(BytesIO(path.read_bytes()), lazy=True)
+        for path in resources.font_files()
+        if path.stem.endswith("-Regular")
+    )
     return frozenset(point for face in faces for point in face.getBestCmap())
