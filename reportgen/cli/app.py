@@ -73,6 +73,7 @@ A first review in three steps:
   reportgen new my-review        make a folder with every file to fill in
   reportgen check my-review      read everything, say what is wrong and where
   reportgen build my-review      write output/my-review/manuscript.html, .pdf and .docx
+
 \b
 `reportgen COMMAND --help` explains one command, with examples.""",
 )

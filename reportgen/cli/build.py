@@ -32,6 +32,7 @@ Examples:
   reportgen build my-review                       all formats, into output/my-review
   reportgen build my-review --to docx             only the Word file
   reportgen build my-review --style default --output drafts/may
+
 \b
 Exit codes: 0 written; 2 the review holds errors, nothing written; 3 a tool is missing or the output folder cannot
 be written.""",

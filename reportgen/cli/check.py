@@ -18,6 +18,7 @@ Examples:
   reportgen check my-review             errors and warnings, each with file, line and column
   reportgen check my-review --strict    the same; warnings count as errors
   reportgen explain events-are-at-most-n
+
 \b
 Exit codes: 0 no errors; 1 warnings under --strict; 2 errors.""",
 )

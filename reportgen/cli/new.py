@@ -17,6 +17,7 @@ __all__ = ["command"]
 Examples:
   reportgen new my-review
   reportgen new my-review --title "Music therapy for insomnia in adults"
+
 \b
 Then fill in the files, and run `reportgen check my-review` whenever you like.""",
 )
