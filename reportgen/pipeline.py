@@ -26,7 +26,7 @@ from reportgen.store import write_tree
 from reportgen.style import Style, parse_style
 from reportgen.writers import WRITERS
 
-__all__ = ["BuildReport", "Progress", "assemble", "build", "check", "find_style"]
+__all__ = ["Assembled", "BuildReport", "Progress", "assemble", "build", "check", "find_style", "outputs"]
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage that begins, how many are done, and how many there are."""
@@ -75,7 +75,7 @@ def build(
     chosen = find_style(folder, style or review.style)
     assembled = assemble(review, chosen, folder, progress)
     progress(STAGES[5], 5, len(STAGES))
-    files = _outputs(assembled, chosen, formats)
+    files = outputs(assembled, chosen, formats)
     files["ledger.json"] = ledger_json(assembled.resolved)
     files["manifest.json"] = _manifest(review, chosen, formats, files)
     progress(STAGES[6], 6, len(STAGES))
@@ -130,7 +130,7 @@ def find_style(folder: Path, name: str) -> Style:
     return parse_style(name, read_text(f"journals/{name}.toml"), f"templates/journals/{name}.toml")
 
 
-def _outputs(assembled: Assembled, style: Style, formats: tuple[str, ...]) -> dict[str, bytes]:
+def outputs(assembled: Assembled, style: Style, formats: tuple[str, ...]) -> dict[str, bytes]:
     """Return manuscripts and pictures; the PDF is written beside the rest where the system can."""
     resolved = assembled.resolved
     drawings = [figure.drawing for figure in assembled.exhibits.figures.values()]

@@ -6,6 +6,7 @@ import pytest
 
 PACKAGES = {
     "chromium": "chromium",
+    "faketime": "faketime",
     "node": "nodejs",
     "npm": "npm",
     "pdffonts": "poppler-utils",

@@ -9,7 +9,7 @@ set -euo pipefail
 
 python=${PYTHON:-python3}
 demo=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
-test=(poppler-utils libreoffice-writer libreoffice-math chromium qpdf nodejs npm)
+test=(poppler-utils libreoffice-writer libreoffice-math chromium qpdf faketime nodejs npm)
 
 has_library() { [[ "$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)" == *"$1.so."* ]]; }
 has_command() { command -v "$1" >/dev/null; }
@@ -26,6 +26,7 @@ present() {
     libreoffice-math) has_command soffice && { ! has_command dpkg-query || has_package "$1"; } ;;
     chromium) has_command chromium ;;
     qpdf) has_command qpdf ;;
+    faketime) has_command faketime ;;
     nodejs) has_command node ;;
     npm) has_command npm ;;
   esac

@@ -23,7 +23,7 @@ __all__ = ["BudgetError", "SectionEnvironment", "escape_markdown"]
 MAX_STEPS = 100_000
 MAX_CHARACTERS = 5_000_000
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+.!|~^$@:\"'&=/-])")
-_ALONE = re.compile(r"^([ \t]*(?:(?:\{%(?:(?!%\}).)*%\}|<!--(?:(?!-->).)*-->)[ \t]*)+)\n", re.MULTILINE | re.DOTALL)
+_LINE_END = re.compile(r"[ \t]*\n")
 _FILTERS = ("capitalize", "first", "join", "last", "length", "lower", "title", "trim", "upper")
 _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template,
@@ -63,37 +63,36 @@ def escape_markdown(text: str) -> str:
 class _Places(Extension):
     """Puts a line mark before every data line, and a step count into every loop and macro."""
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the template with the line end of each line that holds nothing but tags moved into its last tag.
-
-        So such a line prints nothing, while a tag at the end of a line of text leaves that line's end alone; lines
-        keep their numbers.
-        """
-        return _ALONE.sub(_swallow_line_end, source)
-
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         environment = self.environment
         assert isinstance(environment, SectionEnvironment)
-        opened = ""
-        path = stream.name or "template"
+        path, opened, alone, after_tag = stream.name or "template", "", True, False
         for token in stream:
             if token.type == "data":
-                yield Token(token.lineno, "data", environment.with_line_marks(token.value, path, token.lineno))
+                text, line = token.value, token.lineno
+                if alone and after_tag and (end := _LINE_END.match(text)):
+                    text, line = text[end.end() :], line + 1  # a line that holds nothing but tags prints nothing
+                alone = not text.rpartition("\n")[2].strip() if "\n" in text else alone and not text.strip()
+                after_tag = False
+                yield Token(line, "data", environment.with_line_marks(text, path, line))
                 continue
             yield token
+            alone = alone and token.type != "variable_begin"
+            after_tag = token.type == "block_end"
             if token.type == "block_begin":
                 opened = stream.current.value if stream.current.type == "name" else ""
             elif token.type == "block_end" and opened in {"for", "macro"}:
                 opened = ""
-                for kind, value in (("variable_begin", "{{"), ("name", "_step"), ("lparen", "("), ("rparen", ")")):
-                    yield Token(token.lineno, kind, value)
-                yield Token(token.lineno, "variable_end", "}}")
+                yield from _step_count(token.lineno)
 
 
-def _swallow_line_end(found: re.Match[str]) -> str:
-    tags = found[1].rstrip()
-    end = 3 if tags.endswith(("-->", "-%}")) else 2
-    return f"{tags[:-end]}\n{tags[-end:]}"
+def _step_count(line: int) -> Iterator[Token]:
+    """Yield the tokens of ``{{ _step() }}``."""
+    yield Token(line, "variable_begin", "{{")
+    yield Token(line, "name", "_step")
+    yield Token(line, "lparen", "(")
+    yield Token(line, "rparen", ")")
+    yield Token(line, "variable_end", "}}")
 
 
 class SectionEnvironment(ImmutableSandboxedEnvironment):

@@ -128,6 +128,8 @@ class _Reader:
 
     def _scalar(self, node: Node, origin: Origin) -> Any:
         text = str(node.value)
+        if node.style == ">":
+            text = text.replace("\a", "")  # the reader marks with it where it folded the lines
         kind = str(node.tag).removeprefix(_TAG)
         if kind in {"str", "timestamp"}:
             return text

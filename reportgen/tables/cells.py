@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from typing import Literal
 
 from reportgen.document import Inline, Row, TableCell, Text
+from reportgen.quantities import EffectQuantities
+from reportgen.style import Style
+from reportgen.wording.phrases import Phrase, weave
+from reportgen.wording.relations import interval
 
-__all__ = ["NOT_REPORTED", "cell", "group_row", "head", "row_head"]
+__all__ = ["DASH", "NOT_REPORTED", "cell", "estimate_with_interval", "group_row", "head", "row_head"]
+
+DASH = Text("–")
+"""What a cell prints for which there is nothing: a heterogeneity of one study, the weight of a study left out."""
 
 NOT_REPORTED = Text("not reported")
 """What an empty cell of a data file prints: not known, which is never zero."""
@@ -35,3 +42,9 @@ def head(titles: Sequence[str], right: Sequence[int] = ()) -> Row:
 def group_row(title: str, columns: int) -> Row:
     """Return a row that heads a group of rows."""
     return Row(cells=(TableCell(children=(Text(title),), scope="row", colspan=columns),), kind="group")
+
+
+def estimate_with_interval(effect: EffectQuantities, style: Style) -> Phrase:
+    """Return "0.71 (0.56 to 0.90)"."""
+    limits = interval(effect.ci_low, effect.ci_high, style.numbers)
+    return weave("{estimate} ({limits})", estimate=effect.estimate, limits=limits)

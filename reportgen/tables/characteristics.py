@@ -12,8 +12,8 @@ from reportgen.tables.notes import NoteBook
 __all__ = ["characteristics_table"]
 
 DEFAULT_COLUMNS = ("country", "participants", "age", "intervention", "comparator", "outcome_measures")
-WORD_MM = 1.9
-"""Width of a character of table text, for columns wide enough for their longest word."""
+LONGEST_WORD = 16
+"""Columns are made wide enough for words up to this length."""
 
 
 def characteristics_table(analysis: Analysis) -> Table | None:
@@ -32,19 +32,28 @@ def characteristics_table(analysis: Analysis) -> Table | None:
         caption=(Text("Characteristics of included studies."),),
         head=head(titles, right=(1,)),
         body=body,
-        widths=tuple(_width(i, titles, body) for i in range(len(titles))),
+        widths=_widths(titles, body, wide=len(columns) > 3),
         notes=book.notes(),
         wide=len(columns) > 3,
         alt=f"One row for each of the {len(studies)} included studies with its numbers, participants and treatments.",
     )
 
 
-def _width(index: int, titles: list[str], body: tuple[Row, ...]) -> float:
-    """Return a column's share of the width: enough for its longest word, else by the root of its mean length."""
-    texts = [plain_text(row.cells[index].children) for row in body]
-    longest = max(len(word) for text in (titles[index], *texts) for word in text.split() or [""])
-    mean = sum(map(len, texts)) / len(texts)
-    return max(min(longest, 18) * WORD_MM, 4.2 * mean**0.5)
+def _widths(titles: list[str], body: tuple[Row, ...], *, wide: bool) -> tuple[float, ...]:
+    """Return each column's share of the width in percent.
+
+    Each is wide enough for its longest word; what is left is shared out by the root of the mean length of the texts.
+    """
+    per_character = 0.85 if wide else 1.25
+    columns = [[title, *(plain_text(row.cells[i].children) for row in body)] for i, title in enumerate(titles)]
+    least = [per_character * min(LONGEST_WORD, max(map(_longest_word, texts))) + 1 for texts in columns]
+    wanted = [(sum(map(len, texts[1:])) / len(body)) ** 0.5 for texts in columns]
+    rest = max(0.0, 100 - sum(least)) / (sum(wanted) or 1)
+    return tuple(round(low + rest * more, 2) for low, more in zip(least, wanted, strict=True))
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.replace("-", "- ").replace("/", "/ ").split()), default=0)
 
 
 def _columns_in_use(studies: tuple[Study, ...]) -> tuple[str, ...]:

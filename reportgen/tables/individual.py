@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reportgen.document import Inline, Number, Row, Table, Text
 from reportgen.model import Outcome
-from reportgen.pooling import Pooled
 from reportgen.quantities import Analysis, StudyQuantities, study_quantities
-from reportgen.tables.cells import cell, group_row, head, row_head
+from reportgen.style import Style
+from reportgen.tables.cells import DASH, NOT_REPORTED, cell, estimate_with_interval, group_row, head, row_head
 from reportgen.tables.notes import NoteBook
-from reportgen.wording.phrases import capitalised, weave
+from reportgen.wording.phrases import capitalised, joined, sentence, weave
 
 __all__ = ["individual_table"]
 
@@ -24,7 +26,8 @@ def individual_table(analysis: Analysis) -> Table | None:
         pooled = analysis.pooled.get(outcome.id)
         if pooled and pooled.effects.rows:
             body.append(group_row(_title(analysis, outcome), len(TITLES)))
-            body += _rows(pooled, analysis, book)
+            studies = study_quantities(pooled, analysis.studies, analysis.style)
+            body += [_row(study, analysis.style, book) for study in studies]
     if not body:
         return None
     general = "Events are given as events/participants, scores as mean (standard deviation), participants."
@@ -35,7 +38,6 @@ def individual_table(analysis: Analysis) -> Table | None:
         body=tuple(body),
         widths=WIDTHS,
         notes=book.notes(),
-        wide=False,
         alt="Data of both arms, effect with interval and weight of each study, for each outcome.",
     )
 
@@ -46,45 +48,42 @@ def _title(analysis: Analysis, outcome: Outcome) -> str:
     return f"{capitalised(outcome.title)}{time}: {comparison.title} ({outcome.measure})"
 
 
-def _rows(pooled: Pooled, analysis: Analysis, book: NoteBook) -> list[Row]:
-    return [_row(study, book) for study in study_quantities(pooled, analysis.studies, analysis.style)]
-
-
-def _row(study: StudyQuantities, book: NoteBook) -> Row:
-    marks: list[Inline] = []
-    for note in dict.fromkeys((r.attribution.provenance, r.attribution.note) for r in study.row.results):
-        marks += book.provenance(*note)
+def _row(study: StudyQuantities, style: Style, book: NoteBook) -> Row:
     return Row(
         cells=(
-            row_head(study.name, *_spaced(marks)),
+            row_head(study.name, *_provenance_marks(study, book)),
             cell(*_arm(study.experimental), align="right"),
             cell(*_arm(study.comparator), align="right"),
-            cell(*_effect(study, book)),
-            cell(study.weight or Text("–"), align="right"),
+            cell(*_effect(study, style, book)),
+            cell(study.weight or DASH, align="right"),
         )
     )
 
 
-def _spaced(marks: list[Inline]) -> list[Inline]:
-    spaced: list[Inline] = []
-    for mark in dict.fromkeys(marks):
-        spaced += [mark] if not spaced else [Text("\u202f"), mark]
-    return spaced
+def _provenance_marks(study: StudyQuantities, book: NoteBook) -> tuple[Inline, ...]:
+    """Return the marks of what is not as reported among the rows and cells behind a study, each once."""
+    whence = [
+        attribution
+        for result in study.row.results
+        for attribution in (result.attribution, *(cell.attribution for cell in result.data.values()))
+    ]
+    marks = dict.fromkeys(mark for a in whence for mark in book.provenance(a.provenance, a.note))
+    return joined([(mark,) for mark in marks], gap="\u202f")
 
 
-def _arm(data: dict[str, Number] | object) -> tuple[Inline | None, ...]:
-    if not isinstance(data, dict) or not data:
-        return (Text("–"),)
+def _arm(data: Mapping[str, Number]) -> tuple[Inline | None, ...]:
     if "events" in data:
-        return weave("{events}/{n}", events=data["events"], n=data.get("n"))
+        return weave("{events}/{n}", events=data["events"], n=data.get("n") or NOT_REPORTED)
     if "mean" in data:
-        return weave("{mean} ({sd}), {n}", mean=data["mean"], sd=data.get("sd"), n=data.get("n"))
-    return tuple(data.values()) or (None,)
+        sd, n = (data.get(column) or NOT_REPORTED for column in ("sd", "n"))
+        return weave("{mean} ({sd}), {n}", mean=data["mean"], sd=sd, n=n)
+    return tuple(data.values()) or (DASH,)
 
 
-def _effect(study: StudyQuantities, book: NoteBook) -> tuple[Inline, ...]:
+def _effect(study: StudyQuantities, style: Style, book: NoteBook) -> tuple[Inline, ...]:
+    reason = book.mark(Text(sentence(study.reason))) if study.reason else None
+    if study.row.state == "left_out":
+        return weave("left out{mark}", mark=reason)
     if study.effect is None:
-        reason = book.mark(Text(f"{capitalised(study.reason).rstrip('.')}.")) if study.reason else None
         return weave("not estimable{mark}", mark=reason)
-    effect = study.effect
-    return weave("{estimate} ({low} to {high})", estimate=effect.estimate, low=effect.ci_low, high=effect.ci_high)
+    return estimate_with_interval(study.effect, style)

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from reportgen.document import Inline, Note, NoteMark, Text
-from reportgen.wording.phrases import capitalised
+from reportgen.wording.phrases import capitalised, sentence
 
 __all__ = ["NoteBook"]
+
+BARE = {
+    "derived": "Worked out from what a source prints.",
+    "reconstructed": "Reconstructed, not printed in a source.",
+    "unknown": "Not confirmed in a source.",
+}
+"""What is said of a provenance that the reviewer gave no note on."""
 
 
 class NoteBook:
@@ -24,8 +31,10 @@ class NoteBook:
         """Return the mark that says how a value was come by; nothing for a reported value."""
         if provenance == "reported":
             return ()
-        word = {"unknown": "Not confirmed in a source"}.get(provenance, capitalised(provenance))
-        return (self.mark(Text(f"{word}: {note.rstrip('.')}." if note else f"{word}, not printed in a source.")),)
+        if not note:
+            return (self.mark(Text(BARE.get(provenance, f"{capitalised(provenance)}."))),)
+        word = "Not confirmed in a source" if provenance == "unknown" else capitalised(provenance)
+        return (self.mark(Text(sentence(f"{word}: {note.strip()}"))),)
 
     def notes(self) -> tuple[Note, ...]:
         """Return all notes in the order of their letters."""

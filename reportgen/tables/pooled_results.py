@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-from reportgen.document import Inline, Number, Row, Table, TableCell, Text
-from reportgen.model import Comparison, Outcome
+from reportgen.document import Inline, Row, Table, TableCell, Text
+from reportgen.model import Comparison, Outcome, PublishedEffect
 from reportgen.quantities import (
     Analysis,
-    EffectQuantities,
     PooledQuantities,
     PublishedQuantities,
     pooled_quantities,
     published_quantities,
 )
-from reportgen.tables.cells import cell, group_row, head, row_head
+from reportgen.style import Style
+from reportgen.tables.cells import DASH, cell, estimate_with_interval, group_row, head, row_head
 from reportgen.tables.notes import NoteBook
-from reportgen.wording.phrases import capitalised, weave
+from reportgen.wording.phrases import capitalised, joined, sentence
 
 __all__ = ["pooled_table"]
 
-TITLES = ("Outcome", "Studies", "Participants", "Measure", "Estimate (interval)", "P", "I²", "τ²")
 WIDTHS = (3.2, 0.8, 1.1, 0.9, 2.1, 0.9, 0.7, 0.7)
 NUMERIC = (1, 2, 5, 6, 7)
-DASH = Text("–")
+WITHOUT = "No study gave data that could be pooled."
+PUBLISHED = "As published; the study data behind it are not at hand and it enters no total."
 
 
 def pooled_table(analysis: Analysis) -> Table | None:
-    """Return one row per outcome, by comparison; None when the review has no outcome with a result."""
+    """Return one row per outcome, by comparison; None when the review has no outcome."""
     book = NoteBook()
+    letter = analysis.style.numbers.p_letter
+    titles = ("Outcome", "Studies", "Participants", "Measure", "Estimate (interval)", letter, "I²", "τ²")
     body: list[Row] = []
     for comparison in analysis.review.comparisons:
         rows = [row for outcome in _outcomes(analysis, comparison) for row in _rows(analysis, outcome, book)]
         if rows:
-            body += [group_row(capitalised(comparison.title), len(TITLES)), *rows]
+            body += [group_row(capitalised(comparison.title), len(titles)), *rows]
     if not body:
         return None
     return Table(
         id="tbl-pooled",
         caption=(Text("All pooled results, by comparison and outcome."),),
-        head=head(TITLES, right=NUMERIC),
+        head=head(titles, right=NUMERIC),
         body=tuple(body),
         widths=WIDTHS,
         notes=book.notes(),
@@ -51,27 +53,30 @@ def _outcomes(analysis: Analysis, comparison: Comparison) -> list[Outcome]:
 
 
 def _rows(analysis: Analysis, outcome: Outcome, book: NoteBook) -> list[Row]:
-    rows: list[Row] = []
     pooled = analysis.pooled.get(outcome.id)
     shown = pooled_quantities(pooled, analysis.style) if pooled else None
-    if pooled and shown:
-        rows.append(_computed(outcome, shown, pooled.k, book))
-    else:
-        rows += [_published(outcome, published_quantities(p, analysis.style), book) for p in analysis.published(outcome)]
-    return rows or [_without(outcome, book)]
+    if shown:
+        return [_computed(outcome, shown, analysis.style, book)]
+    published = [
+        _published(outcome, effect, published_quantities(effect, analysis.style), analysis.style, book)
+        for effect in analysis.published(outcome)
+    ]
+    return published or [_without(outcome, book)]
 
 
-def _computed(outcome: Outcome, shown: PooledQuantities, k: int, book: NoteBook) -> Row:
-    marks: list[Inline] = list(book.provenance(shown.effect.estimate.provenance, _basis(shown)))
-    if k == 1:
+def _computed(outcome: Outcome, shown: PooledQuantities, style: Style, book: NoteBook) -> Row:
+    provenance = shown.effect.estimate.provenance
+    basis = f"the study data behind it are {provenance}; see the results of individual studies"
+    marks: list[Inline] = list(book.provenance(provenance, basis if provenance != "unknown" else ""))
+    if shown.k.value == 1:
         marks.append(book.mark(Text("One study: its own result, nothing was pooled.")))
     return Row(
         cells=(
-            _title(outcome, *marks),
+            _title(outcome, marks),
             cell(shown.k, align="right"),
             cell(shown.n, align="right"),
             cell(Text(outcome.measure)),
-            cell(*_interval(shown.effect)),
+            cell(*estimate_with_interval(shown.effect, style)),
             cell(shown.p, align="right"),
             cell(shown.i2 or DASH, align="right"),
             cell(shown.tau2 or DASH, align="right"),
@@ -79,16 +84,20 @@ def _computed(outcome: Outcome, shown: PooledQuantities, k: int, book: NoteBook)
     )
 
 
-def _published(outcome: Outcome, shown: PublishedQuantities, book: NoteBook) -> Row:
-    mark = book.mark(Text("As published; the study data behind it are not at hand and it enters no total."))
-    effect = _interval(shown.effect) if shown.effect else (Text("no estimate given"),)
+def _published(
+    outcome: Outcome, effect: PublishedEffect, shown: PublishedQuantities, style: Style, book: NoteBook
+) -> Row:
+    marks: list[Inline] = [book.mark(Text(PUBLISHED))]
+    if shown.effect is None and effect.statement:
+        marks.append(book.mark(Text(sentence(effect.statement))))
+    estimate = estimate_with_interval(shown.effect, style) if shown.effect else (Text("no estimate given"),)
     return Row(
         cells=(
-            _title(outcome, mark),
+            _title(outcome, marks),
             cell(shown.k, align="right"),
             cell(shown.n, align="right"),
-            cell(Text(outcome.measure)),
-            cell(*effect),
+            cell(Text(effect.measure or outcome.measure)),
+            cell(*estimate),
             cell(shown.p, align="right"),
             cell(shown.i2 or DASH, align="right"),
             cell(DASH, align="right"),
@@ -97,25 +106,22 @@ def _published(outcome: Outcome, shown: PublishedQuantities, book: NoteBook) -> 
 
 
 def _without(outcome: Outcome, book: NoteBook) -> Row:
-    reason = outcome.not_pooled_reason or "no study gave data that could be pooled"
-    mark = book.mark(Text(f"{capitalised(reason).rstrip('.')}."))
-    cells = [cell(DASH, align="right") for _ in TITLES[1:]]
-    cells[2] = cell(Text(outcome.measure))
-    cells[3] = cell(Text("not pooled"))
-    return Row(cells=(_title(outcome, mark), *cells))
+    mark = book.mark(Text(sentence(outcome.not_pooled_reason) or WITHOUT))
+    dash = cell(DASH, align="right")
+    return Row(
+        cells=(
+            _title(outcome, [mark]),
+            dash,
+            dash,
+            cell(Text(outcome.measure)),
+            cell(Text("not pooled")),
+            dash,
+            dash,
+            dash,
+        )
+    )
 
 
-def _title(outcome: Outcome, *marks: Inline) -> TableCell:
+def _title(outcome: Outcome, marks: list[Inline]) -> TableCell:
     time = f", {outcome.time_point}" if outcome.time_point else ""
-    return row_head(Text(capitalised(outcome.title) + time), *marks)
-
-
-def _interval(effect: EffectQuantities) -> tuple[Inline, ...]:
-    return weave("{estimate} ({low} to {high})", estimate=effect.estimate, low=effect.ci_low, high=effect.ci_high)
-
-
-def _basis(shown: PooledQuantities) -> str:
-    estimate: Number = shown.effect.estimate
-    return f"the study data behind it are {estimate.provenance}; see the results of individual studies"
-
-
+    return row_head(Text(capitalised(outcome.title) + time), *joined([(mark,) for mark in marks], gap="\u202f"))

@@ -176,3 +176,9 @@ def test_a_mistake_in_a_table_is_found_at_its_place(tmp_path, path, before, afte
 
 def test_the_small_review_has_no_mistakes(tmp_path):
     assert load(fill(tmp_path)).warnings == ()
+
+
+def test_a_folded_text_in_yaml_is_one_line(tmp_path):
+    (tmp_path / "review.yaml").write_text("title: >-\n  A title\n  on two lines\n", encoding="utf-8")
+    (tmp_path / "studies.csv").write_text("study,status\n", encoding="utf-8")
+    assert load(tmp_path).title == "A title on two lines"

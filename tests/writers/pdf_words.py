@@ -78,7 +78,7 @@ def _below(element: Any, tags: tuple[str, ...], block: int, pages: dict[Any, int
 
 def _between(before: Run, run: Run) -> str:
     """Return what stands between two pieces of text: nothing, or a blank."""
-    if before.page == run.page and before.block != run.block:
+    if before.block != run.block and (before.page == run.page or {"TD", "TH"} & set(before.tags)):
         return " "
     if before.page == run.page and abs(before.y - run.y) < 0.62 * max(before.size, run.size):
         return ""

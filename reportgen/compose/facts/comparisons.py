@@ -271,7 +271,9 @@ def _left_out(pooled: Pooled) -> Phrase:
     parts: Phrase = ()
     for row in rows:
         verb = "is shown but adds nothing to the estimate" if row.state == "not_estimable" else "was left out"
-        name = Datum(text=row.study, subject=f"study/{row.study}", inputs=tuple(r.origin for r in row.results))
+        subject = f"outcome/{pooled.effects.outcome.id}/study/{row.study}"
+        inputs = row.inputs or tuple(result.origin for result in row.results)
+        name = Datum(text=row.study, subject=subject, inputs=inputs)  # said because of what its cells hold
         parts = (*parts, *weave(" {name} {verb}: {reason}.", name=name, verb=verb, reason=row.reason.rstrip(".")))
     return parts
 
