@@ -41,8 +41,9 @@ class StudyQuantities:
 class PooledQuantities:
     """What is printed of a pooled result. Those that do not exist for it (heterogeneity of one study) are None.
 
-    `p` is worded for running text, `p_revman` for forest plots. `n` counts all participants of the studies shown,
-    with `n_experimental`, `n_comparator`, `events_experimental`, `events_comparator` where arms are given.
+    `p` is worded for running text, `p_revman` for forest plots. `n` counts all participants of the studies shown
+    and `n_used` those of the studies that give the estimate; both are None where a study does not give its number.
+    `n_experimental`, `n_comparator`, `events_experimental`, `events_comparator` are there where arms are given.
     """
 
     effect: EffectQuantities
@@ -51,6 +52,7 @@ class PooledQuantities:
     z: Number
     k: Number
     n: Number | None
+    n_used: Number | None
     n_experimental: Number | None
     n_comparator: Number | None
     events_experimental: Number | None

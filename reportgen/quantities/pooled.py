@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document import Number
+from reportgen.effects import EffectRow, RowState
 from reportgen.errors import Origin
 from reportgen.pooling import Estimate, Pooled
 from reportgen.quantities.cells import weakest
@@ -28,6 +29,7 @@ def pooled_quantities(pooled: Pooled, style: Style, part: str = "") -> PooledQua
         z=make.number("z", abs(pooled.summary.z), numbers.fixed(abs(pooled.summary.z), 2)),
         k=make.number("k", pooled.k, str(pooled.k)),
         n=make.total("n", ("experimental", "comparator")),
+        n_used=make.total("n", ("experimental", "comparator"), states=("used",)),
         n_experimental=make.total("n", ("experimental",)),
         n_comparator=make.total("n", ("comparator",)),
         events_experimental=make.total("events", ("experimental",)),
@@ -68,21 +70,45 @@ class _Maker:
         basis = (self.pooled.inputs, self.provenance, self.how)
         return effect_quantities(summary, self.pooled.effects.outcome.measure, self.subject, basis, self.style)
 
-    def total(self, column: str, sides: tuple[str, ...]) -> Number | None:
-        value, inputs = 0.0, []
+    def total(
+        self, column: str, sides: tuple[str, ...], states: tuple[RowState, ...] = ("used", "not_estimable")
+    ) -> Number | None:
+        """Return the sum over the rows in these states; None where one does not give it: a part would mislead."""
+        value = 0.0
+        inputs: list[Origin] = []
         for row in self.pooled.effects.rows:
-            for arm in (getattr(row, side) for side in sides):
-                if row.state != "left_out" and arm is not None and column in arm.values:
-                    value += arm.values[column]
-                    inputs += arm.inputs.get(column, ())
+            if row.state not in states:
+                continue
+            found = _size(row, column, sides)
+            if found is None:
+                return None
+            value += found[0]
+            inputs += found[1]
         if not inputs:
             return None
         return Number(
             text=numbers.count(value, self.style.numbers),
             value=value,
-            statistic=f"total_{column}",
+            statistic=f"total_{column}" if len(states) > 1 else f"used_{column}",
             subject="/".join((self.subject, *(sides if len(sides) == 1 else ()))),
             inputs=tuple(inputs),
             provenance=self.provenance,
             how="sum over the studies",
         )
+
+
+def _size(row: EffectRow, column: str, sides: tuple[str, ...]) -> tuple[float, tuple[Origin, ...]] | None:
+    """Return events or participants of one study with their cells.
+
+    The n of a row that gives an effect only counts both sides of its study.
+    """
+    arms = [arm for arm in (row.experimental, row.comparator) if arm is not None]
+    if arms:
+        chosen = [arm for side in sides if (arm := getattr(row, side)) is not None]
+        if any(column not in arm.values for arm in chosen):
+            return None
+        return sum(arm.values[column] for arm in chosen), tuple(o for arm in chosen for o in arm.inputs.get(column, ()))
+    cells = [result.data[column] for result in row.results if column in result.data]
+    if column != "n" or len(sides) < 2 or len(cells) != 1 or cells[0].value is None:
+        return None
+    return cells[0].value, (cells[0].origin,)

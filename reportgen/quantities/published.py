@@ -18,9 +18,9 @@ def published_quantities(published: PublishedEffect, style: Style) -> PublishedQ
         found = published.data.get(column)
         if found is None or found.value is None:
             return None
-        suffix = "%" if column == "i2" else ""
+        text = numbers.as_entered(found.value, found.text)
         return Number(
-            text=numbers.as_entered(found.value, found.text) + suffix,
+            text=f"{text.rstrip('% ')}%" if column == "i2" else text,
             value=found.value,
             statistic=column,
             subject=f"published/{published.id}",
@@ -31,24 +31,27 @@ def published_quantities(published: PublishedEffect, style: Style) -> PublishedQ
 
     estimate, low, high = cell("estimate"), cell("ci_low"), cell("ci_high")
     effect = EffectQuantities(estimate=estimate, ci_low=low, ci_high=high) if estimate and low and high else None
-    return PublishedQuantities(effect=effect, p=_published_p(published), k=cell("k"), n=cell("n"), i2=cell("i2"))
+    return PublishedQuantities(effect=effect, p=_published_p(published, style), k=cell("k"), n=cell("n"), i2=cell("i2"))
 
 
-def _published_p(published: PublishedEffect) -> Number | None:
-    if not published.p_printed:
+def _published_p(published: PublishedEffect, style: Style) -> Number | None:
+    """Return the P value in its printed digits; a sign before it (<) is set apart as the style asks."""
+    printed = published.p_printed.strip().lstrip("= ")
+    if not printed:
         return None
-    origin = published.p_origin or published.origin
+    digits = printed.lstrip("<>≤≥ ")
+    sign = printed[: len(printed) - len(digits)].strip()
+    gap = numbers.NBSP if sign and style.numbers.spaced_relations else ""
     try:
-        value = float(published.p_printed.lstrip("<=> "))
+        value = float(digits)
     except ValueError:
         value = None
-    text = published.p_printed.replace("<", f"<{numbers.NBSP}").replace(f"{numbers.NBSP} ", numbers.NBSP)
     return Number(
-        text=text,
+        text=f"{sign}{gap}{digits}",
         value=value,
         statistic="p",
         subject=f"published/{published.id}",
-        inputs=(origin,),
+        inputs=(published.p_origin or published.origin,),
         provenance=published.attribution.provenance,
         how="as published",
     )

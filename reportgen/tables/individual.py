@@ -9,8 +9,8 @@ from reportgen.model import Outcome
 from reportgen.quantities import Analysis, StudyQuantities, study_quantities
 from reportgen.style import Style
 from reportgen.tables.cells import DASH, NOT_REPORTED, cell, estimate_with_interval, group_row, head, row_head
-from reportgen.tables.notes import NoteBook
-from reportgen.wording.phrases import capitalised, joined, sentence, weave
+from reportgen.tables.notes import NoteBook, side_by_side
+from reportgen.wording.phrases import capitalised, sentence, weave
 
 __all__ = ["individual_table"]
 
@@ -68,7 +68,7 @@ def _provenance_marks(study: StudyQuantities, book: NoteBook) -> tuple[Inline, .
         for attribution in (result.attribution, *(cell.attribution for cell in result.data.values()))
     ]
     marks = dict.fromkeys(mark for a in whence for mark in book.provenance(a.provenance, a.note))
-    return joined([(mark,) for mark in marks], gap="\u202f")
+    return side_by_side(marks)
 
 
 def _arm(data: Mapping[str, Number]) -> tuple[Inline | None, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from reportgen.document import Inline, Note, NoteMark, Text
+from collections.abc import Iterable
+
+from reportgen.document import Inline, Note, NoteMark, Superscript, Text
 from reportgen.wording.phrases import capitalised, sentence
 
-__all__ = ["NoteBook"]
+__all__ = ["NoteBook", "side_by_side"]
 
 BARE = {
     "derived": "Worked out from what a source prints.",
@@ -16,7 +18,7 @@ BARE = {
 
 
 class NoteBook:
-    """Gives equal notes equal letters, in order of first use: a, b … z, aa, ab …"""
+    """Gives equal notes equal letters, in order of first use: a, b, … z, aa, ab and on."""
 
     def __init__(self) -> None:
         self._marks: dict[tuple[Inline, ...], str] = {}
@@ -48,3 +50,11 @@ def _letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("a") + rest) + letters
     return letters
+
+
+def side_by_side(marks: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return marks with a raised comma between them; without it "a" and "b" would read as the note "ab"."""
+    row: tuple[Inline, ...] = ()
+    for mark in marks:
+        row = (*row, *((Superscript((Text(","),)),) if row else ()), mark)
+    return row

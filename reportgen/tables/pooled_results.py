@@ -13,8 +13,8 @@ from reportgen.quantities import (
 )
 from reportgen.style import Style
 from reportgen.tables.cells import DASH, cell, estimate_with_interval, group_row, head, row_head
-from reportgen.tables.notes import NoteBook
-from reportgen.wording.phrases import capitalised, joined, sentence
+from reportgen.tables.notes import NoteBook, side_by_side
+from reportgen.wording.phrases import capitalised, sentence
 
 __all__ = ["pooled_table"]
 
@@ -22,6 +22,12 @@ WIDTHS = (3.2, 0.8, 1.1, 0.9, 2.1, 0.9, 0.7, 0.7)
 NUMERIC = (1, 2, 5, 6, 7)
 WITHOUT = "No study gave data that could be pooled."
 PUBLISHED = "As published; the study data behind it are not at hand and it enters no total."
+BASIS = "Rests on {}; see the results of individual studies."
+DATA = {
+    "derived": "derived study data",
+    "reconstructed": "reconstructed study data",
+    "unknown": "study data not confirmed in a source",
+}
 
 
 def pooled_table(analysis: Analysis) -> Table | None:
@@ -65,16 +71,15 @@ def _rows(analysis: Analysis, outcome: Outcome, book: NoteBook) -> list[Row]:
 
 
 def _computed(outcome: Outcome, shown: PooledQuantities, style: Style, book: NoteBook) -> Row:
-    provenance = shown.effect.estimate.provenance
-    basis = f"the study data behind it are {provenance}; see the results of individual studies"
-    marks: list[Inline] = list(book.provenance(provenance, basis if provenance != "unknown" else ""))
+    whence = shown.effect.estimate.provenance
+    marks: list[Inline] = [] if whence == "reported" else [book.mark(Text(BASIS.format(DATA[whence])))]
     if shown.k.value == 1:
         marks.append(book.mark(Text("One study: its own result, nothing was pooled.")))
     return Row(
         cells=(
             _title(outcome, marks),
             cell(shown.k, align="right"),
-            cell(shown.n, align="right"),
+            cell(shown.n_used, align="right"),
             cell(Text(outcome.measure)),
             cell(*estimate_with_interval(shown.effect, style)),
             cell(shown.p, align="right"),
@@ -124,4 +129,4 @@ def _without(outcome: Outcome, book: NoteBook) -> Row:
 
 def _title(outcome: Outcome, marks: list[Inline]) -> TableCell:
     time = f", {outcome.time_point}" if outcome.time_point else ""
-    return row_head(Text(capitalised(outcome.title) + time), *joined([(mark,) for mark in marks], gap="\u202f"))
+    return row_head(Text(capitalised(outcome.title) + time), *side_by_side(marks))
