@@ -110,7 +110,9 @@ class Settings(Part):
     interests: Text = Field(default="", description="Declaration of interests.")
     acknowledgements: Text = Field(default="", description="Thanks.")
     data_availability: Text = Field(default="", description="Where data and code can be had.")
-    registration: RegistrationPart = Field(default=RegistrationPart(), description="Where the review was registered.")
+    registration: RegistrationPart = Field(
+        default=RegistrationPart(), description="Registry, number and address of the registration."
+    )
     question: QuestionPart = Field(default=QuestionPart(), description="The review question.")
     search: SearchPart = Field(default=SearchPart(), description="What was searched.")
     methods: MethodsPart = Field(default=MethodsPart(), description="Tools, settings, who did what.")
@@ -120,7 +122,7 @@ class Settings(Part):
     checks: ChecksPart = Field(default=ChecksPart(), description="Sums that must add up.")
     columns: list[ColumnPart] = Field(default=[], description="Columns of your own in studies.csv.")
     tables: TablesPart = Field(default=TablesPart(), description="What tables show.")
-    flow: FlowPart = Field(default=FlowPart(), description="The flow diagram.")
+    flow: FlowPart = Field(default=FlowPart(), description="How the flow diagram is drawn.")
     style: RequiredText = Field(default="default", description="Journal style: a name, or a .toml file in the folder.")
     fonts: list[Text] = Field(
         default=[], description="Font files in the folder, for characters the shipped fonts lack."
