@@ -30,7 +30,8 @@ def test_links_lead_to_files_that_exist(page):
 
 @each_page
 def test_commands_in_the_papers_exist(page):
-    called = re.findall(r"^\s*(?:\$ )?reportgen ([a-z]+)\b", page.read_text(encoding="utf-8"), re.MULTILINE)
+    fenced = "".join(re.findall(r"^```\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL))
+    called = re.findall(r"^ *reportgen ([a-z]+)\b", fenced, re.MULTILINE)
     assert set(called) <= set(COMMANDS)
 
 

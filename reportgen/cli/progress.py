@@ -12,7 +12,7 @@ from reportgen.cli.terminal import complain, harmless
 __all__ = ["Progress", "progress"]
 
 Progress: TypeAlias = Callable[[str, int, int], None]
-"""Called with the name of a stage, how many steps are done, and how many there are."""
+"""Called with the stage that begins, how many are done, and how many there are."""
 
 
 @contextmanager
@@ -28,13 +28,13 @@ def progress(*, quiet: bool) -> Iterator[Progress]:
 
 
 def _lines() -> Progress:
-    """Return a function that prints each stage once."""
+    """Return a function that prints each stage once, as it begins."""
     seen: set[str] = set()
 
-    def show(stage: str, _done: int, _total: int) -> None:
-        if stage not in seen:
+    def show(stage: str, done: int, total: int) -> None:
+        if stage not in seen and done < total:
             seen.add(stage)
-            complain(stage)
+            complain(f"[{done + 1}/{total}] {stage}")
 
     return show
 
@@ -46,11 +46,17 @@ def _bar() -> Iterator[Progress]:
     from rich.progress import Progress as Bars
 
     console = Console(stderr=True, markup=False, emoji=False, highlight=False)
-    words = TextColumn("{task.description}", markup=False)
-    with Bars(words, BarColumn(), TimeElapsedColumn(), console=console, transient=True) as bars:
+    with Bars(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    ) as bars:
         task = bars.add_task("starting", total=None)
 
         def show(stage: str, done: int, total: int) -> None:
-            bars.update(task, description=harmless(stage), completed=done, total=total)
+            words = harmless(stage) if done < total else None  # the last stage stays on show
+            bars.update(task, description=words, completed=done, total=total)
 
         yield show

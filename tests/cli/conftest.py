@@ -20,10 +20,11 @@ def pipeline(monkeypatch):
             raise stub.error
 
     def build(folder, *, formats, style, output, progress):
-        progress("read the review", 1, 2)
-        progress("read the review", 1, 2)
-        progress("write \x1b[2Jhtml", 2, 2)
+        progress("read", 0, 2)
+        progress("read", 0, 2)
+        progress("write \x1b[2Jhtml", 1, 2)
         answer(folder=folder, formats=formats, style=style, output=output)
+        progress("done", 2, 2)
         return types.SimpleNamespace(output=output, files=stub.files, warnings=stub.warnings)
 
     def check(folder, *, style=None):

@@ -35,7 +35,7 @@ def test_the_folder_of_the_output_is_named_after_the_review_wherever_one_stands(
 
 def test_stages_are_printed_once_and_harmless(pipeline, review, capsys):
     assert run(["build", str(review)]) == 0
-    assert capsys.readouterr().err.splitlines() == ["read the review", "write \\x1b[2Jhtml"]
+    assert capsys.readouterr().err.splitlines() == ["[1/2] read", "[2/2] write \\x1b[2Jhtml"]
 
 
 def test_on_a_terminal_a_bar_shows_the_stage(pipeline, review, capsys, monkeypatch):
