@@ -20,6 +20,9 @@ class Names:
         """Return an id that reads like `text`: "study-secure-Cooper 2003" becomes "study-secure-cooper-2003"."""
         plain = unicodedata.normalize("NFKD", text[: 4 * _LONGEST]).encode("ascii", "ignore").decode().lower()
         stem = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-") or "part"
-        self._taken[stem] = self._taken.get(stem, 0) + 1
-        count = self._taken[stem]
-        return stem if count == 1 else self.unique(f"{stem}-{count}")
+        name, count = stem, 1
+        while name in self._taken:
+            count = self._taken[stem] = self._taken[stem] + 1
+            name = f"{stem}-{count}"
+        self._taken[name] = 1
+        return name

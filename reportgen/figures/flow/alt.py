@@ -9,7 +9,9 @@ from reportgen.style import Style
 __all__ = ["alt_text"]
 
 _TOLD = (
-    (("identified", "databases"), "records identified"),
+    (("databases",), "records from databases"),
+    (("registers",), "records from registers"),
+    (("other_sources",), "records from other sources"),
     (("screened",), "records screened"),
     (("assessed",), "reports assessed"),
     (("excluded_reports",), "reports excluded"),
@@ -19,10 +21,12 @@ _TOLD = (
 
 def alt_text(flow: Flow, style: Style) -> str:
     """Return the main numbers from top to bottom; those that are not known are said to be so."""
+    sources = any(flow.total(item) or flow.details(item) for item in ("databases", "registers", "other_sources"))
+    told_of = _TOLD if sources else ((("identified",), "records identified"), *_TOLD)
     form = "PRISMA 2009" if flow.form == "prisma2009" else "PRISMA 2020"
     known: list[str] = []
     unknown: list[str] = []
-    for items, label in _TOLD:
+    for items, label in told_of:
         counts = [count for count in map(flow.total, items) if count is not None]
         numbers = [number for count in counts if (number := flow_number(count, style)) is not None]
         if numbers:

@@ -7,8 +7,9 @@ the studies' intervals; what lies beyond is cut and gets an arrow.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportgen.effects import Measure
 from reportgen.figures.forest.rows import Plotted
@@ -53,6 +54,18 @@ class Axis:
         """Return how far along the axis a value lies: 0 at the left end, 1 at the right, outside when cut."""
         return 0.5 + (value - self.null) / (2 * self.reach)
 
+    def thinned(self, room: Callable[[str], float], width: float) -> Axis:
+        """Return the axis with symmetric pairs of labels dropped until none is nearer to the next than its `room`."""
+        middle = len(self.ticks) // 2
+        for every in range(1, middle + 1):
+            kept = tuple(tick for i, tick in enumerate(self.ticks) if abs(i - middle) % every == 0)
+            if all(
+                width * (self.share(b) - self.share(a)) >= (room(one) + room(two)) / 2
+                for (a, one), (b, two) in pairwise(kept)
+            ):
+                return replace(self, ticks=kept)
+        return replace(self, ticks=(self.ticks[middle],))
+
     def holds(self, value: float) -> bool:
         """Return whether a value lies on the axis."""
         return abs(value - self.null) <= self.reach * (1 + _SLACK)
@@ -88,11 +101,18 @@ def _reach(ladder: tuple[str, ...]) -> float:
 
 
 def _difference_axis(needed: float, null: float) -> Axis:
-    half = max(needed, _SMALLEST) / 2
-    power = 10.0 ** math.floor(math.log10(half))
-    step = next((one * power for one in _STEPS if one * power * (1 + _SLACK) >= half), 10 * power)
+    power = 10.0 ** math.floor(math.log10(max(needed, _SMALLEST)))
+    choices = (
+        (count * step * size, step * size, count) for size in (power / 10, power) for step in _STEPS for count in (2, 3)
+    )
+    reach, step, count = min(choice for choice in choices if choice[0] * (1 + _SLACK) >= needed)
+    decimals = _decimals(step)
+    places = (null + i * step for i in range(-count, count + 1))
+    return Axis(null=null, reach=reach, ticks=tuple((place, numbers.fixed(place, decimals)) for place in places))
+
+
+def _decimals(step: float) -> int:
+    """Return with how many decimals multiples of a step are written out in full."""
     decimals = max(0, -math.floor(math.log10(step) + _SLACK))
-    if round(step * 10**decimals) != round(step * 10 ** (decimals + 1)) / 10:
-        decimals += 1
-    ticks = tuple((null + i * step, numbers.fixed(null + i * step, decimals)) for i in range(-2, 3))
-    return Axis(null=null, reach=2 * step, ticks=ticks)
+    whole = round(step * 10**decimals, 6)
+    return decimals if whole == round(whole) else decimals + 1

@@ -74,7 +74,7 @@ class EffectColumn:
     """
 
     pieces: tuple[float, float, float]
-    head: tuple[str, str]
+    head: tuple[str, ...]
     width: float
     digits: int
     left: float = 0.0
@@ -126,11 +126,15 @@ def groups_for(
     return tuple(groups)
 
 
-def measure_effects(rows: Sequence[Row], head: tuple[str, str], lettering: Lettering, size: float) -> EffectColumn:
-    """Return the column of estimates, wide enough for its head and for words in place of an estimate."""
+def measure_effects(rows: Sequence[Row], heads: tuple[str, str], lettering: Lettering, size: float) -> EffectColumn:
+    """Return the column of estimates, wide enough for words in place of an estimate and for the second of its heads.
+
+    The first, the name of the measure, is broken into lines if it is longer than that.
+    """
     digits = max((_decimals(row.effect) for row in rows if row.effect is not None), default=0)
     pieces = [0.0, 0.0, 0.0]
-    whole = max(lettering.width(line, size, bold=True) for line in head)
+    title, method = heads
+    whole = lettering.width(method, size, bold=True)
     for row in rows:
         bold = row.kind in {"total", "subtotal", "published"}
         if row.effect is not None:
@@ -140,12 +144,10 @@ def measure_effects(rows: Sequence[Row], head: tuple[str, str], lettering: Lette
         elif row.effect_text:
             whole = max(whole, lettering.width(row.effect_text, size, bold))
     one, low, high = pieces
-    return EffectColumn(
-        pieces=(one, low, high),
-        head=head,
-        width=max(whole, sum(pieces) + sum(PIECE_GAPS)),
-        digits=digits,
-    )
+    longest = max(lettering.width(word, size, bold=True) for word in title.split(" "))
+    width = max(whole, longest, sum(pieces) + sum(PIECE_GAPS))
+    head = (*lettering.wrap(title, size, width, bold=True, most=3), method)
+    return EffectColumn(pieces=(one, low, high), head=head, width=width, digits=digits)
 
 
 def missing_digits(effect: EffectQuantities, column: EffectColumn) -> int:

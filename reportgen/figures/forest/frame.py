@@ -25,8 +25,9 @@ LEADING = 1.2
 
 _LEAST_PLOT = 118.0
 _MOST_PLOT = 215.0
-_LEAST_NAMES = 92.0
-_NARROWEST_NAMES = 40.0
+_LEAST_NAMES = 100.0
+_NARROWEST_NAMES = 60.0
+_BETWEEN_LABELS = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class Frame:
 
 
 def frame_for(forest: Forest, content: Content, lettering: Lettering) -> Frame:
-    """Return the frame on the narrower of the style's two widths that the columns fit."""
+    """Return the frame on the narrower of the style's two widths that the columns fit, or wider if neither does."""
     look = forest.style.figures
     sizes = Sizes(text=look.font_pt, small=max(look.min_font_pt, look.font_pt - 1), raised=max(5.0, look.font_pt * 0.7))
     plotted = [row.plotted for row in content.rows if row.plotted is not None]
@@ -70,7 +71,7 @@ def frame_for(forest: Forest, content: Content, lettering: Lettering) -> Frame:
     overhang = max(lettering.width(label, sizes.small) for _, label in axis.ticks) / 2
     placed = _place(forest, content, lettering, sizes, overhang)
     plot = Plot(
-        axis=axis,
+        axis=axis.thinned(lambda label: lettering.width(label, sizes.small) + _BETWEEN_LABELS, placed.plot_width),
         left=placed.plot_left,
         width=placed.plot_width,
         colour=SQUARE_COLOURS[forest.measure.kind if len(placed.groups) > 1 else "generic"],
@@ -87,13 +88,14 @@ def notes_width(row: Row, lettering: Lettering, sizes: Sizes) -> float:
 def _place(forest: Forest, content: Content, lettering: Lettering, sizes: Sizes, overhang: float) -> Placed:
     arms = (forest.comparison.experimental, forest.comparison.comparator)
     groups = groups_for(content.rows, forest.measure, arms, lettering, sizes.text)
-    head = (forest.measure.title, words.method_words(forest))
-    effect = measure_effects(content.rows, head, lettering, sizes.text)
+    heads = (forest.measure.title, words.method_words(forest))
+    effect = measure_effects(content.rows, heads, lettering, sizes.text)
     names = max((_name_width(row, lettering, sizes) for row in content.rows), default=0.0)
     taken = sum(group.width + GAP for group in groups) + effect.width + 2 * GAP + overhang + 2 * MARGIN
     narrow, wide = forest.style.figures.width_mm * MM, forest.style.figures.wide_width_mm * MM
     width = narrow if narrow - taken - _LEAST_PLOT >= min(names, _LEAST_NAMES) else wide
-    room = max(width - taken - _LEAST_PLOT, _NARROWEST_NAMES)
+    width = max(width, taken + _LEAST_PLOT + min(names, _NARROWEST_NAMES))
+    room = width - taken - _LEAST_PLOT
     return _spread((width, overhang), min(names, room), groups, effect)
 
 

@@ -17,7 +17,7 @@ def head_marks(frame: Frame) -> tuple[Mark, float]:
     """Return the heads, and how far down the rule under them lies."""
     size = frame.size.text
     step = size * LEADING
-    lines = max([2, *(len(group.head) + 1 for group in frame.placed.groups)])
+    lines = max([len(frame.placed.effect.head), *(len(group.head) + 1 for group in frame.placed.groups)])
     base = MARGIN + size * 0.8 + step * (lines - 1)
     marks: list[Mark] = [frame.text((MARGIN, base), _first(frame), bold=True)]
     for group in frame.placed.groups:
@@ -25,7 +25,7 @@ def head_marks(frame: Frame) -> tuple[Mark, float]:
     effect, plot = frame.placed.effect, frame.plot
     for middle in (effect.left + effect.width / 2, plot.left + plot.width / 2):
         for i, line in enumerate(reversed(effect.head)):
-            marks.append(frame.text((middle, base - (step + 1) * i), line, bold=True, anchor="middle"))
+            marks.append(frame.text((middle, base - step * i - (1.0 if i else 0.0)), line, bold=True, anchor="middle"))
     rule = base + 4.0
     marks.append(LineMark(points=((MARGIN, rule), (frame.placed.page_width - MARGIN, rule)), width=0.8))
     return GroupMark(id="head", kind="head", marks=tuple(marks)), rule

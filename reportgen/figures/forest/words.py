@@ -76,12 +76,13 @@ def subgroup_line(test: SubgroupTestQuantities | None) -> Line:
 
 def published_line(result: PublishedQuantities) -> Line:
     """Return what was published beside an estimate, or an empty line if nothing was."""
-    known = (("Studies", result.k), ("Participants", result.n), ("P", result.p), ("I²", result.i2))
-    parts: Line = ()
-    for letter, number in known:
-        if number is not None:
-            parts = (*parts, "; " if parts else "As published: ", *_relation(letter, number))
-    return parts
+    counts = (("studies", result.k), ("participants", result.n))
+    said: list[Line] = [(f"{word}: ", number) for word, number in counts if number is not None]
+    said += [_relation(letter, number) for letter, number in (("P", result.p), ("I²", result.i2)) if number is not None]
+    line: Line = ()
+    for part in said:
+        line = (*line, "; " if line else "As published: ", *part)
+    return line
 
 
 def side_labels(forest: Forest) -> tuple[str, str]:

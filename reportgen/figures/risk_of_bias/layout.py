@@ -65,7 +65,7 @@ def risk_of_bias_page(table: JudgedTable, lettering: Lettering, look: FigureStyl
         rows.append(GroupMark(id=names.unique(f"study-{text_of(row.label)}"), kind="study", marks=tuple(marks)))
     legend, bottom = _legend(ground, y + 14.0)
     rules = [LineMark(points=((_MARGIN, at), (ground.right, at)), width=0.8) for at in (top, y)]
-    shown = (*_shade(ground, y), _head(ground, top - 4.0), *rules, *rows, legend)
+    shown = (*_shade(ground, y), _head(ground, top - 4.0), *rows, *rules, legend)
     return Page(width=ground.page_width, height=bottom + _MARGIN, marks=shown)
 
 
