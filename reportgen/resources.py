@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.errors import MissingToolError
 
-__all__ = ["font_files", "names", "read_bytes", "read_text", "read_toml", "templates"]
+__all__ = ["font_bytes", "font_files", "names", "read_bytes", "read_text", "read_toml", "templates"]
 
 
 @cache
@@ -45,3 +45,9 @@ def names(folder: str, suffix: str) -> tuple[str, ...]:
 def font_files() -> tuple[Path, ...]:
     """Return the shipped fonts, sorted by name."""
     return tuple(sorted((templates() / "fonts").glob("*.ttf")))
+
+
+@cache
+def font_bytes() -> dict[str, bytes]:
+    """Return the shipped fonts by the stem of their names ("SourceSans-Regular")."""
+    return {path.stem: path.read_bytes() for path in font_files()}

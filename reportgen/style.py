@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from typing import Any, Literal
 
 from reportgen.errors import DataError, Issue, Origin, did_you_mean
@@ -86,19 +85,10 @@ def parse_style(name: str, text: str, path: str) -> Style:
         own["sections"] = tuple(own["sections"])
     if issues:
         raise DataError(issues)
-    return Style(
-        **{**own, "name": name, "numbers": NumberStyle(**numbers), "figures": FigureStyle(**figures)}
-    )
+    return Style(**{**own, "name": name, "numbers": NumberStyle(**numbers), "figures": FigureStyle(**figures)})
 
 
-def style_path(folder: Path, name: str) -> Path:
-    """Return the file of the style called `name` in a folder of journals."""
-    return folder / f"{name}.toml"
-
-
-def _settings(
-    kind: type, table: dict[str, Any], path: str, issues: list[Issue]
-) -> dict[str, Any]:
+def _settings(kind: type, table: dict[str, Any], path: str, issues: list[Issue]) -> dict[str, Any]:
     known = [f.name for f in fields(kind)]
     for key in table:
         if key not in known:

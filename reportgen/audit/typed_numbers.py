@@ -46,7 +46,7 @@ def _of_section(section: Section, known: set[str]) -> Iterator[Issue]:
             yield Issue(
                 "typed-number-is-in-ledger",
                 Origin(section.path, line, column),
-                f"found {number.strip()!r} typed into the text, expected a number of this review or a citation beside it",
+                f"found {number.strip()!r} typed into the text, expected a number of ours or a citation beside it",
                 "print the result itself with {{ … }}, or cite whose number it is",
                 "warning",
             )

@@ -1,34 +1,36 @@
 """The document tree that every writer takes."""
 
-from reportgen.document.drawing import Drawing, PictureFormat
-from reportgen.document.nodes import (
+from reportgen.document.blocks import (
     Block,
-    Citation,
-    CitedWork,
-    CrossRef,
-    Datum,
     Document,
-    Emphasis,
     Figure,
-    Footnote,
     Heading,
-    Inline,
-    LineBreak,
-    Link,
     ListBlock,
     Note,
-    NoteMark,
-    Number,
     Paragraph,
     Quote,
     Reference,
     ReferenceList,
     Row,
+    Table,
+    TableCell,
+)
+from reportgen.document.drawing import Drawing, PictureFormat
+from reportgen.document.inlines import (
+    Citation,
+    CitedWork,
+    CrossRef,
+    Datum,
+    Emphasis,
+    Footnote,
+    Inline,
+    LineBreak,
+    Link,
+    NoteMark,
+    Number,
     Strong,
     Subscript,
     Superscript,
-    Table,
-    TableCell,
     Text,
 )
 from reportgen.document.resolved import FontFile, LedgerEntry, Resolved, SourceLine

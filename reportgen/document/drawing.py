@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from reportgen.document.nodes import Datum, Number, Table
+    from reportgen.document.blocks import Table
+    from reportgen.document.inlines import Datum, Number
 
 __all__ = ["Drawing", "PictureFormat"]
 
@@ -21,7 +22,8 @@ class Drawing:
     `name` is a file stem unique in the document. Sizes are millimetres as printed. `alt` is the text alternative
     (about 250 characters, made from the numbers). `data` is the table behind the picture. `numbers` are all
     numbers and data texts drawn, as nodes for the ledger. `render(format, dpi)` returns the bytes of the
-    picture, the same bytes each time; dpi matters to ``png`` only. SVG text is text (not outlines) in the shipped fonts.
+    picture, the same bytes each time; dpi matters to ``png`` only. SVG text is text (not
+    outlines) in the shipped fonts.
     """
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reportgen.document.nodes import Document, Footnote
+from reportgen.document.blocks import Document
+from reportgen.document.inlines import Footnote
 
 __all__ = ["FontFile", "LedgerEntry", "Resolved", "SourceLine"]
 

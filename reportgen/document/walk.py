@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportgen.document.nodes import (
-    Block,
+from reportgen.document.blocks import Block, Figure, Heading, ListBlock, Paragraph, Quote, ReferenceList, Table
+from reportgen.document.inlines import (
     Citation,
     CrossRef,
     Datum,
     Emphasis,
-    Figure,
     Footnote,
-    Heading,
     Inline,
     LineBreak,
     Link,
-    ListBlock,
     NoteMark,
     Number,
-    Paragraph,
-    Quote,
-    ReferenceList,
     Strong,
     Subscript,
     Superscript,
-    Table,
     Text,
 )
 

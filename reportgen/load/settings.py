@@ -21,7 +21,7 @@ from reportgen.load.settings_parts import (
 )
 from reportgen.load.settings_types import Id, Language, Number, OrElse, Part, RequiredText, Text
 
-__all__ = ["ExhaustivePart", "FigurePart", "OutcomePart", "Settings", "SumPart", "json_schema"]
+__all__ = ["ChecksPart", "ExhaustivePart", "FigurePart", "OutcomePart", "Settings", "SumPart", "json_schema"]
 
 
 def _none_or_settings(value: Any) -> Any:

@@ -87,7 +87,8 @@ class Review:
     `notice` is printed on the title page; `notice_short` in the running head and the document properties.
     `funding`, `interests` and `data_availability` are empty where not stated. `origins` maps dotted names of
     settings in review.yaml (``methods.synthesis.level``) to their places. `files` holds the raw lines of every
-    table. `font_paths` are the files of `fonts` on this machine. `warnings` are issues that do not stop a build (a recognised decimal comma, for instance).
+    table. `font_paths` are the files of `fonts` on this machine. `warnings` are issues that do not stop a build (a
+    recognised decimal comma, for instance).
     """
 
     title: str

@@ -86,6 +86,8 @@ class _Maker:
             inputs += found[1]
         if not inputs:
             return None
+        if len(states) == 1:  # whether a study is used depends on more of its cells than those added up
+            inputs = list(dict.fromkeys((*inputs, *self.pooled.inputs)))
         return Number(
             text=numbers.count(value, self.style.numbers),
             value=value,

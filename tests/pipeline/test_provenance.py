@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.model import Cell
 from reportgen.pipeline import assemble, find_style
-from tests.pipeline.built import EXAMPLE, assembled, example, ledger, written
+from tests.pipeline.built import EXAMPLE, example, ledger, written
 from tests.writers.html_words import html_words
 
 CELLS = sorted(

@@ -1,1 +1,3 @@
 """Intervals of the pooled effect, one a file."""
+
+__all__: list[str] = []

@@ -1,1 +1,3 @@
 """Common-effect methods, one a file."""
+
+__all__: list[str] = []

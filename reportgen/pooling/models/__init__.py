@@ -1,1 +1,3 @@
 """Models, one a file."""
+
+__all__: list[str] = []

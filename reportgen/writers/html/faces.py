@@ -123,8 +123,6 @@ def _shipped() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     faces = (
-        TTFont(BytesIO(path.read_bytes()), lazy=True)
-        for path in resources.font_files()
-        if path.stem.endswith("-Regular")
+        TTFont(BytesIO(data), lazy=True) for stem, data in resources.font_bytes().items() if stem.endswith("-Regular")
     )
     return frozenset(point for face in faces for point in face.getBestCmap())

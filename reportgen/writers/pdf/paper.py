@@ -26,7 +26,7 @@ def write_pdf(resolved: Resolved, style: Style) -> bytes:
         OutputError: something in the document could not be drawn.
     """
     document = resolved.document
-    store: Store = {f"font:{font.stem}": font.read_bytes() for font in resources.font_files()}
+    store: Store = {f"font:{stem}": data for stem, data in resources.font_bytes().items()}
     store.update((f"font:own-{number}", font.data) for number, font in enumerate(resolved.fonts, 1))
     page = Page(target="paper", picture=_picture(store), targets=targets(document.blocks))
     for turn, run in turned(document.blocks):
