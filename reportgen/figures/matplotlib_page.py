@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from reportgen.figures.canvas import CircleMark, GroupMark, LineMark, Mark, Page, ShapeMark, TextMark
+from reportgen.figures.canvas import WHITE, CircleMark, GroupMark, LineMark, Mark, Page, ShapeMark, TextMark, rectangle
 from reportgen.figures.lettering import Lettering
 
 if TYPE_CHECKING:
@@ -38,12 +38,11 @@ def page_as_png(page: Page, lettering: Lettering, dpi: int) -> bytes:
     width, height = (max(1, round(size * dpi / _INCH)) for size in (page.width, page.height))
     with _own_settings():
         renderer = RendererAgg(width, height, dpi)
-        _Painter(renderer, lettering, page.height, dpi / _INCH).draw(page.marks)
+        paper = ShapeMark(points=rectangle(-1, -1, page.width + 2, page.height + 2), fill=WHITE)
+        _Painter(renderer, lettering, page.height, dpi / _INCH).draw((paper, *page.marks))
     picture = Image.frombuffer("RGBA", (width, height), renderer.buffer_rgba(), "raw", "RGBA", 0, 1)
-    paper = Image.new("RGB", (width, height), "white")
-    paper.paste(picture, mask=picture.getchannel("A"))
     stream = BytesIO()
-    paper.save(stream, format="png", dpi=(dpi, dpi), compress_level=6)
+    picture.convert("RGB").save(stream, format="png", dpi=(dpi, dpi), compress_level=3)
     return stream.getvalue()
 
 
@@ -52,7 +51,7 @@ def page_as_pdf(page: Page, lettering: Lettering) -> bytes:
     from matplotlib.backends.backend_pdf import PdfFile, RendererPdf
 
     stream = BytesIO()
-    with _own_settings():
+    with _own_settings(), _fonts_without_layout():
         nothing = {"Creator": None, "Producer": None, "CreationDate": None}
         file = PdfFile(stream, metadata=nothing)
         file.newPage(page.width / _INCH, page.height / _INCH)
@@ -73,6 +72,19 @@ def _own_settings() -> Iterator[None]:
         mpl.rcdefaults()
         mpl.rcParams.update(_SETTINGS)
         yield
+
+
+@contextmanager
+def _fonts_without_layout() -> Iterator[None]:
+    """Embed fonts without their layout tables: glyphs are chosen already, and to cut these takes most of the time."""
+    from fontTools.subset import Options
+
+    usual = Options._drop_tables_default  # noqa: SLF001 - matplotlib has no setting for what it keeps of a font
+    Options._drop_tables_default = [*usual, "GDEF", "GPOS", "GSUB"]  # noqa: SLF001
+    try:
+        yield
+    finally:
+        Options._drop_tables_default = usual  # noqa: SLF001
 
 
 class _Painter:
@@ -135,7 +147,8 @@ class _Painter:
             (part, self._font(str(path), mark.size))
             for path, part in self.lettering.runs(mark.text, mark.bold, mark.italic)
         ]
-        widths = [self.renderer.get_text_width_height_descent(part, font, ismath=False)[0] for part, font in runs]
+        needed = len(runs) > 1 or mark.anchor != "start"
+        widths = [self._width(part, font) if needed else 0.0 for part, font in runs]
         gone = -sum(widths) * {"start": 0.0, "middle": 0.5, "end": 1.0}[mark.anchor]
         angle = 90.0 if mark.turned else 0.0
         turn = math.radians(angle)
@@ -147,6 +160,9 @@ class _Painter:
             self.renderer.draw_text(pen, x, y, part, font, angle)
             gone += width
         pen.restore()
+
+    def _width(self, text: str, font: Any) -> float:
+        return float(self.renderer.get_text_width_height_descent(text, font, ismath=False)[0])
 
     def _font(self, path: str, size: float) -> Any:
         from matplotlib.font_manager import FontProperties
