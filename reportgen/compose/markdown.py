@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TypeAlias
+from typing import TypeAlias, cast, get_args
+from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.footnote import footnote_plugin
 
-from reportgen.compose.marks import Marks
-from reportgen.compose.references import citation_of, cross_ref_of, reference_rule
+from reportgen.compose.grammar import ADDRESS, DEEPEST, HEADING_ID, LOST_NOTE, ROLE, is_comment, parser, refusal, tidied
+from reportgen.compose.marks import Marks, without_marks
+from reportgen.compose.references import MixedReferenceError, references
 from reportgen.document import (
     Block,
     Emphasis,
@@ -27,33 +25,22 @@ from reportgen.document import (
     Quote,
     Strong,
     Text,
+    plain_text,
 )
-from reportgen.errors import Issue, Origin
+from reportgen.document.blocks import ParagraphRole
+from reportgen.errors import Issue, Origin, did_you_mean
 
 __all__ = ["parse_markdown"]
 
-_HEADING_ID = re.compile(r"\s*\{#([A-Za-z][\w-]*)\}\s*$")
-_ROLE = re.compile(r"^\{\.([a-z-]+)\}\s*")
-_ROLES = ("subtitle", "authors", "affiliation", "notice", "abstract", "keywords", "statement")
-_PLAIN = {"hr"}
-
-
-@cache
-def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True})
-    markdown.use(footnote_plugin)
-    markdown.disable(["code", "image", "autolink"])
-    reference_rule(markdown)
-    return markdown
+_ROLES: tuple[str, ...] = get_args(ParagraphRole)
 
 
 def parse_markdown(text: str, origins: Sequence[Origin], marks: Marks) -> tuple[tuple[Block, ...], tuple[Issue, ...]]:
     """Return the blocks of a rendered section and what is wrong with it.
 
-    `origins` gives the template line behind each line of `text`.
+    `origins` gives the template line behind each line of `text`. Headings without an id of their own have none yet.
     """
-    env: dict[str, object] = {}
-    tree = SyntaxTreeNode(_parser().parse(text, env))
+    tree = SyntaxTreeNode(parser().parse(text, {}))
     reader = _Reader(origins, marks)
     reader.collect_footnotes(tree)
     return tuple(reader.blocks(tree.children)), tuple(reader.issues)
@@ -70,59 +57,81 @@ _Part: TypeAlias = Inline | _BlockMark
 
 
 class _Reader:
-    """Turns one syntax tree into blocks, gathering issues."""
+    """Turns one syntax tree into blocks, gathering issues; `line` is where it is in the rendered text."""
 
     def __init__(self, origins: Sequence[Origin], marks: Marks) -> None:
-        self.origins, self.marks = origins, marks
+        self.origins, self.marks = origins or (Origin("section", 1),), marks
         self.issues: list[Issue] = []
         self.footnotes: dict[int, tuple[Inline, ...]] = {}
-        self.place = origins[0] if origins else Origin("section", 1)
+        self.line = self.depth = 0
+        self.in_note = False
+
+    @property
+    def place(self) -> Origin:
+        """Return the template line that is being read."""
+        return self.origins[min(self.line, len(self.origins) - 1)]
 
     def collect_footnotes(self, tree: SyntaxTreeNode) -> None:
+        self.in_note = True
         for node in tree.walk():
             if node.type == "footnote":
-                inlines: list[Inline] = []
-                for child in node.children:
-                    if child.type == "paragraph":
-                        inlines += self.inlines(child.children[0].children)
-                self.footnotes[node.meta["id"]] = tuple(inlines)
+                self.footnotes[node.meta["id"]] = tuple(self.footnote(node))
+        self.in_note = False
+
+    def footnote(self, node: SyntaxTreeNode) -> list[Inline]:
+        found: list[Inline] = []
+        for child in node.children:
+            self.go_to(child)
+            if child.type == "paragraph":
+                found += [Text(" ")] if found else []
+                found += self.inlines(child.children[0].children)
+            elif child.type != "footnote_anchor":
+                self.refuse(f"a {child.type.replace('_', ' ')} in a footnote", "a footnote holds text only")
+        return tidied(found)
+
+    def go_to(self, node: SyntaxTreeNode) -> None:
+        if node.map:
+            self.line = node.map[0]
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
         found: list[Block] = []
         for node in nodes:
-            if node.map:
-                self.place = self.origins[min(node.map[0], len(self.origins) - 1)]
+            self.go_to(node)
             found += self.block(node)
+        return found
+
+    def inside(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
+        """Return the blocks of a list item or quotation."""
+        self.depth += 1
+        found = tuple(self.blocks(nodes))
+        self.depth -= 1
         return found
 
     def block(self, node: SyntaxTreeNode) -> list[Block]:
         match node.type:
             case "paragraph":
-                return self.paragraph(self.parts(node.children[0].children))
+                return self.paragraph(node.children[0].children)
             case "heading":
-                return [self.heading(int(node.tag[1]), self.inlines(node.children[0].children))]
+                return self.heading(int(node.tag[1]), node.children[0].children)
             case "bullet_list" | "ordered_list":
-                items = tuple(tuple(self.blocks(item.children)) for item in node.children)
+                items = tuple(self.inside(item.children) for item in node.children)
                 return [ListBlock(items=items, ordered=node.type == "ordered_list")]
             case "blockquote":
-                return [Quote(children=tuple(self.blocks(node.children)))]
+                return [Quote(children=self.inside(node.children))]
             case "footnote_block":
-                return []
-            case "html_block":
-                self.refuse("raw HTML", "write Markdown: **bold**, *italic*, lists and headings")
-            case _ if node.type not in _PLAIN:
-                self.refuse(f"a {node.type.replace('_', ' ')}", "use paragraphs, headings, lists and quotes")
+                pass
+            case "html_block" if is_comment(node.content):
+                pass
+            case other:
+                self.refuse(*refusal(other))
         return []
 
-    def paragraph(self, parts: list[_Part]) -> list[Block]:
+    def paragraph(self, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
         """Return a paragraph, or the blocks that were marked in it (a figure, a table)."""
+        role = self.role(nodes)
         found: list[Block] = []
         run: list[Inline] = []
-        role = "body"
-        if parts and isinstance(parts[0], Text) and (named := _ROLE.match(parts[0].text)) and named[1] in _ROLES:
-            role = named[1]
-            parts = [Text(parts[0].text[named.end() :]), *parts[1:]]
-        for part in parts:
+        for part in self.parts(nodes):
             if isinstance(part, _BlockMark):
                 found += _paragraph(run, role)
                 found.append(part.block)
@@ -131,13 +140,28 @@ class _Reader:
                 run.append(part)
         return found + _paragraph(run, role)
 
-    def heading(self, level: int, inlines: list[Inline]) -> Heading:
-        name = ""
-        if inlines and isinstance(inlines[-1], Text) and (found := _HEADING_ID.search(inlines[-1].text)):
-            name = found[1]
-            inlines[-1] = Text(inlines[-1].text[: found.start()])
-        children = tuple(part for part in inlines if not (isinstance(part, Text) and not part.text))
-        return Heading(level=level, children=children, id=name)
+    def role(self, nodes: Sequence[SyntaxTreeNode]) -> ParagraphRole:
+        """Return the role that stands at the start of a paragraph, and take it out of the text."""
+        first = nodes[0] if nodes else None
+        found = ROLE.match(first.content) if first and first.type == "text" else None
+        if not first or not found:
+            return "body"
+        if found[1] not in _ROLES:
+            self.refuse(f"the role {found.group().strip()}", did_you_mean(found[1], _ROLES))
+        _set_content(first, first.content[found.end() :])
+        return cast("ParagraphRole", found[1])
+
+    def heading(self, level: int, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
+        if self.depth:
+            self.refuse("a heading in a list or quotation", "headings stand on lines of their own")
+        if level > DEEPEST:
+            self.refuse(f"a heading of level {level}", f"headings go down to level {DEEPEST}")
+        last = nodes[-1] if nodes else None
+        found = HEADING_ID.search(last.content) if last and last.type == "text" else None
+        if last and found:
+            _set_content(last, last.content[: found.start()])
+        children = tuple(tidied(self.inlines(nodes)))
+        return [Heading(level=min(level, DEEPEST), children=children, id=found[1] if found else "")]
 
     def inlines(self, nodes: Sequence[SyntaxTreeNode]) -> list[Inline]:
         """Return inlines where no figure or table can stand (headings, emphasis, links, notes)."""
@@ -153,36 +177,67 @@ class _Reader:
         found: list[_Part] = []
         for node in nodes:
             for part in self.inline(node):
-                if isinstance(part, Text) and found and isinstance(found[-1], Text):
-                    found[-1] = Text(found[-1].text + part.text)
+                last = found[-1] if found else None
+                if isinstance(part, Text) and isinstance(last, Text):
+                    found[-1] = Text(last.text + part.text)
                 else:
                     found.append(part)
         return found
 
     def inline(self, node: SyntaxTreeNode) -> Sequence[_Part]:
         match node.type:
-            case "text" | "code_inline" | "text_special":
+            case "text":
+                return self.text(node.content)
+            case "code_inline" | "text_special":
                 return self.unmarked(node.content)
-            case "softbreak":
-                return [Text(" ")]
-            case "hardbreak":
-                return [LineBreak()]
+            case "softbreak" | "hardbreak":
+                self.line += 1
+                return [Text(" ") if node.type == "softbreak" else LineBreak()]
             case "em":
                 return [Emphasis(tuple(self.inlines(node.children)))]
             case "strong":
                 return [Strong(tuple(self.inlines(node.children)))]
             case "link":
-                return [Link(str(node.attrs.get("href", "")), tuple(self.inlines(node.children)))]
+                return self.link(str(node.attrs.get("href", "")), node.children)
             case "reference":
-                reference = cross_ref_of(node.content, self.place) or citation_of(node.content, self.place)
-                return [reference]
+                return self.reference(node.content)
             case "footnote_ref":
-                return [Footnote(children=self.footnotes.get(node.meta["id"], ()))]
-            case "html_inline":
-                self.refuse("raw HTML", "write Markdown: **bold**, *italic*")
-            case _:
-                self.refuse(f"{node.type.replace('_', ' ')}", "use plain text")
-        return []
+                return self.footnote_mark(node.meta["id"])
+            case "html_inline" if is_comment(node.content):
+                return []
+            case other:
+                self.refuse(*refusal(other))
+                return []
+
+    def text(self, text: str) -> list[_Part]:
+        if lost := LOST_NOTE.search(text):
+            self.refuse(f"the footnote mark {lost.group()[:40]} without its text", "write [^1]: and the text below")
+        return self.unmarked(text)
+
+    def link(self, href: str, nodes: Sequence[SyntaxTreeNode]) -> list[_Part]:
+        address = unquote(href)
+        if address != without_marks(address):
+            self.refuse("a value inside the address of a link", "write the address itself")
+        elif not ADDRESS.match(href):
+            self.refuse(f"the address {href[:80]!r}", "addresses start with https:, mailto: or #")
+        return [Link(href, tuple(self.inlines(nodes)))]
+
+    def reference(self, text: str) -> Sequence[_Part]:
+        place = self.place
+        self.line += text.count("\n")
+        try:
+            return references(text, place, lambda words: plain_text(self.only_inlines(words)))
+        except MixedReferenceError:
+            self.refuse("citations and cross-references in one pair of brackets", "give each a pair of its own")
+            return []
+
+    def footnote_mark(self, id_: int) -> Sequence[_Part]:
+        if self.in_note:
+            self.refuse("a footnote in a footnote", "put it into the text of the first one")
+        return [Footnote(children=self.footnotes.get(id_, ()))]
+
+    def only_inlines(self, text: str) -> list[Inline]:
+        return [part for part in self.unmarked(text) if not isinstance(part, _BlockMark)]
 
     def unmarked(self, text: str) -> list[_Part]:
         """Return text with the nodes behind its marks put back."""
@@ -202,7 +257,11 @@ class _Reader:
         self.issues.append(Issue("markdown-is-plain", self.place, f"found {what}, expected plain Markdown", hint))
 
 
-def _paragraph(inlines: list[Inline], role: str) -> list[Block]:
-    if all(isinstance(part, Text) and not part.text.strip() for part in inlines):
-        return []
-    return [Paragraph(children=tuple(inlines), role=role)]  # type: ignore[arg-type]  # checked against _ROLES
+def _paragraph(inlines: list[Inline], role: ParagraphRole) -> list[Block]:
+    children = tidied(inlines)
+    return [Paragraph(children=tuple(children), role=role)] if children else []
+
+
+def _set_content(node: SyntaxTreeNode, content: str) -> None:
+    if node.token is not None:
+        node.token.content = content

@@ -1,22 +1,31 @@
-"""The inline rule for citations and cross-references: ``[see @key, p. 12; -@key2]``, ``@key``, ``@fig-flow``."""
+"""The inline rule for citations and cross-references: ``[see @key, p. 12; -@key2]``, ``@key [p. 3]``, ``@fig-flow``."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from reportgen.document import Citation, CitedWork, CrossRef
+from reportgen.document import Citation, CitedWork, CrossRef, Inline, Text
 from reportgen.errors import Origin
 
-__all__ = ["citation_of", "cross_ref_of", "reference_rule"]
+__all__ = ["MixedReferenceError", "reference_rule", "references"]
 
-_KEY = r"[A-Za-z0-9_](?:[A-Za-z0-9_:.#$%&+?~/-]*[A-Za-z0-9_/])?"
-_NARRATIVE = re.compile(rf"@({_KEY})")
-_WORK = re.compile(rf"^(?P<prefix>[^@]*?)(?P<dash>-?)@(?P<key>{_KEY})(?P<suffix>[^@]*)$", re.DOTALL)
-_GROUP = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
+# groups are atomic, so that hostile text is read in linear time
+_KEY = r"(?>\w(?:[\w:.#$%&+?~/-]*[\w/])?)"
+_NARRATIVE = re.compile(rf"@({_KEY})(?: \[([^\[\]@\\]*)\](?![(\[]))?")
+_WORK = re.compile(
+    rf"^(?P<prefix>(?>(?:[^@\\]|\\.)*?(?=-?@)))-?@(?P<key>{_KEY})(?P<suffix>(?>(?:[^@\\]|\\.)*))$", re.DOTALL
+)
+_GROUP = re.compile(r"\[((?>(?:[^\[\]\\]|\\.)*))\]", re.DOTALL)
 _TARGET = re.compile(r"^(?:fig|tbl|sec)-")
+_ESCAPE = re.compile(r"\\([^\w\s])")
+
+
+class MixedReferenceError(ValueError):
+    """One pair of brackets holds citations and cross-references, which no style can print together."""
 
 
 def reference_rule(markdown: MarkdownIt) -> None:
@@ -24,26 +33,46 @@ def reference_rule(markdown: MarkdownIt) -> None:
     markdown.inline.ruler.before("link", "reference", _rule)
 
 
-def cross_ref_of(text: str, origin: Origin) -> CrossRef | None:
-    """Return the cross-reference that ``@fig-flow`` or ``[@fig-flow]`` means, or None if it is a citation."""
-    key = text.strip("[]").removeprefix("@")
-    return CrossRef(target=key, origin=origin) if _TARGET.match(key) and ";" not in key else None
+def references(text: str, origin: Origin, shown: Callable[[str], str]) -> tuple[Inline, ...]:
+    """Return the citation, or the cross-references with the words around them, that a ``reference`` token means.
+
+    `shown` turns the marks in words before and after a key into text. MixedReferenceError if there are both.
+    """
+    if narrative := _NARRATIVE.fullmatch(text):
+        return _narrative(narrative, origin, shown)
+    works = _works(text, shown)
+    targets = [bool(_TARGET.match(work.key)) for work in works]
+    if not any(targets):
+        bare = all("-@" in part for part in text[1:-1].split(";"))
+        return (Citation(works=tuple(works), mode="year-only" if bare else "parenthetical", origin=origin),)
+    if not all(targets):
+        raise MixedReferenceError
+    parts: list[Inline] = []
+    for work in works:
+        before = ("; " if parts else "") + (f"{work.prefix} " if work.prefix else "")
+        parts += [Text(before), CrossRef(target=work.key, origin=origin)]
+        parts += [Text(f", {work.suffix}")] if work.suffix else []
+    return tuple(part for part in parts if part != Text(""))
 
 
-def citation_of(text: str, origin: Origin) -> Citation:
-    """Return the citation that the text of a ``reference`` token means."""
-    if text.startswith("@"):
-        return Citation(works=(CitedWork(key=text[1:]),), mode="narrative", origin=origin)
-    works: list[CitedWork] = []
-    bare = True
-    for part in text[1:-1].split(";"):
-        found = _WORK.match(part.strip())
-        if found is None:
-            continue
-        bare = bare and bool(found["dash"])
-        suffix = found["suffix"].strip().removeprefix(",").strip()
-        works.append(CitedWork(key=found["key"], prefix=found["prefix"].strip(), suffix=suffix))
-    return Citation(works=tuple(works), mode="year-only" if bare else "parenthetical", origin=origin)
+def _narrative(found: re.Match[str], origin: Origin, shown: Callable[[str], str]) -> tuple[Inline, ...]:
+    key, locator = found[1], found[2]
+    if not _TARGET.match(key):
+        return (Citation(works=(_work(key, "", locator or "", shown),), mode="narrative", origin=origin),)
+    rest = () if locator is None else (Text(f" [{shown(locator)}]"),)
+    return (CrossRef(target=key, origin=origin), *rest)
+
+
+def _works(text: str, shown: Callable[[str], str]) -> Sequence[CitedWork]:
+    found = (_WORK.match(part.strip()) for part in text[1:-1].split(";"))
+    return [_work(work["key"], work["prefix"], work["suffix"], shown) for work in found if work]
+
+
+def _work(key: str, prefix: str, suffix: str, shown: Callable[[str], str]) -> CitedWork:
+    def plain(text: str) -> str:
+        return " ".join(shown(_ESCAPE.sub(r"\1", text)).split(" ")).strip()
+
+    return CitedWork(key=key, prefix=plain(prefix), suffix=plain(suffix).removeprefix(",").strip())
 
 
 def _rule(state: StateInline, silent: bool) -> bool:
@@ -53,7 +82,7 @@ def _rule(state: StateInline, silent: bool) -> bool:
         found = _GROUP.match(source, start, state.posMax)
         if found and not all(_WORK.match(part.strip()) for part in found[1].split(";")):
             found = None
-    elif source[start] == "@" and not (start and (source[start - 1].isalnum() or source[start - 1] in "._-")):
+    elif source[start] == "@" and not (start and (source[start - 1].isalnum() or source[start - 1] in "._-+")):
         found = _NARRATIVE.match(source, start, state.posMax)
     if found is None:
         return False

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from jinja2 import DictLoader, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import DictLoader, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from reportgen.compose.environment import SectionEnvironment
 from reportgen.compose.markdown import parse_markdown
 from reportgen.compose.marks import Marks
+from reportgen.compose.names import UnknownNameError
+from reportgen.compose.permitted import ForbiddenError
 from reportgen.document import Block
 from reportgen.errors import Issue, Origin, did_you_mean
 from reportgen.model import Review
@@ -20,6 +23,8 @@ from reportgen.resources import names, read_text
 __all__ = ["SectionSource", "render_section", "section_source"]
 
 SHIPPED = "manuscript"
+LONGEST_MESSAGE = 300
+NO_MORE = "templates print, choose and loop; numbers come from the data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +67,7 @@ def _rendered(source: SectionSource, facts: Mapping[str, object], environment: S
     if source.plain:
         return environment.with_line_marks(source.text, source.path, 1)
     if source.own:
-        environment.check_plain(source.text, source.path)
+        environment.check_own(source.text, source.path)
     environment.loader = DictLoader({source.path: source.text})
     code = environment.compile(source.text, source.path, source.path)
     template = environment.template_class.from_code(environment, code, environment.make_globals(None), None)
@@ -72,21 +77,36 @@ def _rendered(source: SectionSource, facts: Mapping[str, object], environment: S
 def _issue(error: Exception, source: SectionSource, facts: Mapping[str, object]) -> Issue:
     origin = Origin(source.path, _line(error, source.path))
     match error:
-        case UndefinedError():
-            name = str(error.message or "").split("'")[1:2]
-            hint = did_you_mean(name[0], sorted(facts)) if name else ""
-            return Issue("template-name-is-defined", origin, f"found a name that is not defined: {error.message}", hint)
-        case SecurityError() | RecursionError() | MemoryError() | OverflowError():
-            what = "a template that calls itself without end" if isinstance(error, RecursionError) else str(error)
-            return Issue("template-is-harmless", origin, f"found {what}", "templates print, choose and loop; no more")
+        case UnknownNameError():
+            message = f"found {_short(error.name)!r}, expected a name that is defined"
+            return Issue("template-name-is-defined", origin, message, did_you_mean(error.name, _known(error, facts)))
+        case RecursionError():
+            return Issue("template-is-harmless", origin, "found a template nested without end", NO_MORE)
+        case SecurityError() | MemoryError() | OverflowError():
+            return Issue("template-is-harmless", origin, f"found {_short(str(error))}", NO_MORE)
         case TemplateError():
-            return Issue("template-is-well-formed", origin, f"found {error.message}, expected valid Jinja2")
+            message = f"found a template that cannot be read: {_short(str(error.message))}"
+            return Issue("template-is-well-formed", origin, f"{message}, expected valid Jinja2")
         case _:
-            return Issue("template-is-well-formed", origin, f"found {type(error).__name__}: {error}, expected valid Jinja2")
+            message = f"found {type(error).__name__}: {_short(str(error))}, expected valid Jinja2"
+            return Issue("template-is-well-formed", origin, message)
+
+
+def _known(error: UnknownNameError, facts: Mapping[str, object]) -> tuple[str, ...]:
+    return error.known or tuple(sorted(facts))
+
+
+def _short(text: str) -> str:
+    """Return a message of bounded length, on one line, without the address of an object in memory."""
+    flat = re.sub(r" at 0x[0-9a-f]+", "", " ".join(text.split()))
+    return flat if len(flat) <= LONGEST_MESSAGE else f"{flat[: LONGEST_MESSAGE - 1]}…"
 
 
 def _line(error: Exception, path: str) -> int:
+    """Return the line of the template that an error belongs to; in a loop or macro the line inside it."""
     if isinstance(error, TemplateSyntaxError):
         return error.lineno
+    if isinstance(error, ForbiddenError) and error.line:
+        return error.line
     frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
     return (frames[-1] if frames else 1) or 1
