@@ -13,16 +13,17 @@ __all__ = ["Run", "drawn", "pdf_runs", "pdf_words", "structure"]
 
 _BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "TD", "TH", "Caption", "LBody", "LI"}
 _LEFT_OUT = {"Figure", "Lbl"}
-_HYPHEN = re.compile(r"[-‐–—/]\Z")
-_ADDRESS = re.compile(r"\S*(?:://|10\.\d{4})\S*\Z")
+_HYPHEN = re.compile(r"\S[-‐–—/]\Z")
+_GAP = 0.12
 
 
 class Run(NamedTuple):
-    """A piece of text as drawn: where, how large, and the tags around it from the outside in."""
+    """A piece of text as drawn: from where to where, how large, and the tags around it from the outside in."""
 
     text: str
     page: int
     x: float
+    end: float
     y: float
     size: float
     tags: tuple[str, ...]
@@ -32,8 +33,8 @@ class Run(NamedTuple):
 def pdf_words(data: bytes) -> list[str]:
     """Return the words of the manuscript: no running heads, page numbers, list marks, figures or repeated heads.
 
-    A word broken at the end of a line is put together again: the file keeps the spaces that lines end with, so a line
-    without one that ends in a hyphen (or within an address) goes on in the next.
+    A word broken after a hyphen at the end of a line is put together again; the writer lets no line end in a hyphen
+    that a blank follows.
     """
     parts: list[str] = []
     before: Run | None = None
@@ -50,10 +51,10 @@ def pdf_runs(data: bytes) -> Iterator[Run]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         places = {(page, mcid): (tags, block) for page, mcid, tags, block in structure(pdf)}
         for number, page in enumerate(pdf.pages):
-            for mcid, text, x, y, size in drawn(page):
+            for mcid, text, x, end, y, size in drawn(page):
                 tags, block = places.get((number, mcid), ((), 0))
                 if tags and not _LEFT_OUT & set(tags):
-                    yield Run(text, number, x, y, size, tags, block)
+                    yield Run(text, number, x, end, y, size, tags, block)
 
 
 def structure(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int, tuple[str, ...], int]]:
@@ -81,15 +82,15 @@ def _between(before: Run, run: Run) -> str:
     if before.block != run.block and (before.page == run.page or {"TD", "TH"} & set(before.tags)):
         return " "
     if before.page == run.page and abs(before.y - run.y) < 0.62 * max(before.size, run.size):
-        return ""
-    goes_on = _HYPHEN.search(before.text) or (before.block == run.block and _ADDRESS.search(before.text))
-    return "" if goes_on else " "
+        # A blank that stands alone between two pieces is not drawn.
+        return " " if run.x - before.end > _GAP * min(before.size, run.size) else ""
+    return "" if _HYPHEN.search(before.text) else " "
 
 
-def drawn(page: Any) -> Iterator[tuple[int, str, float, float, float]]:
-    """Yield the mark, text, place and size of every piece of text that a page draws itself."""
-    fonts = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
-    mcid, letters, size, matrix = -1, {}, 0.0, (0.0, 0.0)
+def drawn(page: Any) -> Iterator[tuple[int, str, float, float, float, float]]:
+    """Yield the mark, text, beginning, end, height and size of every piece of text that a page draws itself."""
+    fonts = {name: (_letters(font), _advances(font)) for name, font in page.Resources.get("/Font", {}).items()}
+    mcid, font, size, x, y = -1, ({}, {}), 0.0, 0.0, 0.0
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
             case "BDC":
@@ -97,19 +98,34 @@ def drawn(page: Any) -> Iterator[tuple[int, str, float, float, float]]:
             case "BMC" | "EMC":
                 mcid = -1
             case "Tf":
-                letters, size = fonts[str(operands[0])], float(operands[1])
+                font, size = fonts[str(operands[0])], float(operands[1])
             case "Tm":
-                matrix = (float(operands[4]), float(operands[5]))
+                x, y = float(operands[4]), float(operands[5])
             case "TJ" | "Tj":
-                yield mcid, _read(operands[0], letters), *matrix, size
+                text, length = _read(operands[0], *font)
+                yield mcid, text, x, x + length * size / 1000, y, size
 
 
-def _read(shown: Any, letters: dict[int, str]) -> str:
-    pieces = (
-        [shown] if isinstance(shown, pikepdf.String) else [part for part in shown if isinstance(part, pikepdf.String)]
-    )
-    codes = b"".join(bytes(piece) for piece in pieces)
-    return "".join(letters[int.from_bytes(codes[at : at + 2])] for at in range(0, len(codes), 2))
+def _read(shown: Any, letters: dict[int, str], advances: dict[int, float]) -> tuple[str, float]:
+    """Return the text of a string or of an array of strings and shifts, and its length in thousandths of an em."""
+    text, length = "", 0.0
+    for part in [shown] if isinstance(shown, pikepdf.String) else shown:
+        if not isinstance(part, pikepdf.String):
+            length -= float(part)
+            continue
+        codes = bytes(part)
+        for code in (int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2)):
+            text += letters[code]
+            length += advances.get(code, 0.0)
+    return text, length
+
+
+def _advances(font: Any) -> dict[int, float]:
+    """Return how far each glyph of a font goes on, from the runs of widths that the file keeps."""
+    table, found = list(font.DescendantFonts[0].W), {}
+    for first, widths in zip(table[::2], table[1::2], strict=True):
+        found.update({int(first) + index: float(width) for index, width in enumerate(widths)})
+    return found
 
 
 def _letters(font: Any) -> dict[int, str]:

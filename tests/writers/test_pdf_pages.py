@@ -5,10 +5,11 @@ import io
 import pypdf
 import pytest
 
+from reportgen.document import Link
 from reportgen.style import Style
 from reportgen.writers.pdf import write_pdf
 from reportgen.writers.pdf.turning import turned
-from tests.writers.trees import figure, heading, paragraph, resolved, row, sample, table
+from tests.writers.trees import figure, heading, inlines, paragraph, resolved, row, sample, table
 
 TEXT = "Words that fill a line and then another, as prose does. " * 8
 
@@ -96,3 +97,13 @@ def test_a_figure_larger_than_the_page_is_made_to_fit():
     found = pages(figure(width_mm=170.0, height_mm=400.0))
     assert len(found) == 1
     assert "A small figure" in found[0].extract_text()
+
+
+def test_no_line_ends_early_before_a_link():
+    sentence = " Some of the data behind this result are derived, not printed in a source; so are those marked in "
+    link = Link("https://example.org", inlines("Table\u00a02"))
+    starts = ["x" * letters + "." * points for letters in range(12) for points in range(12)]
+    found = pages(*(paragraph(start + sentence, link, " as said there.") for start in starts))
+    lines = [line for page in found for line in page.extract_text().split("\n") if " Some" in line]
+    assert len(lines) >= len(starts) - 1
+    assert [line for line in lines if "Some of the data behind" not in line] == []

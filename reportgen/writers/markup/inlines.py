@@ -42,7 +42,7 @@ __all__ = [
     "write_text",
 ]
 
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_WAITING = re.compile(r"(\S[-‐–—/])[ \n]+")
 
 
 def write_inlines(page: Page, inlines: Iterable[Inline]) -> None:
@@ -84,8 +84,8 @@ def _write_inline(page: Page, inline: Inline) -> None:  # noqa: C901, PLR0912 - 
 
 
 def write_text(page: Page, node: Text) -> None:
-    """Write plain text; on paper, where blanks count as they stand, runs of them become one."""
-    text = _BLANKS.sub(" ", node.text) if page.target == "paper" else node.text
+    """Write plain text; on paper a hyphen that waits for its other half ("pre- and postnatal") ends no line."""
+    text = _WAITING.sub("\\1\u00a0", node.text) if page.target == "paper" else node.text
     page.add(escape(text))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from reportgen.document import Row, Table, TableCell, plain_text
 from reportgen.writers.markup import inlines
 from reportgen.writers.markup.page import Page
+from reportgen.writers.markup.widths import column_widths
 
 __all__ = ["write_rows"]
 
@@ -15,27 +14,27 @@ _ALIGN = {"left": "", "centre": " c", "right": " r"}
 
 def write_rows(page: Page, table: Table) -> None:
     """Write the columns, the head and the body of a table; each row that heads a group begins a body of its own."""
-    _write_widths(page, table.widths)
+    _write_widths(page, table)
     page.add("\n<thead>")
     _write_row(page, table.head)
     page.add("</thead>\n<tbody>")
     for index, row in enumerate(table.body):
         if index and row.kind == "group":
             page.add("</tbody>\n<tbody>")
-        _write_row(page, row)
+        _write_row(page, row, last=index == len(table.body) - 1)
     page.add("</tbody>")
 
 
-def _write_widths(page: Page, widths: Iterable[float]) -> None:
-    shares = [max(width, 0.0) for width in widths]
-    total = sum(shares)
-    if total:
-        columns = "".join(f'<col style="width:{100 * share / total:.2f}%">' for share in shares)
-        page.add(f"\n<colgroup>{columns}</colgroup>")
+def _write_widths(page: Page, table: Table) -> None:
+    widths = column_widths(table)
+    total = sum(widths)
+    columns = "".join(f'<col style="width:{100 * width / total:.2f}%">' for width in widths)
+    page.add(f"\n<colgroup>{columns}</colgroup>" if total else "")
 
 
-def _write_row(page: Page, row: Row) -> None:
-    page.add("\n<tr>" if row.kind == "body" else f'\n<tr class="{row.kind}">')
+def _write_row(page: Page, row: Row, *, last: bool = False) -> None:
+    classes = " ".join(filter(None, ("" if row.kind == "body" else row.kind, "last" if last else "")))
+    page.add(f'\n<tr class="{classes}">' if classes else "\n<tr>")
     for cell in row.cells:
         _write_cell(page, cell, row.kind == "group")
     page.add("</tr>")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reportgen import resources
 from reportgen.document import Document, Figure, Resolved
 from reportgen.style import Style
@@ -13,6 +15,10 @@ from reportgen.writers.pdf.sheets import page_rules
 from reportgen.writers.pdf.turning import turned
 
 __all__ = ["write_pdf"]
+
+# WeasyPrint 70 ends a line after the first word of a text whose last blank alone runs over the edge, if an element
+# follows. The blank goes into that element instead.
+_BLANK_BEFORE = re.compile(r" (<(?:a|em|strong)(?: [^<>]*)?>)")
 
 
 def write_pdf(resolved: Resolved, style: Style) -> bytes:
@@ -35,7 +41,8 @@ def write_pdf(resolved: Resolved, style: Style) -> bytes:
         page.add("\n</div>" if turn else "")
     blocks.write_footnotes(page)
     styles = resources.read_text("html/paper.css") + page_rules(resolved, style)
-    return print_pdf(_whole(document, page.text()), styles, store)
+    body = _BLANK_BEFORE.sub(r"\1 ", page.text())
+    return print_pdf(_whole(document, body), styles, store)
 
 
 def _picture(store: Store) -> Picture:
