@@ -45,7 +45,7 @@ def _line(review: Review, path: str, line: int, sources: dict[str, Source]) -> S
 
 def _source(named: str, sources: dict[str, Source]) -> tuple[str, str, str]:
     """Return id, address and title of a source as a row names it ("S00 l.136" is source S00, line 136)."""
-    found = sources.get(named) or sources.get(named.split()[0])
+    found = sources.get(named) or sources.get(named.split(maxsplit=1)[0])
     return (named, found.address, found.title) if found else (named, "", "")
 
 

@@ -13,7 +13,7 @@ from reportgen.audit import audit
 from reportgen.audit.glyphs import glyph_issues
 from reportgen.audit.typed_numbers import typed_numbers
 from reportgen.compose import Exhibits, compose, make_exhibits
-from reportgen.document import FontFile, Resolved
+from reportgen.document import FontFile, PictureFormat, Resolved
 from reportgen.errors import DataError, Issue
 from reportgen.ledger import ledger_json, source_lines
 from reportgen.load import load, read_member
@@ -21,7 +21,7 @@ from reportgen.model import Review
 from reportgen.parallel import in_parallel
 from reportgen.quantities import Analysis, analyse
 from reportgen.resolve import citation_style, resolve
-from reportgen.resources import names, read_bytes, read_text
+from reportgen.resources import names, read_text
 from reportgen.store import write_tree
 from reportgen.style import Style, parse_style
 from reportgen.writers import WRITERS
@@ -140,16 +140,19 @@ def outputs(assembled: Assembled, style: Style, formats: tuple[str, ...]) -> dic
     def manuscripts(wanted: tuple[str, ...]) -> dict[str, bytes]:
         return {f"manuscript{WRITERS[f].suffix}": WRITERS[f].write(resolved, style) for f in wanted}
 
-    def pictures() -> dict[str, bytes]:
+    def pictures(kinds: tuple[PictureFormat, ...]) -> dict[str, bytes]:
         return {
             f"figures/{d.name.removeprefix('figure-')}.{kind}": d.render(kind, PICTURE_DPI)
             for d in drawings
-            for kind in ("svg", "png", "pdf")
+            for kind in kinds
         }
 
-    heavy = tuple(f for f in formats if f == "pdf")
-    light = tuple(f for f in formats if f != "pdf")
-    return in_parallel(lambda: manuscripts(heavy), lambda: {**manuscripts(light), **pictures()})
+    paper = tuple(f for f in formats if f == "pdf")
+    others = tuple(f for f in formats if f != "pdf")
+    return in_parallel(
+        lambda: {**manuscripts(paper), **pictures(("pdf",))},
+        lambda: {**manuscripts(others), **pictures(("svg", "png"))},
+    )
 
 
 def _manifest(review: Review, style: Style, formats: tuple[str, ...], files: Mapping[str, bytes]) -> bytes:

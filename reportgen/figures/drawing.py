@@ -20,12 +20,13 @@ def as_drawing(
     """Return the drawing of a page; `alt` is cut at 250 characters."""
     text = shortened(cleaned(alt), LONGEST_ALT)
 
-    def render(picture: PictureFormat, dpi: int = 300) -> bytes:
-        if picture == "svg":
-            return page_as_svg(page, lettering.families(), text)
-        from reportgen.figures.matplotlib_page import page_as_pdf, page_as_png
+    drawn: dict[tuple[PictureFormat, int], bytes] = {}  # several writers ask for the same picture
 
-        return page_as_pdf(page, lettering) if picture == "pdf" else page_as_png(page, lettering, dpi)
+    def render(picture: PictureFormat, dpi: int = 300) -> bytes:
+        key = (picture, dpi if picture == "png" else 0)
+        if key not in drawn:
+            drawn[key] = _drawn(page, lettering, picture, dpi, text)
+        return drawn[key]
 
     return Drawing(
         name=name,
@@ -36,6 +37,14 @@ def as_drawing(
         numbers=tuple(numbers),
         render=render,
     )
+
+
+def _drawn(page: Page, lettering: Lettering, picture: PictureFormat, dpi: int, text: str) -> bytes:
+    if picture == "svg":
+        return page_as_svg(page, lettering.families(), text)
+    from reportgen.figures.matplotlib_page import page_as_pdf, page_as_png
+
+    return page_as_pdf(page, lettering) if picture == "pdf" else page_as_png(page, lettering, dpi)
 
 
 def shortened(text: str, most: int) -> str:
