@@ -7,6 +7,7 @@
   const body = byId("origin-body");
   const appendix = byId("sources");
   const contents = byId("contents");
+  const narrow = matchMedia("(max-width: 63rem)");
   let opener = null;
 
   const make = (tag, text, parent) => {
@@ -45,7 +46,7 @@
       event.preventDefault();
       highlight(row, columns);
       row.focus({ preventScroll: true });
-      row.scrollIntoView({ block: "center" });
+      row.scrollIntoView({ block: narrow.matches ? "start" : "center" });
     });
     const shown = columns.filter(Boolean).map((column) => {
       const cell = cellOf(row, column);
@@ -144,7 +145,6 @@
   button.hidden = Object.keys(numbers).length === 0;
 
   /* The contents stand beside the text where there is room and are folded up where there is none. */
-  const narrow = matchMedia("(max-width: 63rem)");
   const fold = () => { contents.open = !narrow.matches; };
   fold();
   narrow.addEventListener("change", fold);
