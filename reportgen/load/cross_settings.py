@@ -77,6 +77,7 @@ class _Checker:
         self._synthesis = settings_of_synthesis()
 
     def place(self, name: str) -> Origin:
+        """Return where the setting with a dotted name stands."""
         return self._review.origins.get(name, Origin("review.yaml", 1))
 
     def known(self, setting: str, name: str, known: Collection[str], kind: str, *, expected: str = "") -> None:
@@ -87,6 +88,7 @@ class _Checker:
             self._findings.unknown(code, place, name, known=sorted(known), expected=expected)
 
     def unique(self, kind: str, ids: list[str]) -> None:
+        """Keep an issue for each id that was used before."""
         first: dict[str, int] = {}
         for index, id_ in enumerate(ids):
             if id_ in first and id_ != UNSTATED:
@@ -96,6 +98,7 @@ class _Checker:
             first.setdefault(id_, index)
 
     def outcome(self, index: int, outcome: Outcome, ids: Mapping[str, Collection[str]]) -> None:
+        """Check one outcome: its comparison, measure, figure, column of subgroups, range and plan."""
         from reportgen.effects import MEASURES
 
         at = f"outcomes.{index}"
@@ -127,6 +130,7 @@ class _Checker:
                 self.known(f"{at}.{setting}", getattr(plan, setting), known, "estimator", expected=expected)
 
     def columns(self) -> None:
+        """Check the columns of the review's own, and those that tables show."""
         standard = {
             *CHARACTERISTICS,
             "study",
@@ -146,6 +150,7 @@ class _Checker:
             self._column(f"tables.characteristics.{index}", name)
 
     def authors(self) -> None:
+        """Check that the affiliations of authors exist."""
         for number, author in enumerate(self._review.authors):
             for index, key in enumerate(author.affiliations):
                 if key not in self._review.affiliations:

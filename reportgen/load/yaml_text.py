@@ -94,6 +94,7 @@ class _Reader:
         self._met: set[int] = set()
 
     def read(self, node: Node, path: Path) -> Any:
+        """Return the plain value of a node, and keep its place."""
         origin = self.values[path] = self._origin(node)
         if node.id == "scalar":
             return self._scalar(node, origin)
