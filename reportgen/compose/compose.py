@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from reportgen.compose.exhibits import Exhibits
+from reportgen.compose.exhibits import Exhibits, exhibit_names
 from reportgen.compose.facts import gather
 from reportgen.compose.heading_ids import with_heading_ids
+from reportgen.compose.names import UnknownNameError
 from reportgen.compose.sections import render_section, section_source
-from reportgen.document import Block, Document, Heading, ReferenceList, Text
+from reportgen.document import Block, Document, Figure, Heading, Number, ReferenceList, Table, Text, walk_blocks
 from reportgen.errors import DataError, Issue
 from reportgen.quantities import Analysis
+from reportgen.wording.phrases import plural
 
 __all__ = ["compose"]
 
 
 def compose(analysis: Analysis, exhibits: Exhibits) -> Document:
-    """Return the manuscript's tree, unresolved; DataError with all issues of all sections if any template is wrong."""
-    review, style = analysis.review, analysis.style
-    names = gather(analysis).names()
-    names["figures"] = tuple(exhibits.figures.values())
-    names["tables"] = tuple(exhibits.tables.values())
-    names["references"] = ReferenceList()
-    functions: dict[str, Callable[..., object]] = {
-        "figure": lambda name: exhibits.figures.get(name, ""),
-        "table": lambda name: exhibits.tables.get(name, ""),
-    }
-    blocks: list[Block] = [Heading(level=0, children=(Text(review.title),), id="title")]
-    issues: list[Issue] = []
-    for section in style.sections:
-        source = section_source(section, review)
-        if source is None:
-            continue
-        found, wrong = render_section(source, names, functions)
-        blocks += found
-        issues += wrong
-    if issues:
-        raise DataError(issues)
+    """Return the manuscript's tree, unresolved; DataError with all issues of all sections if any template is wrong.
+
+    Shipped sentences point only at figures and tables that are printed. Which these are is known when all sections
+    are there; where some are not printed (a style without them, a section that leaves some out), the sections are
+    written a second time.
+    """
+    review = analysis.review
+    wanted = _ids((*exhibits.figures.values(), *exhibits.tables.values()))
+    blocks = _sections(analysis, exhibits, wanted)
+    printed = _ids(blocks)
+    if wanted - printed:
+        blocks = _sections(analysis, exhibits, printed)
     return Document(
         title=review.title,
         short_title=review.short_title or review.title,
@@ -46,3 +39,51 @@ def compose(analysis: Analysis, exhibits: Exhibits) -> Document:
         notice=review.notice_short or review.notice,
         blocks=with_heading_ids(blocks),
     )
+
+
+def _ids(blocks: Iterable[Block]) -> frozenset[str]:
+    return frozenset(block.id for block in walk_blocks(blocks) if isinstance(block, Figure | Table))
+
+
+def _sections(analysis: Analysis, exhibits: Exhibits, shown: Collection[str]) -> list[Block]:
+    """Return the blocks of all sections; `figures` and `tables` are in each those that no section before printed."""
+    names = gather(analysis, shown).names() | {"references": ReferenceList()}
+    functions = _functions(analysis, exhibits)
+    blocks: list[Block] = [Heading(level=0, children=(Text(analysis.review.title),), id="title")]
+    issues: list[Issue] = []
+    for section in analysis.style.sections:
+        source = section_source(section, analysis.review)
+        if source is None:
+            continue
+        printed = _ids(blocks)
+        names["figures"] = tuple(figure for figure in exhibits.figures.values() if figure.id not in printed)
+        names["tables"] = tuple(table for table in exhibits.tables.values() if table.id not in printed)
+        found, wrong = render_section(source, names, functions)
+        blocks += found
+        issues += wrong
+    if issues:
+        raise DataError(issues)
+    return blocks
+
+
+def _functions(analysis: Analysis, exhibits: Exhibits) -> Mapping[str, Callable[..., object]]:
+    """Return what templates can call; figure() and table() print nothing where the review has no data for one yet."""
+    known = exhibit_names(analysis.review)
+
+    def figure(name: str) -> Block | str:
+        return _exhibit(exhibits.figures, name, known.figures)
+
+    def table(name: str) -> Block | str:
+        return _exhibit(exhibits.tables, name, known.tables)
+
+    def count(number: object, one: str, more: str) -> object:
+        return plural(number, str(one), str(more)) if isinstance(number, Number) else number
+
+    return {"figure": figure, "table": table, "plural": count}
+
+
+def _exhibit(found: Mapping[str, Block], name: object, known: Collection[str]) -> Block | str:
+    text = str(name)
+    if text not in known:
+        raise UnknownNameError(text, tuple(known))
+    return found.get(text, "")

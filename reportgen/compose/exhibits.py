@@ -9,12 +9,12 @@ from reportgen.compose.facts.methods import confidence_level
 from reportgen.document import Figure, Note, Table, Text
 from reportgen.effects import MEASURES
 from reportgen.figures import ForestBlock, draw_flow, draw_forest, draw_risk_of_bias
-from reportgen.model import Outcome
+from reportgen.model import Outcome, Plan, Review
 from reportgen.quantities import Analysis, forest_plots
 from reportgen.tables import TABLES
-from reportgen.wording.phrases import Phrase, capitalised, listed, weave
+from reportgen.wording.phrases import Phrase, capitalised, joined, listed, weave
 
-__all__ = ["Exhibits", "make_exhibits"]
+__all__ = ["ExhibitNames", "Exhibits", "exhibit_names", "make_exhibits"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,16 +25,32 @@ class Exhibits:
     tables: Mapping[str, Table]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExhibitNames:
+    """All names that a review's templates can call, whether or not the review has data for each."""
+
+    figures: tuple[str, ...]
+    tables: tuple[str, ...]
+
+
+def exhibit_names(review: Review) -> ExhibitNames:
+    """Return the names of all figures and tables that this review can have."""
+    forests = dict.fromkeys([plan.id for plan in review.figures] + [o.figure or o.id for o in review.outcomes])
+    return ExhibitNames(figures=("flow", "risk-of-bias", *forests), tables=tuple(TABLES))
+
+
 def make_exhibits(analysis: Analysis) -> Exhibits:
     """Return all figures and tables that the review has data for."""
     figures: dict[str, Figure] = {}
     review, style = analysis.review, analysis.style
     if review.flow.counts:
         drawing = draw_flow(review, style, name="figure-flow")
-        figures["flow"] = Figure(id="fig-flow", caption=(Text("Flow of records, reports and studies."),), drawing=drawing)
-    if review.judgements and review.risk_of_bias_tool:
+        caption = (Text("Flow of records, reports and studies."),)
+        figures["flow"] = Figure(id="fig-flow", caption=caption, drawing=drawing)
+    tool, included = review.risk_of_bias_tool, {study.id for study in review.included()}
+    if tool and any(judgement.study in included for judgement in review.judgements):
         drawing = draw_risk_of_bias(review, style, name="figure-risk-of-bias")
-        caption = (Text(f"Risk of bias: judgements on each domain of {review.risk_of_bias_tool.title} for each study."),)
+        caption = (Text(f"Risk of bias: judgements on each domain of {tool.title} for each study."),)
         figures["risk-of-bias"] = Figure(id="fig-risk-of-bias", caption=caption, drawing=drawing)
     for id_, outcomes in forest_plots(analysis).items():
         figures[id_] = _forest(analysis, id_, outcomes)
@@ -65,28 +81,36 @@ def _caption(analysis: Analysis, id_: str, outcomes: tuple[Outcome, ...]) -> Phr
     """Return title, comparison, time point, measure, model and interval of a forest plot."""
     review = analysis.review
     planned = next((figure.title for figure in review.figures if figure.id == id_), "")
-    title = planned or capitalised(outcomes[0].title)
     comparisons = listed(list(dict.fromkeys(review.comparison(o.comparison).title for o in outcomes)))
     times = listed([time for time in dict.fromkeys(o.time_point for o in outcomes) if time])
-    measures = listed(list(dict.fromkeys(MEASURES[o.measure].title.lower() for o in outcomes)))
-    plan = outcomes[0].plan
-    weights = "Mantel-Haenszel" if plan.method == "mantel-haenszel" else "inverse variance"
-    model = f"{plan.model} effects" + (f" ({plan.tau2})" if plan.model == "random" else "")
-    return weave(
-        "{title}: {comparisons}{times}. {measures} with {level} confidence intervals; {weights}, {model}.",
-        title=title,
+    first = weave(
+        "{title}: {comparisons}{times}.",
+        title=(planned or capitalised(outcomes[0].title)).rstrip(".:"),
         comparisons=comparisons,
         times=weave(", {times}", times=times) if times else None,
-        measures=_capital(measures),
-        level=confidence_level(plan),
-        weights=weights,
-        model=model.replace("common effects", "common effect"),
     )
+    return joined((first, _measures(analysis, outcomes)))
 
 
-def _capital(row: Phrase) -> Phrase:
-    first = row[0]
-    return (Text(capitalised(first.text)), *row[1:]) if isinstance(first, Text) else row
+def _measures(analysis: Analysis, outcomes: tuple[Outcome, ...]) -> Phrase:
+    """Return measure, interval and, where something is pooled here, the method as it was applied."""
+    measures = listed(list(dict.fromkeys(MEASURES[o.measure].title.lower() for o in outcomes)))
+    results = [analysis.pooled[o.id] for o in outcomes if o.id in analysis.pooled]
+    models = list(dict.fromkeys(_model(result.plan) for result in results if result.summary))
+    levels = [(confidence_level(plan),) for plan in {o.plan.level: o.plan for o in outcomes}.values()]
+    said = weave(
+        "{measures} with {levels} confidence intervals{models}.",
+        measures=measures,
+        levels=listed(levels),
+        models=weave("; {models}", models=joined([(Text(model),) for model in models], gap="; ")) if models else None,
+    )
+    first = said[0]
+    return (Text(capitalised(first.text)), *said[1:]) if isinstance(first, Text) else said
+
+
+def _model(plan: Plan) -> str:
+    weights = "Mantel-Haenszel" if plan.method == "mantel-haenszel" else "inverse variance"
+    return f"{weights}, random effects ({plan.tau2})" if plan.model == "random" else f"{weights}, common effect"
 
 
 def _notes(outcomes: tuple[Outcome, ...]) -> tuple[Note, ...]:

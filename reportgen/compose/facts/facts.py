@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 
 from reportgen.compose.facts.comparisons import ComparisonFacts, comparison_facts
@@ -16,25 +17,31 @@ __all__ = ["Facts", "gather"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The names that every section template can use."""
+    """The names that every section template can use.
+
+    `shown` are the ids of the figures and tables that are printed somewhere, which text may point at: a template asks
+    ``{% if "fig-flow" in shown %}`` before it says ``[@fig-flow]``.
+    """
 
     front: FrontFacts
     methods: MethodFacts
     selection: SelectionFacts
     studies: StudiesFacts
     comparisons: tuple[ComparisonFacts, ...]
+    shown: tuple[str, ...]
 
     def names(self) -> dict[str, object]:
         """Return the facts by name, for a template."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def gather(analysis: Analysis) -> Facts:
-    """Return what templates may speak of."""
+def gather(analysis: Analysis, shown: Collection[str]) -> Facts:
+    """Return what templates may speak of; `shown` are the ids of the figures and tables that are printed."""
     return Facts(
         front=front_facts(analysis.review),
         methods=method_facts(analysis),
         selection=selection_facts(analysis.review, analysis.style),
         studies=study_facts(analysis),
-        comparisons=tuple(comparison_facts(analysis, comparison) for comparison in analysis.review.comparisons),
+        comparisons=tuple(comparison_facts(analysis, comparison, shown) for comparison in analysis.review.comparisons),
+        shown=tuple(sorted(shown)),
     )

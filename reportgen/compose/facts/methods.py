@@ -6,18 +6,22 @@ from dataclasses import dataclass
 
 from reportgen.document import Number, Text
 from reportgen.effects import MEASURES
-from reportgen.model import Outcome, Plan, Review
+from reportgen.model import Outcome, Plan
 from reportgen.quantities import Analysis
 from reportgen.wording import numbers
 from reportgen.wording.methods import describe_measures, describe_plan
-from reportgen.wording.phrases import Phrase, listed, weave
+from reportgen.wording.phrases import Phrase, joined, listed, lowered, sentence, weave
 
 __all__ = ["MethodFacts", "confidence_level", "method_facts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodFacts:
-    """Sentences and lists of the methods section; empty where the review does not say."""
+    """Sentences and lists of the methods section; empty where the review does not say.
+
+    `designs` to `outcomes` fit the middle of a sentence; `limits` to `risk_of_bias_by` and `missing_data` to `software`
+    are whole sentences.
+    """
 
     designs: str
     population: str
@@ -63,19 +67,19 @@ def method_facts(analysis: Analysis) -> MethodFacts:
         databases=_searched(search.databases),
         registers=_searched(search.registers),
         other_sources=listed(list(search.other)),
-        limits=search.limits,
-        screening=methods.screening,
-        extraction=methods.extraction,
-        disagreements=methods.disagreements,
-        risk_of_bias_by=methods.risk_of_bias_by,
+        limits=sentence(search.limits),
+        screening=sentence(methods.screening),
+        extraction=sentence(methods.extraction),
+        disagreements=sentence(methods.disagreements),
+        risk_of_bias_by=sentence(methods.risk_of_bias_by),
         tool=tool.title if tool else "",
         domains=listed([domain.label.lower() for domain in tool.domains]) if tool else (),
         measures=describe_measures([MEASURES[m] for m in dict.fromkeys(o.measure for o in pooled)]),
-        plans=_plans(review, pooled),
-        missing_data=methods.missing_data,
-        multiple_arms=methods.multiple_arms,
-        unit_of_analysis=methods.unit_of_analysis,
-        software=methods.software,
+        plans=_plans(pooled),
+        missing_data=sentence(methods.missing_data),
+        multiple_arms=sentence(methods.multiple_arms),
+        unit_of_analysis=sentence(methods.unit_of_analysis),
+        software=sentence(methods.software),
         has_subgroups=any(outcome.subgroups for outcome in pooled),
         blocks=len({o.figure for o in pooled if o.figure}) < len([o for o in pooled if o.figure]),
     )
@@ -108,26 +112,28 @@ def _searched(places: tuple[tuple[str, str], ...]) -> Phrase:
             runs[-1][0].append(name)
         else:
             runs.append(([name], until))
-    parts = [weave("{names}{until}", names=listed(names), until=f" (to {until})" if until else "") for names, until in runs]
-    row: Phrase = ()
-    for i, part in enumerate(parts):
-        row = (*row, *((Text("; "),) if i else ()), *part)
-    return row
+    parts = [
+        weave("{names}{until}", names=listed(names), until=f" (to {until})" if until else "") for names, until in runs
+    ]
+    return joined(parts, gap="; ")
 
 
-def _plans(review: Review, pooled: list[Outcome]) -> tuple[Phrase, ...]:
-    """Return one description per plan in use; outcomes that depart from the common plan are named."""
+def _plans(pooled: list[Outcome]) -> tuple[Phrase, ...]:
+    """Return one description per plan in use, the commonest first; outcomes that depart from it are named."""
     plans: dict[tuple[object, ...], list[Outcome]] = {}
     for outcome in pooled:
         plan = outcome.plan
-        # MD and SMD have no Mantel-Haenszel form: RevMan, and so we, take the inverse variance for them
         key = (plan.model, plan.method, plan.tau2, plan.interval, plan.level, plan.zero_cells)
         plans.setdefault(key, []).append(outcome)
-    common = max(plans.values(), key=len, default=[])
-    rows = []
-    for outcomes in plans.values():
-        only = "" if outcomes is common else "For " + _list(tuple(o.title for o in outcomes)) + ": "
-        plan = outcomes[0].plan
-        kinds = {MEASURES[o.measure].kind for o in outcomes}
-        rows.append(weave("{only}{text}", only=only, text=describe_plan(plan, kinds, confidence_level(plan))))
-    return tuple(rows)
+    ordered = sorted(plans.values(), key=len, reverse=True)
+    return tuple(_plan(outcomes, common=i == 0) for i, outcomes in enumerate(ordered))
+
+
+def _plan(outcomes: list[Outcome], *, common: bool) -> Phrase:
+    plan = outcomes[0].plan
+    kinds = {MEASURES[outcome.measure].kind for outcome in outcomes}
+    told = describe_plan(plan, kinds, confidence_level(plan))
+    if common:
+        return told
+    titles = listed(list(dict.fromkeys(outcome.title for outcome in outcomes)))
+    return weave("For {titles}, {told}", titles=titles, told=lowered(told))

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from reportgen.document import Citation, CitedWork, Datum, Number
 from reportgen.errors import Origin
-from reportgen.model import Domain, Review, Study
-from reportgen.quantities import Analysis, counted
+from reportgen.model import Domain, Judgement, Level, Review, Study
+from reportgen.quantities import Analysis, counted, weakest
 from reportgen.style import Style
 from reportgen.wording import numbers
-from reportgen.wording.phrases import Phrase, capitalised, listed, weave
+from reportgen.wording.phrases import Phrase, capitalised, listed, plural, weave
 
 __all__ = ["DomainFacts", "StudiesFacts", "study_facts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainFacts:
-    """One domain of the risk-of-bias tool: its name, and how many studies have which level, worst first."""
+    """One domain of the risk-of-bias tool: its name, and how many studies have which level, worst first.
+
+    Where a tool judges results of outcomes, judgements of results are counted. `levels` is empty where none is there.
+    """
 
     label: str
     levels: Phrase
@@ -85,6 +87,7 @@ def _participants(included: tuple[Study, ...], style: Style) -> Number | None:
         statistic="n_randomised",
         subject="included",
         inputs=tuple(cell.origin for cell in cells),
+        provenance=weakest(cell.attribution.provenance for cell in cells),
         how="sum over the studies",
     )
 
@@ -121,30 +124,32 @@ def _countries(included: tuple[Study, ...], style: Style) -> Phrase:
 
 def _domains(review: Review, style: Style) -> tuple[DomainFacts, ...]:
     tool = review.risk_of_bias_tool
-    if tool is None or not review.judgements:
-        return ()
-    return tuple(_domain(review, domain, style) for domain in tool.domains)
-
-
-def _domain(review: Review, domain: Domain, style: Style) -> DomainFacts:
-    tool = review.risk_of_bias_tool
-    assert tool is not None
     names = {study.id for study in review.included()}
-    found = [j for j in review.judgements if j.domain == domain.id and j.study in names]
-    tally = Counter(j.level for j in found)
+    judgements = [judgement for judgement in review.judgements if judgement.study in names]
+    if tool is None or not judgements:
+        return ()
+    return tuple(
+        _domain(domain, tool.levels, [j for j in judgements if j.domain == domain.id], style) for domain in tool.domains
+    )
+
+
+def _domain(domain: Domain, known: tuple[Level, ...], judgements: list[Judgement], style: Style) -> DomainFacts:
+    nouns = ("result", "results") if any(judgement.outcome for judgement in judgements) else ("study", "studies")
     parts: list[Phrase] = []
-    for level in sorted(tool.levels, key=lambda level: -level.rank):
-        if tally[level.id]:
-            inputs = tuple(j.origin for j in found if j.level == level.id)
-            subject = f"risk_of_bias/{domain.id}/{level.id}"
-            n = counted(tally[level.id], "studies", subject, inputs, style)
-            parts.append(weave("{n} at {level}", n=n, level=_risk(level.label)))
-    levels = listed(parts)
+    for level in sorted(known, key=lambda level: -level.rank):
+        inputs = tuple(j.origin for j in judgements if j.level == level.id)
+        if inputs:
+            n = counted(len(inputs), nouns[1], f"risk_of_bias/{domain.id}/{level.id}", inputs, style)
+            parts.append(weave("{n} {level}", n=plural(n, *nouns) if not parts else n, level=_risk(level.label)))
+    label, levels = capitalised(domain.label), listed(parts)
     return DomainFacts(
-        label=capitalised(domain.label), levels=levels, sentence=weave("{d}: {l}.", d=capitalised(domain.label), l=levels)
+        label=label, levels=levels, sentence=weave("{label}: {levels}.", label=label, levels=levels or "not judged")
     )
 
 
 def _risk(label: str) -> str:
+    """Return a level as it follows a number of studies: "at high risk", "with some concerns"."""
     lowered = label.lower()
-    return lowered if "risk" in lowered or "concern" in lowered else f"{lowered} risk"
+    if "concern" in lowered or "information" in lowered:
+        return f"with {lowered}"
+    return f"at {lowered}" if "risk" in lowered else f"at {lowered} risk"

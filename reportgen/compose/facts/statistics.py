@@ -1,0 +1,83 @@
+"""The statistics in the brackets of a sentence, and the sentence on heterogeneity."""
+
+from __future__ import annotations
+
+from reportgen.compose.facts.methods import confidence_level
+from reportgen.document import Number, Text
+from reportgen.model import Outcome
+from reportgen.quantities import EffectQuantities, PooledQuantities, PublishedQuantities
+from reportgen.style import NumberStyle
+from reportgen.wording.numbers import NBSP
+from reportgen.wording.phrases import Phrase, joined, plural, weave
+from reportgen.wording.relations import interval, relation
+from reportgen.wording.statements import heterogeneity_word
+
+__all__ = ["heterogeneity_sentence", "pooled_statistics", "published_statistics"]
+
+FEW_STUDIES = 3
+UNIMPORTANT_I2 = 40.0
+
+
+def pooled_statistics(outcome: Outcome, shown: PooledQuantities, style: NumberStyle) -> Phrase:
+    """Return "RR 0.71, 95% CI 0.56 to 0.90; P = 0.003; I² = 40%; 7 studies, 835 participants"."""
+    counts = [plural(shown.k, "study", "studies")]
+    if shown.n_used:
+        counts.append(plural(shown.n_used, "participant", "participants"))
+    parts = (
+        _estimate(outcome.measure, outcome, shown.effect, style),
+        relation(style.p_letter, shown.p, style),
+        relation("I²", shown.i2, style) if shown.i2 else (),
+        joined(counts, gap=", "),
+    )
+    return joined(parts, gap="; ")
+
+
+def published_statistics(measure: str, outcome: Outcome, shown: PublishedQuantities, style: NumberStyle) -> Phrase:
+    """Return the same of a published effect; what was not published is left out, but for the number of studies."""
+    counts = [plural(shown.k, "study", "studies") if shown.k else (Text("number of studies not reported"),)]
+    if shown.n:
+        counts.append(plural(shown.n, "participant", "participants"))
+    parts = (
+        _estimate(measure, outcome, shown.effect, style) if shown.effect else (),
+        _printed_p(shown.p, style) if shown.p else (),
+        relation("I²", shown.i2, style) if shown.i2 else (),
+        joined(counts, gap=", "),
+    )
+    return joined(parts, gap="; ")
+
+
+def heterogeneity_sentence(shown: PooledQuantities, style: NumberStyle) -> Phrase:
+    """Return what the heterogeneity of a result tells; nothing for a single study."""
+    if shown.chi2 is None or shown.df is None or shown.p_het is None or shown.i2 is None:
+        return ()
+    i2 = float(shown.i2.value or 0)
+    if (shown.k.value or 0) <= FEW_STUDIES:
+        opening = "Heterogeneity can hardly be judged from so few studies"
+        opening += f", but there is a sign of {heterogeneity_word(i2)}" if i2 > UNIMPORTANT_I2 else ""
+    else:
+        opening = f"There was {heterogeneity_word(i2)}"
+    test = joined(
+        (relation("Chi²", shown.chi2, style), relation("df", shown.df, style), _p(shown.p_het, style)), gap=", "
+    )
+    spread = (relation("I²", shown.i2, style), relation("τ²", shown.tau2, style) if shown.tau2 else ())
+    return weave("{opening} ({statistics}).", opening=opening, statistics=joined((test, *spread), gap="; "))
+
+
+def _estimate(measure: str, outcome: Outcome, effect: EffectQuantities, style: NumberStyle) -> Phrase:
+    return weave(
+        "{measure}{gap}{estimate}, {level}{gap}CI {limits}",
+        measure=measure,
+        gap=NBSP,
+        estimate=effect.estimate,
+        level=confidence_level(outcome.plan),
+        limits=interval(effect.ci_low, effect.ci_high, style),
+    )
+
+
+def _p(p: Number, style: NumberStyle) -> Phrase:
+    return relation(style.p_letter, p, style)
+
+
+def _printed_p(p: Number, style: NumberStyle) -> Phrase:
+    """Return a P value as published; one printed as zero, which cannot be, is called what it is."""
+    return weave("{letter} printed as {p}", letter=style.p_letter, p=p) if p.value == 0 else _p(p, style)
