@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from reportgen import resources
+from reportgen.errors import DataError, Issue, Origin
 
 __all__ = ["FontFace", "font_face", "missing_glyphs", "shipped_face"]
 
@@ -29,14 +32,18 @@ class FontFace:
 
 @cache
 def font_face(path: Path) -> FontFace:
-    """Return the face in a TrueType or OpenType file."""
-    from fontTools.ttLib import TTFont
+    """Return the face in a TrueType or OpenType file; DataError if the file is none."""
+    from fontTools.ttLib import TTFont, TTLibError
 
-    with TTFont(path, lazy=True, fontNumber=0) as font:
-        scale = 1000 / font["head"].unitsPerEm
-        metrics = font["hmtx"].metrics
-        advances = {code: metrics[glyph][0] * scale for code, glyph in font.getBestCmap().items()}
-        return FontFace(path=path, family=str(font["name"].getDebugName(1)), advances=advances)
+    try:
+        with TTFont(BytesIO(path.read_bytes()), lazy=True, fontNumber=0) as font:
+            scale = 1000 / font["head"].unitsPerEm
+            metrics = font["hmtx"].metrics
+            advances = {code: metrics[glyph][0] * scale for code, glyph in (font.getBestCmap() or {}).items()}
+            return FontFace(path=path, family=str(font["name"].getDebugName(1)), advances=advances)
+    except (TTLibError, OSError, KeyError, ValueError, ArithmeticError, AssertionError, struct.error) as error:
+        message = f"found {path.name}, which is not a font that can be read, expected a TrueType or OpenType file"
+        raise DataError([Issue("file-is-readable", Origin(path.name, 1), message)]) from error
 
 
 @cache

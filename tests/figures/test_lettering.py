@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen import resources
+from reportgen.errors import DataError
 from reportgen.figures.canvas import TextMark
 from reportgen.figures.glyphs import font_face, missing_glyphs
 from reportgen.figures.lettering import LONGEST_TEXT, Lettering, cleaned
@@ -84,3 +85,11 @@ def test_characters_that_no_font_can_draw_are_named_once(text, expected):
 def test_a_font_of_the_review_can_bring_the_character():
     odd = next(chr(code) for code in sorted(font_face(SERIF).advances) if missing_glyphs(chr(code)))
     assert missing_glyphs(odd, (SERIF,)) == ""
+
+
+@pytest.mark.parametrize("data", [b"", b"no font", b"\x00\x01\x00\x00" + b"\xff" * 400, SERIF.read_bytes()[:5000]])
+def test_a_file_that_is_no_font_is_an_error_that_names_it(tmp_path, data):
+    path = tmp_path / "mine.ttf"
+    path.write_bytes(data)
+    with pytest.raises(DataError, match=r"mine\.ttf:1: error: file-is-readable"):
+        missing_glyphs("研", (path,))

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from reportgen import resources
 from reportgen.figures import draw_forest
 from reportgen.style import Style
 from tests.figures.samples import bcg, blocks_of, single
@@ -118,3 +120,10 @@ def test_a_megabyte_of_name_is_cut_before_it_is_drawn():
     review = single({"A" * 1_000_000: ((1, 20), (3, 21))}, names=("B" * 1_000_000, "C"))
     drawing = draw_forest(blocks_of(review), review, Style(), name="x")
     assert len(drawing.render("svg", 0)) < 60_000
+
+
+def test_the_fonts_of_the_review_are_tried_after_the_shipped_ones():
+    serif = next(path for path in resources.font_files() if path.name == "SourceSerif-Regular.ttf")
+    review = replace(single({"A 2001": ((1, 20), (3, 21))}), font_paths=(serif,))
+    svg = draw_forest(blocks_of(review), review, Style(), name="x").render("svg", 0)
+    assert b"'Source Sans 3', 'Source Serif 4', sans-serif" in svg

@@ -23,11 +23,12 @@ def draw_flow(review: Review, style: Style, *, name: str, fonts: tuple[Path, ...
     """Return the flow of records, reports and studies in the form that the review names; sizes in mm.
 
     What flow.csv does not name is left out, and the arrow goes past it; what it names without a number prints
-    "n not reported". `fonts` are tried for characters that the shipped fonts lack.
+    "n not reported". `fonts` (the review's own if none are given) are tried for
+    characters that the shipped ones lack.
     """
     counts = Counts(flow=review.flow, style=style)
     diagram = prisma2009(counts) if review.flow.form == "prisma2009" else prisma2020(counts)
-    lettering = Lettering(fallback=fonts)
+    lettering = Lettering(fallback=fonts or review.font_paths)
     return as_drawing(
         flow_page(diagram, lettering, style.figures),
         lettering,

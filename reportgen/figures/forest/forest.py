@@ -28,14 +28,15 @@ def draw_forest(
     One block is one outcome: its studies, its total and, where its pooled result has subgroups (which share no
     study), subtotals and the test between them. Several blocks are outcomes of the same studies: each has a total
     of its own and none is drawn over all, since it would count participants more than once; there is no way to
-    ask for one. `fonts` are tried for characters that the shipped fonts lack. DataError if the blocks differ in
+    ask for one. `fonts` (the review's own if none are given) are tried for
+    characters that the shipped ones lack. DataError if the blocks differ in
     measure or comparison; ValueError without blocks.
     """
     if not blocks:
         raise ValueError("a forest plot needs at least one block")
     forest = as_forest(blocks, review, style)
     content = content_of(forest)
-    lettering = Lettering(fallback=fonts)
+    lettering = Lettering(fallback=fonts or review.font_paths)
     return as_drawing(
         forest_page(frame_for(forest, content, lettering)),
         lettering,

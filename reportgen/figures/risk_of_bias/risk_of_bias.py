@@ -27,7 +27,7 @@ def draw_risk_of_bias(review: Review, style: Style, *, name: str, fonts: tuple[P
     if review.risk_of_bias_tool is None:
         raise ValueError("the review names no risk-of-bias tool")
     table = judged_table(review, review.risk_of_bias_tool)
-    lettering = Lettering(fallback=fonts)
+    lettering = Lettering(fallback=fonts or review.font_paths)
     numbers: tuple[Number | Datum, ...] = tuple(table.data())
     return as_drawing(
         risk_of_bias_page(table, lettering, style.figures),
