@@ -79,7 +79,7 @@ def _from_published(
     for effect in published:
         quantities = published_quantities(effect, analysis.style)
         if quantities.effect is None:
-            rows.append((Text(sentence(effect.statement)),))
+            rows.append(_statement(outcome, effect.statement))
             continue
         k = quantities.k.value if quantities.k else None
         finding = replace(
@@ -94,6 +94,13 @@ def _from_published(
         rows.append(state_finding(finding, statistics))
     row = joined(rows)
     return replace(_facts(outcome, row, row, verdicts[-1] if verdicts else ""), published=True)
+
+
+def _statement(outcome: Outcome, statement: str) -> Phrase:
+    """Return a published statement: a sentence as it is, a mere phrase as a quotation with its outcome."""
+    if statement.rstrip().endswith("."):
+        return (Text(sentence(statement)),)
+    return (Text(f"For {_name(outcome)} nothing but a statement is published: “{statement.strip()}”."),)
 
 
 def _facts(outcome: Outcome, sentences: Phrase, short: Phrase, found: Verdict | Literal[""]) -> OutcomeFacts:
