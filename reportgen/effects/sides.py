@@ -10,7 +10,7 @@ from reportgen.effects.effects import ArmData
 from reportgen.errors import Origin
 from reportgen.model import Arm, Result, Role
 
-__all__ = ["Incomplete", "Side", "read_number", "select_rows", "side_of"]
+__all__ = ["Incomplete", "Side", "plays", "read_number", "select_rows", "side_of"]
 
 _SMALLEST, _LARGEST = 1e-30, 1e30
 """Beyond these sizes a cell is no measurement; squares and products within stay far from overflow and from 0."""
