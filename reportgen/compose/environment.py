@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
-from jinja2 import Undefined
+from jinja2 import Undefined, pass_context
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import LoopContext, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -20,19 +20,17 @@ from reportgen.compose.permitted import BudgetError, ForbiddenError, check_permi
 from reportgen.document import Block, Inline
 from reportgen.errors import Origin
 
-__all__ = ["SectionEnvironment", "escape_markdown"]
+__all__ = ["SectionEnvironment"]
 
 MAX_STEPS = 100_000
-MAX_CHARACTERS = 1_000_000
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+.!|~^$@:\"'&=/-])")
+MAX_CHARACTERS = 500_000
 _SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _LINE_END = re.compile(r"[ \t]*\n")
 
 
-def escape_markdown(text: str) -> str:
-    """Return `text` such that Markdown prints it as typed, on one line; fixed and thin spaces are kept."""
-    flat = _SPACES.sub(" ", without_marks(text)).strip(" ")
-    return _SPECIAL.sub(r"\\\1", flat)
+def _one_line(text: str) -> str:
+    """Return a value as it is printed: on one line, with its fixed and thin spaces."""
+    return _SPACES.sub(" ", without_marks(text)).strip(" ")
 
 
 class _Places(Extension):
@@ -72,9 +70,9 @@ def _spending(line: int, characters: int) -> Iterator[Token]:
 
 
 class SectionEnvironment(ImmutableSandboxedEnvironment):
-    """A sandbox for one section: strict names, allow-listed calls, every printed value escaped as Markdown.
+    """A sandbox for one section: strict names, allow-listed calls, and every printed value an opaque mark.
 
-    Nodes of the document tree pass as opaque marks; macro results are not escaped twice.
+    So nothing in a value, text or node, can be read as Markdown. Macro results hold marks and pass as they are.
     """
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
@@ -127,22 +125,25 @@ class SectionEnvironment(ImmutableSandboxedEnvironment):
             raise BudgetError(f"a template that prints more than {MAX_CHARACTERS:,} characters")
         return Markup("")
 
-    def _printed(self, value: object) -> Markup:
-        shown = Markup(self._as_text(value))  # noqa: S704  (escaped, or a mark, or made by our own macro)
-        self._spend(len(shown))
-        return shown
+    @pass_context  # so that constants, too, come here at run time and not while the template is compiled
+    def _printed(self, _context: Context, value: object) -> Markup:
+        shown, size = self._as_marks(value)
+        self._spend(size)
+        return Markup(shown)  # noqa: S704  (a mark, or made by our own macro)
 
-    def _as_text(self, value: object) -> str:
+    def _as_marks(self, value: object) -> tuple[str, int]:
+        """Return what stands for a value in the rendered text, and how many characters it will print."""
         if isinstance(value, Undefined):
-            return str(value)  # which raises, and names what is missing
+            return str(value), 0  # which raises, and names what is missing
         if isinstance(value, Markup) or value is None:
-            return value or ""
+            return value or "", len(value or "")
         if isinstance(value, str):
-            return escape_markdown(value)
+            text = _one_line(value)
+            return self.marks.for_text(text), len(text)
         if isinstance(value, tuple) and all(isinstance(part, Inline) for part in value):
-            return self.marks.for_node(value)
+            return self.marks.for_node(value), 1
         if isinstance(value, Inline):
-            return self.marks.for_node((value,))
+            return self.marks.for_node((value,)), 1
         if isinstance(value, Block):
-            return f"\n\n{self.marks.for_node(value)}\n\n"
+            return f"\n\n{self.marks.for_node(value)}\n\n", 1
         raise ForbiddenError(f"a value that cannot be printed as it is ({type(value).__name__})")

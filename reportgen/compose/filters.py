@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from jinja2 import Undefined
 from jinja2.filters import FILTERS
+from markupsafe import Markup
 
 from reportgen.compose.permitted import ForbiddenError
 
@@ -15,13 +16,13 @@ __all__ = ["TEXT_FILTERS"]
 def _text(value: object) -> str:
     if isinstance(value, Undefined):
         return str(value)  # which raises, and names what is missing
-    if not isinstance(value, str):
+    if isinstance(value, Markup) or not isinstance(value, str):
         raise ForbiddenError(f"a filter on a value that is not text ({type(value).__name__})")
     return value
 
 
 def _on_text(change: Callable[[str], str]) -> Callable[[object], str]:
-    return lambda value: change(str(_text(value)))
+    return lambda value: change(_text(value))
 
 
 def _join(values: Iterable[object], gap: str = "") -> str:

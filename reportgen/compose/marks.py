@@ -1,7 +1,7 @@
 """Opaque marks: single private-use characters that carry nodes and line numbers through Jinja2 and Markdown.
 
-A node that a template prints becomes one character of plane 15, the place of a template line one of plane 16; both
-pass through templates and Markdown untouched and are put back by the parser. Characters of these planes that
+A node or text that a template prints becomes one character of plane 15, the place of a template line one of plane 16;
+both pass through templates and Markdown untouched and are put back by the parser. Characters of these planes that
 come with the data are replaced before they can be mistaken for marks.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.document import Block, Inline
+from reportgen.document import Block, Inline, Text
 from reportgen.errors import Origin
 
 __all__ = ["Marks", "without_marks"]
@@ -35,6 +35,7 @@ class Marks:
         self._nodes: list[Marked] = []
         self._lines: list[Origin] = []
         self._known: dict[Origin, str] = {}
+        self._texts: dict[str, str] = {}
 
     def for_node(self, node: Marked) -> str:
         """Return the mark that stands for a block or a row of inlines."""
@@ -42,6 +43,12 @@ class Marks:
             raise OverflowError("a section prints more values than it can hold")
         self._nodes.append(node)
         return chr(NODE_BASE + len(self._nodes) - 1)
+
+    def for_text(self, text: str) -> str:
+        """Return the mark that stands for a text, the same one for the same text; nothing for an empty one."""
+        if text and text not in self._texts:
+            self._texts[text] = self.for_node((Text(text),))
+        return self._texts[text] if text else ""
 
     def for_line(self, origin: Origin) -> str:
         """Return the mark of a line of a template."""
