@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.errors import MissingToolError
 
-__all__ = ["font_bytes", "font_files", "names", "read_bytes", "read_text", "read_toml", "templates"]
+__all__ = ["font_bytes", "font_data", "font_files", "names", "read_bytes", "read_text", "read_toml", "templates"]
 
 
 @cache
@@ -51,3 +51,8 @@ def font_files() -> tuple[Path, ...]:
 def font_bytes() -> dict[str, bytes]:
     """Return the shipped fonts by the stem of their names ("SourceSans-Regular")."""
     return {path.stem: path.read_bytes() for path in font_files()}
+
+
+def font_data(path: Path) -> bytes:
+    """Return the bytes of a font file, shipped or of a review; OSError if it cannot be read."""
+    return path.read_bytes()

@@ -12,9 +12,10 @@ from pathlib import Path
 from reportgen import resources
 from reportgen.errors import DataError, Issue, Origin
 
-__all__ = ["FontFace", "font_face", "missing_glyphs", "shipped_face"]
+__all__ = ["NEVER_DRAWN", "FontFace", "font_face", "missing_glyphs", "shipped_face", "unreadable_font"]
 
-_NEVER_DRAWN = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+NEVER_DRAWN = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+"""Characters that take part in the setting of a text but are not seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +37,19 @@ def font_face(path: Path) -> FontFace:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(BytesIO(path.read_bytes()), lazy=True, fontNumber=0) as font:
+        with TTFont(BytesIO(resources.font_data(path)), lazy=True, fontNumber=0) as font:
             scale = 1000 / font["head"].unitsPerEm
             metrics = font["hmtx"].metrics
             advances = {code: metrics[glyph][0] * scale for code, glyph in (font.getBestCmap() or {}).items()}
             return FontFace(path=path, family=str(font["name"].getDebugName(1)), advances=advances)
     except (TTLibError, OSError, KeyError, ValueError, ArithmeticError, AssertionError, struct.error) as error:
-        message = f"found {path.name}, which is not a font that can be read, expected a TrueType or OpenType file"
-        raise DataError([Issue("file-is-readable", Origin(path.name, 1), message)]) from error
+        raise unreadable_font(path) from error
+
+
+def unreadable_font(path: Path) -> DataError:
+    """Return the error that names a font file which is damaged or no font at all."""
+    message = f"found {path.name}, which is not a font that can be read, expected a TrueType or OpenType file"
+    return DataError([Issue("file-is-readable", Origin(path.name, 1), message)])
 
 
 @cache
@@ -62,5 +68,5 @@ def missing_glyphs(text: str, fonts: tuple[Path, ...] = ()) -> str:
     return "".join(
         character
         for character in dict.fromkeys(text)
-        if character not in _NEVER_DRAWN and not any(face.has(character) for face in faces)
+        if character not in NEVER_DRAWN and not any(face.has(character) for face in faces)
     )
