@@ -161,6 +161,8 @@ class _Reader:
         if last and found:
             _set_content(last, last.content[: found.start()])
         children = tuple(tidied(self.inlines(nodes)))
+        if not children:
+            self.refuse("a heading without words", "give it words, or take it out")
         return [Heading(level=min(level, DEEPEST), children=children, id=found[1] if found else "")]
 
     def inlines(self, nodes: Sequence[SyntaxTreeNode]) -> list[Inline]:

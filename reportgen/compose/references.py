@@ -17,7 +17,7 @@ __all__ = ["MixedReferenceError", "reference_rule", "references"]
 _KEY = r"(?>\w(?:[\w:.#$%&+?~/-]*[\w/])?)"
 _NARRATIVE = re.compile(rf"@({_KEY})(?: \[([^\[\]@\\]*)\](?![(\[]))?")
 _WORK = re.compile(
-    rf"^(?P<prefix>(?>(?:[^@\\]|\\.)*?(?=-?@)))-?@(?P<key>{_KEY})(?P<suffix>(?>(?:[^@\\]|\\.)*))$", re.DOTALL
+    rf"^(?P<prefix>(?>(?:[^@\\]|\\.)*?(?=(?<![\w.+])-?@)))-?@(?P<key>{_KEY})(?P<suffix>(?>(?:[^@\\]|\\.)*))$", re.DOTALL
 )
 _GROUP = re.compile(r"\[((?>(?:[^\[\]\\]|\\.)*))\]", re.DOTALL)
 _TARGET = re.compile(r"^(?:fig|tbl|sec)-")
