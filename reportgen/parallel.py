@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Callable
 
@@ -29,6 +30,9 @@ def in_parallel(heavy: Work, light: Work) -> dict[str, bytes]:
     os.close(writer)
     try:
         found = light()
+    except BaseException:
+        os.kill(child, signal.SIGKILL)  # nobody waits for its answer any more
+        raise
     finally:
         with os.fdopen(reader, "rb") as pipe:
             answer = pipe.read()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from reportgen.document import LedgerEntry
@@ -16,9 +17,10 @@ _STATISTIC = re.compile(
     r"(?P<number>(?<![\w.])[-\u2212]?\d+(?:\.\d+)?(?P<percent>\s?%|\s+per\s?cent)?)"
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*\[@])")
-_CITATION = re.compile(r"@[A-Za-z]")
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<!--.*?-->", re.DOTALL)
-_MARKUP = re.compile(r"\[[^\]]*@[^\]]*\]|@[\w:.-]+|\]\([^)]*\)|https?://\S+")
+_GAP = re.compile(r"\n[ \t]*\n")
+_CITATION = re.compile(r"@[^\W\d]")
+_MARKUP = re.compile(r"\]\([^()\n]*\)|https?://\S+|\b10\.\d{4,9}/\S+")
+_CLOSERS = {"{{": "}}", "{%": "%}", "<!--": "-->"}
 
 
 def typed_numbers(review: Review, ledger: Sequence[LedgerEntry]) -> tuple[Issue, ...]:
@@ -32,36 +34,57 @@ def typed_numbers(review: Review, ledger: Sequence[LedgerEntry]) -> tuple[Issue,
 
 
 def _of_section(section: Section, known: set[str]) -> Iterator[Issue]:
-    blanked = _JINJA.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), section.text)
-    for start, sentence in _sentences(blanked):
+    text = _without_tags(section)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    for start, sentence in _sentences(text):
         if _CITATION.search(sentence):
             continue
-        for found in _STATISTIC.finditer(_MARKUP.sub(lambda m: " " * len(m.group()), sentence)):
+        for found in _STATISTIC.finditer(_MARKUP.sub(_blank, sentence)):
             number = found["number"]
             if not (found["word"] or found["percent"] or "." in number) or _digits(number) in known:
                 continue
             place = start + found.start("number")
-            line = blanked.count("\n", 0, place) + 1
-            column = place - (blanked.rfind("\n", 0, place) + 1) + 1
+            line = bisect_right(starts, place)
             yield Issue(
                 "typed-number-is-in-ledger",
-                Origin(section.path, line, column),
+                Origin(section.path, line, place - starts[line - 1] + 1),
                 f"found {number.strip()!r} typed into the text, expected a number of ours or a citation beside it",
                 "print the result itself with {{ … }}, or cite whose number it is",
                 "warning",
             )
 
 
+def _without_tags(section: Section) -> str:
+    """Return a section's text with template tags and comments blanked out; a plain one has comments only."""
+    openers = ["<!--"] if section.path.endswith(".md") else list(_CLOSERS)
+    parts: list[str] = []
+    at = 0
+    for found in re.finditer("|".join(map(re.escape, openers)), section.text):
+        if found.start() < at:
+            continue
+        end = section.text.find(_CLOSERS[found.group()], found.end())
+        if end < 0:
+            break
+        parts += [section.text[at : found.start()], re.sub(r"[^\n]", " ", section.text[found.start() : end + 2])]
+        at = end + 2
+    return "".join((*parts, section.text[at:]))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
     """Yield each sentence with its offset; a blank line ends a sentence too."""
-    for paragraph in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
-        start = 0
-        body = paragraph.group()
-        for gap in _SENTENCE.finditer(body):
-            yield paragraph.start() + start, body[start : gap.start()]
-            start = gap.end()
-        yield paragraph.start() + start, body[start:]
+    start = 0
+    for end in (*(found.start() for found in _GAP.finditer(text)), len(text)):
+        paragraph, begin = text[start:end], 0
+        for gap in _SENTENCE.finditer(paragraph):
+            yield start + begin, paragraph[begin : gap.start()]
+            begin = gap.end()
+        yield start + begin, paragraph[begin:]
+        start = end
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"[^\d.]", "", text.replace("\u2212", "-"))
+    return re.sub(r"[^\d.]", "", text)
