@@ -15,6 +15,9 @@ DEFAULT_COLUMNS = ("country", "participants", "age", "intervention", "comparator
 LONGEST_WORD = 16
 """Columns are made wide enough for words up to this length."""
 
+HEAD = 1.3
+"""Heads are bold, and drawn wider still where a reader lacks the font."""
+
 
 def characteristics_table(analysis: Analysis) -> Table | None:
     """Return the characteristics of the included studies, or None when there are none."""
@@ -46,7 +49,9 @@ def _widths(titles: list[str], body: tuple[Row, ...], *, wide: bool) -> tuple[fl
     """
     per_character = 0.85 if wide else 1.25
     columns = [[title, *(plain_text(row.cells[i].children) for row in body)] for i, title in enumerate(titles)]
-    least = [per_character * min(LONGEST_WORD, max(map(_longest_word, texts))) + 1 for texts in columns]
+    heads = [HEAD * per_character * _longest_word(title) for title in titles]
+    words = [per_character * min(LONGEST_WORD, max(map(_longest_word, texts))) for texts in columns]
+    least = [max(pair) + 1 for pair in zip(heads, words, strict=True)]
     wanted = [(sum(map(len, texts[1:])) / len(body)) ** 0.5 for texts in columns]
     rest = max(0.0, 100 - sum(least)) / (sum(wanted) or 1)
     return tuple(round(low + rest * more, 2) for low, more in zip(least, wanted, strict=True))
