@@ -9,7 +9,7 @@ set -euo pipefail
 
 python=${PYTHON:-python3}
 demo=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
-test=(poppler-utils libreoffice-writer libreoffice-math chromium qpdf faketime nodejs npm)
+test=(libatomic1 poppler-utils libreoffice-writer libreoffice-math chromium qpdf faketime nodejs npm)
 
 has_library() { [[ "$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)" == *"$1.so."* ]]; }
 has_command() { command -v "$1" >/dev/null; }
@@ -21,6 +21,7 @@ present() {
     libpango-1.0-0) has_library libpango-1.0 ;;
     libpangoft2-1.0-0) has_library libpangoft2-1.0 ;;
     libharfbuzz-subset0) has_library libharfbuzz-subset ;;
+    libatomic1) has_library libatomic ;;
     poppler-utils) has_command pdftotext && has_command pdftoppm ;;
     libreoffice-writer) has_command soffice && { ! has_command dpkg-query || has_package "$1"; } ;;
     libreoffice-math) has_command soffice && { ! has_command dpkg-query || has_package "$1"; } ;;
