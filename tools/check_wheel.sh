@@ -12,19 +12,20 @@ trap 'rm -rf "$work"' EXIT
 "$work/venv/bin/python" -m pip check
 
 mkdir "$work/away"
-cp -R data tests "$work/away/"
-.venv/bin/reportgen build data/pip --output "$work/from-checkout" --quiet
+cp -R benchmarks data docs tests tools ./*.md Makefile "$work/away/"
+.venv/bin/reportgen build data/pip --output "$work/from-checkout" --quiet 2>"$work/warnings"
 (
   cd "$work/away"
-  "$work/venv/bin/reportgen" build data/pip --output "$work/from-wheel" --quiet
-  "$work/venv/bin/reportgen" new my-review
-  "$work/venv/bin/reportgen" build my-review --to html --quiet
+  "$work/venv/bin/reportgen" build data/pip --output "$work/from-wheel" --quiet 2>"$work/warnings"
+  "$work/venv/bin/reportgen" new my-review >/dev/null
+  "$work/venv/bin/reportgen" build my-review --quiet
+  rm -r my-review output
 )
 diff -r "$work/from-checkout" "$work/from-wheel"
 echo "the wheel builds the example as the checkout does"
 
-# The settings of pytest go along; the package and its templates stay behind.
+# The settings of pytest go along; the package and its templates stay behind, and so do the tests of their source.
 sed -n '/^\[tool.pytest/,/^\[tool.ruff/p' pyproject.toml | sed '/^\[tool.ruff/d' >"$work/away/pyproject.toml"
 "$work/venv/bin/python" -m pip install --quiet --require-hashes -r requirements-dev.lock
 cd "$work/away"
-"$work/venv/bin/python" -m pytest -n 2 --dist worksteal tests/cli tests/test_store.py
+"$work/venv/bin/python" -m pytest -q -n 2 --dist worksteal --ignore tests/test_architecture.py
