@@ -47,7 +47,8 @@ def _ids(blocks: Iterable[Block]) -> frozenset[str]:
 
 def _sections(analysis: Analysis, exhibits: Exhibits, shown: Collection[str]) -> list[Block]:
     """Return the blocks of all sections; `figures` and `tables` are in each those that no section before printed."""
-    names = gather(analysis, shown).names() | {"references": ReferenceList()}
+    cited: object = ReferenceList() if analysis.review.library.keys else ""
+    names = gather(analysis, shown).names() | {"references": cited}
     functions = _functions(analysis, exhibits)
     blocks: list[Block] = [Heading(level=0, children=(Text(analysis.review.title),), id="title")]
     issues: list[Issue] = []
