@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawing", "PictureFormat"]
 
-PictureFormat: TypeAlias = Literal["svg", "png", "pdf"]
+PictureFormat: TypeAlias = Literal["svg", "svg-outlined", "png", "pdf"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +22,8 @@ class Drawing:
     `name` is a file stem unique in the document. Sizes are millimetres as printed. `alt` is the text alternative
     (about 250 characters, made from the numbers). `data` is the table behind the picture. `numbers` are all
     numbers and data texts drawn, as nodes for the ledger. `render(format, dpi)` returns the bytes of the
-    picture, the same bytes each time; dpi matters to ``png`` only. SVG text is text (not
-    outlines) in the shipped fonts.
+    picture, the same bytes each time; dpi matters to ``png`` only. Text in ``svg`` is text in
+    the shipped fonts; in ``svg-outlined`` it is the outlines of its letters, for readers without those fonts.
     """
 
     name: str

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from reportgen.document import Datum, Drawing, Number, PictureFormat, Table
 from reportgen.figures.canvas import MM, Page
 from reportgen.figures.lettering import Lettering, cleaned
+from reportgen.figures.outlines import page_as_outlined_svg
 from reportgen.figures.svg import page_as_svg
 
 __all__ = ["LONGEST_ALT", "as_drawing", "shortened"]
@@ -42,6 +43,8 @@ def as_drawing(
 def _drawn(page: Page, lettering: Lettering, picture: PictureFormat, dpi: int, text: str) -> bytes:
     if picture == "svg":
         return page_as_svg(page, lettering.families(), text)
+    if picture == "svg-outlined":
+        return page_as_outlined_svg(page, lettering, text)
     from reportgen.figures.matplotlib_page import page_as_pdf, page_as_png
 
     return page_as_pdf(page, lettering) if picture == "pdf" else page_as_png(page, lettering, dpi)

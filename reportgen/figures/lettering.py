@@ -11,7 +11,7 @@ from pathlib import Path
 from reportgen.figures.canvas import TextMark
 from reportgen.figures.glyphs import FontFace, font_face, shipped_face
 
-__all__ = ["CAP_HEIGHT", "DESCENT", "LONGEST_TEXT", "Box", "Lettering", "cleaned"]
+__all__ = ["CAP_HEIGHT", "DESCENT", "LONGEST_TEXT", "UNKNOWN_ADVANCE", "Box", "Lettering", "cleaned"]
 
 CAP_HEIGHT = 0.66
 """Height of a capital over its size; a line of text is centred by it."""
@@ -21,7 +21,9 @@ ASCENT = 0.76
 LONGEST_TEXT = 400
 """No text in a figure has more characters; what is longer ends in an ellipsis."""
 
-_UNKNOWN_ADVANCE = 600.0
+UNKNOWN_ADVANCE = 600.0
+"""Width, in thousandths of the size, of a character that no font has."""
+
 _NOT_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 _BREAKS = re.compile(r"(?<=[-/–])(?=\w)| ")
 
@@ -119,7 +121,7 @@ class Lettering:
 
 def _advance(character: str, faces: tuple[FontFace, ...]) -> float:
     code = ord(character)
-    return next((face.advances[code] for face in faces if code in face.advances), _UNKNOWN_ADVANCE)
+    return next((face.advances[code] for face in faces if code in face.advances), UNKNOWN_ADVANCE)
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:

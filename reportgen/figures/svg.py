@@ -2,57 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.figures.canvas import BLACK, MM, CircleMark, GroupMark, LineMark, Mark, Page, ShapeMark, TextMark
 
-__all__ = ["page_as_svg"]
+__all__ = ["decimal", "page_as_svg", "svg_file", "svg_marks"]
 
 
 def page_as_svg(page: Page, families: Sequence[str], alt: str) -> bytes:
     """Return the page as an SVG file in UTF-8; `families` are tried in order, `alt` is its text alternative."""
     fonts = ", ".join([*(f"'{_plain(family)}'" for family in families), "sans-serif"])
-    width, height = _decimal(page.width), _decimal(page.height)
+    return svg_file(page, alt, svg_marks(page.marks, _text), f"font-family={quoteattr(fonts)}")
+
+
+def svg_file(page: Page, alt: str, lines: Iterable[str], settings: str) -> bytes:
+    """Return an SVG file of the size of the page with `lines` on white paper; `settings` are attributes of its root."""
+    width, height = decimal(page.width), decimal(page.height)
     root = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_decimal(page.width / MM)}mm" '
-        f'height="{_decimal(page.height / MM)}mm" viewBox="0 0 {width} {height}" role="img" '
-        f"aria-label={quoteattr(alt)} font-family={quoteattr(fonts)}>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{decimal(page.width / MM)}mm" '
+        f'height="{decimal(page.height / MM)}mm" viewBox="0 0 {width} {height}" role="img" '
+        f"aria-label={quoteattr(alt)} {settings}>"
     )
     paper = f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', root, paper]
-    for mark in page.marks:
-        _write(mark, lines)
-    lines.append("</svg>\n")
-    return "\n".join(lines).encode()
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', root, paper, *lines, "</svg>\n"]).encode()
 
 
-def _write(mark: Mark, lines: list[str]) -> None:
+def svg_marks(marks: Iterable[Mark], as_text: Callable[[TextMark], str]) -> Iterator[str]:
+    """Yield the elements of marks, line by line; `as_text` returns the element of a text."""
+    for mark in marks:
+        if isinstance(mark, GroupMark):
+            yield f"<g id={quoteattr(mark.id)} class={quoteattr(mark.kind)}>"
+            yield from svg_marks(mark.marks, as_text)
+            yield "</g>"
+        else:
+            yield as_text(mark) if isinstance(mark, TextMark) else _shape(mark)
+
+
+def _shape(mark: LineMark | ShapeMark | CircleMark) -> str:
     match mark:
-        case GroupMark():
-            lines.append(f"<g id={quoteattr(mark.id)} class={quoteattr(mark.kind)}>")
-            for inner in mark.marks:
-                _write(inner, lines)
-            lines.append("</g>")
-        case TextMark():
-            lines.append(_text(mark))
         case LineMark():
-            dash = f' stroke-dasharray="{" ".join(map(_decimal, mark.dash))}"' if mark.dash else ""
-            lines.append(
+            dash = f' stroke-dasharray="{" ".join(map(decimal, mark.dash))}"' if mark.dash else ""
+            return (
                 f'<polyline points="{_points(mark.points)}" fill="none" stroke="{mark.colour}" '
-                f'stroke-width="{_decimal(mark.width)}"{dash}/>'
+                f'stroke-width="{decimal(mark.width)}"{dash}/>'
             )
         case ShapeMark():
-            lines.append(f'<polygon points="{_points(mark.points)}"{_paint(mark)}/>')
+            return f'<polygon points="{_points(mark.points)}"{_paint(mark)}/>'
         case CircleMark():
-            lines.append(
-                f'<circle cx="{_decimal(mark.x)}" cy="{_decimal(mark.y)}" r="{_decimal(mark.radius)}"{_paint(mark)}/>'
-            )
+            return f'<circle cx="{decimal(mark.x)}" cy="{decimal(mark.y)}" r="{decimal(mark.radius)}"{_paint(mark)}/>'
 
 
 def _text(mark: TextMark) -> str:
-    x, y = _decimal(mark.x), _decimal(mark.y)
-    settings = [f'x="{x}" y="{y}" font-size="{_decimal(mark.size)}"']
+    x, y = decimal(mark.x), decimal(mark.y)
+    settings = [f'x="{x}" y="{y}" font-size="{decimal(mark.size)}"']
     if mark.bold:
         settings.append('font-weight="bold"')
     if mark.italic:
@@ -70,14 +73,14 @@ def _paint(mark: ShapeMark | CircleMark) -> str:
     fill = f' fill="{mark.fill or "none"}"'
     if not mark.stroke:
         return fill
-    return f'{fill} stroke="{mark.stroke}" stroke-width="{_decimal(mark.width)}" stroke-linejoin="miter"'
+    return f'{fill} stroke="{mark.stroke}" stroke-width="{decimal(mark.width)}" stroke-linejoin="miter"'
 
 
 def _points(points: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{_decimal(x)},{_decimal(y)}" for x, y in points)
+    return " ".join(f"{decimal(x)},{decimal(y)}" for x, y in points)
 
 
-def _decimal(value: float) -> str:
+def decimal(value: float) -> str:
     """Return a coordinate to a hundredth of a point, finer than any printer."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterable
@@ -84,7 +85,8 @@ def drawing(name: str = "forest", width_mm: float = 120.0, height_mm: float = 60
     def render(kind: PictureFormat, dpi: int) -> bytes:
         if kind == "png":
             return _png(width_mm, height_mm, dpi)
-        return _svg(width_mm, height_mm)
+        svg = _svg(width_mm, height_mm)
+        return re.sub(rb"<text.*</text>", b"", svg) if kind == "svg-outlined" else svg
 
     return Drawing(
         name=name,

@@ -170,7 +170,8 @@ def test_a_picture_has_vectors_with_a_print_quality_fallback():
     fallback, vectors = relations[blip.get(f"{R}embed")], relations[blip.find(f".//{SVG}svgBlip").get(f"{R}embed")]
     parts = docx_parts(data)
     assert parts[f"word/{fallback}"] == drawing("fig-a").render("png", 300)
-    assert parts[f"word/{vectors}"] == drawing("fig-a").render("svg", 300)
+    assert parts[f"word/{vectors}"] == drawing("fig-a").render("svg-outlined", 300)
+    assert b"<text" not in parts[f"word/{vectors}"]
 
 
 def test_a_picture_has_its_own_size_id_and_text_alternative():

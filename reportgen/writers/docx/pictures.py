@@ -1,4 +1,7 @@
-"""Pictures: a drawing as SVG for those who can show it, with a PNG of print quality beneath."""
+"""Pictures: a drawing as SVG for those who can show it, with a PNG of print quality beneath.
+
+Its letters are outlines, as Word would replace a font it lacks by one of other widths.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def new_picture(node: Figure, draft: Draft) -> Element:
     draft.pictures += 1
     stem = f"{_UNFIT.sub('-', node.drawing.name)[:40].strip('-').lower() or 'figure'}-{draft.pictures}"
     png = draft.add_picture(f"{stem}.png", "image/png", node.drawing.render("png", DPI))
-    svg = draft.add_picture(f"{stem}.svg", "image/svg+xml", node.drawing.render("svg", DPI))
+    svg = draft.add_picture(f"{stem}.svg", "image/svg+xml", node.drawing.render("svg-outlined", DPI))
     size = printed_size(node.drawing, draft.page, _letters(node))
     width, height = (str(emu(side)) for side in size)
     names = {
