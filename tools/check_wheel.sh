@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
 "$work/venv/bin/python" -m pip check
 
 mkdir "$work/away"
-cp -R benchmarks data docs tests tools ./*.md Makefile "$work/away/"
+cp -R benchmarks data docs tests tools ./*.md LICENSE Makefile "$work/away/"
 .venv/bin/reportgen build data/pip --output "$work/from-checkout" --quiet 2>"$work/warnings"
 (
   cd "$work/away"
