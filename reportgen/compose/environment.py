@@ -37,6 +37,7 @@ class _Places(Extension):
     """Puts a line mark before every data line, and counts data, turns of loops and macros against the budget."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Yield the template's tokens with marks and counts put in."""
         environment = cast("SectionEnvironment", self.environment)
         path, opened, alone, after_tag = stream.name or "template", "", True, False
         for token in stream:

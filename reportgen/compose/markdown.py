@@ -72,6 +72,7 @@ class _Reader:
         return self.origins[min(self.line, len(self.origins) - 1)]
 
     def collect_footnotes(self, tree: SyntaxTreeNode) -> None:
+        """Read the texts of all footnotes, so that their marks can be given them."""
         self.in_note = True
         for node in tree.walk():
             if node.type == "footnote":
@@ -79,6 +80,7 @@ class _Reader:
         self.in_note = False
 
     def footnote(self, node: SyntaxTreeNode) -> list[Inline]:
+        """Return the text of a footnote; its paragraphs become one."""
         found: list[Inline] = []
         for child in node.children:
             self.go_to(child)
@@ -90,10 +92,12 @@ class _Reader:
         return tidied(found)
 
     def go_to(self, node: SyntaxTreeNode) -> None:
+        """Move to the line a node starts at, where it has one."""
         if node.map:
             self.line = node.map[0]
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
+        """Return what several nodes mean, in order."""
         found: list[Block] = []
         for node in nodes:
             self.go_to(node)
@@ -108,6 +112,7 @@ class _Reader:
         return found
 
     def block(self, node: SyntaxTreeNode) -> list[Block]:
+        """Return the blocks that one node means; nothing for what is refused."""
         match node.type:
             case "paragraph":
                 return self.paragraph(node.children[0].children)
@@ -152,6 +157,7 @@ class _Reader:
         return cast("ParagraphRole", found[1])
 
     def heading(self, level: int, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
+        """Return a heading with the id that stands behind its words, if any."""
         if self.depth:
             self.refuse("a heading in a list or quotation", "headings stand on lines of their own")
         if level > DEEPEST:
@@ -176,6 +182,7 @@ class _Reader:
         return found
 
     def parts(self, nodes: Sequence[SyntaxTreeNode]) -> list[_Part]:
+        """Return the inlines of several nodes, texts side by side joined, and the blocks among them."""
         found: list[_Part] = []
         for node in nodes:
             for part in self.inline(node):
@@ -187,6 +194,7 @@ class _Reader:
         return found
 
     def inline(self, node: SyntaxTreeNode) -> Sequence[_Part]:
+        """Return what one node of running text means."""
         match node.type:
             case "text":
                 return self.text(node.content)
@@ -212,11 +220,13 @@ class _Reader:
                 return []
 
     def text(self, text: str) -> list[_Part]:
+        """Return plain text with its marks resolved; a footnote mark left in it has lost its note."""
         if lost := LOST_NOTE.search(text):
             self.refuse(f"the footnote mark {lost.group()[:40]} without its text", "write [^1]: and the text below")
         return self.unmarked(text)
 
     def link(self, href: str, nodes: Sequence[SyntaxTreeNode]) -> list[_Part]:
+        """Return a link; addresses that are no web, mail or inner address are refused."""
         address = unquote(href)
         if address != without_marks(address):
             self.refuse("a value inside the address of a link", "write the address itself")
@@ -225,6 +235,7 @@ class _Reader:
         return [Link(href, tuple(self.inlines(nodes)))]
 
     def reference(self, text: str) -> Sequence[_Part]:
+        """Return the citation or cross-references in one pair of brackets, or behind one @."""
         place = self.place
         self.line += text.count("\n")
         try:
@@ -234,11 +245,13 @@ class _Reader:
             return []
 
     def footnote_mark(self, id_: int) -> Sequence[_Part]:
+        """Return the footnote at its mark."""
         if self.in_note:
             self.refuse("a footnote in a footnote", "put it into the text of the first one")
         return [Footnote(children=self.footnotes.get(id_, ()))]
 
     def only_inlines(self, text: str) -> list[Inline]:
+        """Return the inlines behind the marks in a text."""
         return [part for part in self.unmarked(text) if not isinstance(part, _BlockMark)]
 
     def unmarked(self, text: str) -> list[_Part]:
@@ -256,6 +269,7 @@ class _Reader:
         return [*found, Text(text[start:])] if start < len(text) else found
 
     def refuse(self, what: str, hint: str) -> None:
+        """Gather an issue at the line that is being read."""
         self.issues.append(Issue("markdown-is-plain", self.place, f"found {what}, expected plain Markdown", hint))
 
 

@@ -56,6 +56,7 @@ class _Maker:
         self.provenance = weakest(r.provenance for r in pooled.effects.rows if r.state == "used")
 
     def number(self, statistic: str, value: float, text: str) -> Number:
+        """Return a number of the result with what all of them share."""
         return Number(
             text=text,
             value=value,
@@ -67,6 +68,7 @@ class _Maker:
         )
 
     def effect(self, summary: Estimate) -> EffectQuantities:
+        """Return the estimate with its limits."""
         basis = (self.pooled.inputs, self.provenance, self.how)
         return effect_quantities(summary, self.pooled.effects.outcome.measure, self.subject, basis, self.style)
 
