@@ -15,6 +15,7 @@ CODES: Mapping[str, str] = {
     "text-has-no-control-characters": "A text holds no control characters, which no page could show.",
     "file-is-readable": "A file can be opened and has the form its name says.",
     "file-is-of-bearable-size": "A file is not larger than the loader accepts.",
+    "word-fits-on-a-page": "No word has more letters than a few lines of print hold (500).",
     "path-is-inside-the-review": "A path named in the review stays inside the review folder.",
     "yaml-is-well-formed": "review.yaml is valid YAML 1.2.",
     "yaml-key-is-unique": "No key stands twice in the same mapping.",

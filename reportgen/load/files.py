@@ -10,10 +10,13 @@ from pathlib import Path, PurePosixPath
 from reportgen.errors import Origin
 from reportgen.load.findings import Findings, quoted
 
-__all__ = ["CONTROL_CHARACTERS", "Folder", "is_hidden"]
+__all__ = ["CONTROL_CHARACTERS", "ENDLESS_WORD", "Folder", "is_hidden"]
 
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that neither XML nor a printed page can hold; tab and line ends are not among them."""
+
+ENDLESS_WORD = re.compile(r"\S{501,}")
+"""A word that no page can hold; to lay one of 20,000 letters out takes the square of its length."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from reportgen.load.files import CONTROL_CHARACTERS
+from reportgen.load.files import CONTROL_CHARACTERS, ENDLESS_WORD
 from reportgen.load.yaml_text import PlainFloat, PlainInt
 
 __all__ = [
@@ -85,6 +85,8 @@ def _clean(value: Any) -> Any:
     if bad:
         found = f"U+{ord(bad.group()):04X}"
         raise PydanticCustomError("control_character", "text without the control character {found}", {"found": found})
+    if ENDLESS_WORD.search(value):
+        raise PydanticCustomError("endless_word", "words of at most 500 letters")
     return value.strip().replace("\r\n", "\n").replace("\r", "\n")
 
 

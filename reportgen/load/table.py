@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reportgen.errors import Origin
 from reportgen.load.decimal_mark import mark_of_cell, with_point
-from reportgen.load.files import Folder
+from reportgen.load.files import ENDLESS_WORD, Folder
 from reportgen.load.findings import Findings, quoted
 from reportgen.load.raw_table import MOST_COLUMNS, RawTable
 from reportgen.model import DataFile
@@ -174,11 +174,18 @@ def _whole_rows(raw: RawTable, findings: Findings) -> tuple[list[tuple[int, tupl
             column = next(index for index, cell in enumerate(cells, 1) if len(cell) > _LONGEST_CELL)
             message = f"found a cell of {len(cells[column - 1])} characters, expected at most {_LONGEST_CELL}"
             findings.add("file-is-of-bearable-size", Origin(raw.path, line, column), message)
+        elif column := next((i for i, cell in enumerate(cells, 1) if ENDLESS_WORD.search(cell)), 0):
+            message = f"found a word of {_longest_word(cells[column - 1])} letters, expected at most 500"
+            findings.add("word-fits-on-a-page", Origin(raw.path, line, column), message)
         else:
             whole.append((line, cells))
             continue
         doubtful.update(cell.strip() for cell in cells[:MOST_COLUMNS] if len(cell) <= _LONGEST_CELL)
     return whole, doubtful
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()))
 
 
 def _with_one_mark(

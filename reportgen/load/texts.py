@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.errors import Origin
-from reportgen.load.files import Folder
+from reportgen.load.files import ENDLESS_WORD, Folder
 from reportgen.load.findings import quoted
 from reportgen.model import Library, SearchStrategy, Section
 
@@ -83,5 +83,8 @@ def read_sections(folder: Folder) -> tuple[Section, ...]:
             message = f"found {found[name].path} and {path}, expected one of them"
             folder.findings.add("section-is-known", Origin(path, 1), message)
         text = folder.text(path, megabytes=_TEXT_MEGABYTES)
+        if text and (word := ENDLESS_WORD.search(text)):
+            message = f"found a word of {len(word.group())} letters, expected at most 500"
+            folder.findings.add("word-fits-on-a-page", Origin(path, text.count("\n", 0, word.start()) + 1), message)
         found[name] = Section(name=name, text=text or "", path=path)
     return tuple(found[name] for name in SECTIONS if name in found)
