@@ -149,10 +149,10 @@ def outputs(assembled: Assembled, style: Style, formats: tuple[str, ...]) -> dic
 
     paper = tuple(f for f in formats if f == "pdf")
     others = tuple(f for f in formats if f != "pdf")
-    return in_parallel(
-        lambda: {**manuscripts(paper), **pictures(("pdf",))},
-        lambda: {**manuscripts(others), **pictures(("svg", "png"))},
-    )
+    kinds: tuple[PictureFormat, ...] = ("svg", "png", "pdf")
+    if paper:  # the layout of the manuscript is work enough for one process
+        return in_parallel(lambda: manuscripts(paper), lambda: {**manuscripts(others), **pictures(kinds)})
+    return in_parallel(lambda: pictures(kinds[2:]), lambda: {**manuscripts(others), **pictures(kinds[:2])})
 
 
 def _manifest(review: Review, style: Style, formats: tuple[str, ...], files: Mapping[str, bytes]) -> bytes:
