@@ -16,6 +16,7 @@ from reportgen.model import (
     Judgement,
     Outcome,
     Plan,
+    PRESETS,
     Provenance,
     PublishedEffect,
     Result,
@@ -35,7 +36,7 @@ __all__ = [
     "make_study",
 ]
 
-REVMAN = Plan(model="random", method="mantel-haenszel", tau2="DL")
+REVMAN = PRESETS["revman5"]
 """The plan of RevMan's "M-H, Random"."""
 
 COMPARISON = "therapy"

@@ -14,7 +14,7 @@ from reportgen.model.outcome import (
     OutcomeSum,
     Thresholds,
 )
-from reportgen.model.plan import Plan
+from reportgen.model.plan import PLAN_NAMES, PRESETS, Plan
 from reportgen.model.published import PublishedEffect
 from reportgen.model.reference import DataFile, Library, SearchStrategy, Section, Source
 from reportgen.model.result import Result
@@ -25,6 +25,8 @@ from reportgen.model.study import CHARACTERISTICS, Arm, ExtraColumn, Role, Study
 __all__ = [
     "CHARACTERISTICS",
     "FLOW_ITEMS",
+    "PLAN_NAMES",
+    "PRESETS",
     "Arm",
     "Attribution",
     "Author",
