@@ -70,6 +70,6 @@ PRESETS: Mapping[str, Plan] = {
 
 ``cochrane`` (the default): Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, chapter 10.
 ``revman5``: the choices of Review Manager 5; Deeks and Higgins, Statistical algorithms in Review Manager 5 (2010).
-``revman-web``: the choices of RevMan since 2025, as far as its help pages tell. ``metafor``: the defaults of the R package metafor
-(Viechtbauer, Journal of Statistical Software 2010;36(3), doi 10.18637/jss.v036.i03).
+``revman-web``: the choices of RevMan since 2025, as far as its help pages tell. ``metafor``: the defaults of the R
+package metafor (Viechtbauer, Journal of Statistical Software 2010;36(3), doi 10.18637/jss.v036.i03).
 """
