@@ -40,6 +40,7 @@ CODES: Mapping[str, str] = {
     "interval-holds-the-estimate": "The estimate lies inside its interval and the lower limit is the smaller one.",
     "ratio-is-positive": "A ratio, and each limit of its interval, is above zero.",
     "number-is-finite": "A number is finite and of bearable size.",
+    "effects-are-usable": "An effect is finite, and its variance is finite and above zero.",
     # names that refer to one another
     "study-is-known": "A study named in a table is listed in studies.csv.",
     "study-key-is-unique": "Each study stands once in studies.csv.",

@@ -1,23 +1,45 @@
-"""Effects become pooled results: one model a file, one tau2 estimator a file."""
+"""Effects become pooled results: one estimator, method or interval a file, many meta-analyses in one pass."""
 
-from reportgen.pooling.parts import Estimator, Interval, Method, Model
-from reportgen.pooling.pool import applied_plan, pool
-from reportgen.pooling.pooled import Estimate, Heterogeneity, Pooled, SubgroupTest
-from reportgen.pooling.registry import ESTIMATORS, INTERVALS, METHODS, MODELS
+from reportgen.pooling.fit import Fits, fit
+from reportgen.pooling.generalised_q import q_profile
+from reportgen.pooling.notes import NOTES
+from reportgen.pooling.parts import Estimator, Interval, Method, Model, Prediction, Sample
+from reportgen.pooling.pool import as_sample, pool, pool_many
+from reportgen.pooling.pooled import Estimate, Heterogeneity, MetaAnalysis, Pooled, SubgroupTest
+from reportgen.pooling.registry import ESTIMATORS, INTERVALS, METHODS, MODELS, PREDICTIONS
+from reportgen.pooling.review import pool_effects
+from reportgen.pooling.sample import ragged, sample_of
+from reportgen.pooling.settings import Settings, applied_plan, known_settings, plan_of
 
 __all__ = [
     "ESTIMATORS",
     "INTERVALS",
     "METHODS",
     "MODELS",
+    "NOTES",
+    "PREDICTIONS",
     "Estimate",
     "Estimator",
+    "Fits",
     "Heterogeneity",
     "Interval",
+    "MetaAnalysis",
     "Method",
     "Model",
     "Pooled",
+    "Prediction",
+    "Sample",
+    "Settings",
     "SubgroupTest",
     "applied_plan",
+    "as_sample",
+    "fit",
+    "known_settings",
+    "plan_of",
     "pool",
+    "pool_effects",
+    "pool_many",
+    "q_profile",
+    "ragged",
+    "sample_of",
 ]

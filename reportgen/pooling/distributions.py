@@ -1,7 +1,7 @@
 """Tails and quantiles of the distributions that tests and intervals need, elementwise on arrays.
 
-All are those of scipy.special, imported when one is first needed. Upper tails are worked out as tails, never as one minus
-the rest, so that a P value of 1e-30 keeps its digits.
+All are those of scipy.special, imported when one is first needed. Upper tails are worked out as tails, never as one
+minus the rest, so that a P value of 1e-30 keeps its digits.
 """
 
 from __future__ import annotations

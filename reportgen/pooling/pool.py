@@ -1,105 +1,114 @@
-"""The way from effects to a pooled result."""
+"""Pooling for those who call it: effects in, a typed result out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Unpack
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from reportgen.effects import MEASURES, EffectRow, Effects, fit_to_method
+from reportgen.effects import EffectSizes
+from reportgen.errors import DataError, Issue
 from reportgen.model import Plan
-from reportgen.pooling.distributions import normal_quantile, normal_two_sided
-from reportgen.pooling.heterogeneity import cochran_q, heterogeneity
-from reportgen.pooling.parts import Sample
-from reportgen.pooling.pooled import Estimate, Heterogeneity, Pooled
-from reportgen.pooling.registry import ESTIMATORS, INTERVALS, METHODS, MODELS
-from reportgen.pooling.subgroups import between_subgroups
+from reportgen.pooling.fit import Fits, fit
+from reportgen.pooling.parts import Array, Sample
+from reportgen.pooling.pooled import MetaAnalysis
+from reportgen.pooling.registry import METHODS
+from reportgen.pooling.sample import ragged, sample_of
+from reportgen.pooling.settings import Settings, applied_plan, plan_of
+from reportgen.pooling.subgroups import pool_by_subgroup
 
-__all__ = ["applied_plan", "pool"]
+__all__ = ["as_sample", "pool", "pool_many"]
 
 
-def pool(effects: Effects, plan: Plan) -> Pooled:
-    """Return the pooled result of the effects, with the results of their subgroups and the test between those.
+def pool(
+    y: ArrayLike | EffectSizes,
+    v: ArrayLike | None = None,
+    *,
+    study: Sequence[str] = (),
+    subgroup: Sequence[str] = (),
+    **settings: Unpack[Settings],
+) -> MetaAnalysis:
+    """Return the meta-analysis of effects y with variances v, both of length k, on the scale of analysis.
 
-    `Pooled.plan` is the plan as applied: a method that does not take the measure's data gives way to inverse
-    variance, as in RevMan. Without an estimable study there is no summary; one study is its own summary.
+    In place of y and v, the value of `effect_sizes` may be given; methods that read counts (Mantel-Haenszel, Peto)
+    need it. Studies of it that have no effect are left out. `study` names the studies, `subgroup` the subgroup of
+    each.
+
+    `settings` are those of `Plan`: ``preset`` (``cochrane``, ``revman5``, ``revman-web``, ``metafor``) and what
+    departs from
+    it: ``model``, ``method``, ``tau2``, ``interval``, ``prediction``, ``i2``, ``level``, ``zero_cells``, ``smd``,
+    ``subgroup_tau2``.
+
+    The default: μ = Σwy/Σw with w = 1/(v + τ²), τ² by restricted maximum likelihood; the interval of Hartung, Knapp,
+    Sidik and Jonkman for more than two studies with τ² > 0, else z/√Σw; I² from τ²; a prediction interval with k - 1
+    degrees of freedom for more than two studies with τ² > 0. With one study no heterogeneity is given, without any no
+    summary.
+
+    Example: ``pool([0.1, 0.9], [0.04, 0.09], tau2="DL", interval="wald").summary.estimate`` is 0.46875.
+
+    Reference: Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, chapter 10.
+
+    Raises:
+        DataError: a setting that is not known, lengths that differ, effects or variances that cannot be used, or a
+        method that
+            needs counts where there are none.
     """
-    plan = applied_plan(effects.measure, plan)
-    measure = MEASURES[effects.measure]
-    rows = tuple(fit_to_method(row, measure, plan) for row in effects.rows)
-    whole = _pool_rows(replace(effects, rows=rows), plan)
-    names = tuple(dict.fromkeys(row.subgroup for row in rows))
-    if names in {(), ("",)}:
-        return whole
-    groups = tuple((name, _pool_rows(_subgroup(whole.effects, name), plan)) for name in names)
-    summaries = [group.summary for _, group in groups if group.summary is not None]
-    return replace(whole, subgroups=groups, subgroup_test=between_subgroups(summaries))
+    sample, groups = as_sample(y, v, study=study, subgroup=subgroup)
+    plan = (
+        applied_plan(sample.measure, plan_of(settings))
+        if sample.counts
+        else _without_counts(plan_of(settings), settings)
+    )
+    return pool_by_subgroup(sample, plan, groups)
 
 
-def applied_plan(measure: str, plan: Plan) -> Plan:
-    """Return the plan with the method that is used for this measure."""
-    if MEASURES[measure].kind in METHODS[plan.method].kinds:
+def pool_many(y: Sequence[ArrayLike] | Array, v: Sequence[ArrayLike] | Array, **settings: Unpack[Settings]) -> Fits:
+    """Return the results of many meta-analyses in one pass, as arrays with one entry a meta-analysis.
+
+    `y` and `v` hold an array a meta-analysis; lengths may differ. (Arrays of two dimensions have one row a
+    meta-analysis, with NaN after the last study.) Settings are those of `pool`, and so are the results: one
+    meta-analysis is a batch of one.
+
+    Raises:
+        DataError: as `pool`; a study is named by meta-analysis and place, "2.1".
+    """
+    return fit(ragged(y, v), _without_counts(plan_of(settings), settings))
+
+
+def as_sample(
+    y: ArrayLike | EffectSizes, v: ArrayLike | None, *, study: Sequence[str] = (), subgroup: Sequence[str] = ()
+) -> tuple[Sample, tuple[str, ...]]:
+    """Return effects as a sample with B = 1, and the subgroup of each study in it.
+
+    Raises:
+        DataError: as `pool`.
+    """
+    if isinstance(y, EffectSizes):
+        used = np.array([not reason for reason in y.reasons], dtype=np.bool_)
+        groups = _chosen(subgroup, used)
+        counts = {name: column[used] for name, column in y.columns.items()}
+        names = tuple(name for name, chosen in zip(y.study, used.tolist(), strict=True) if chosen)
+        return sample_of(y.y[used], y.v[used], study=names, counts=counts, measure=y.measure), groups
+    if v is None:
+        raise DataError([Issue("effects-are-usable", None, "found effects without variances, expected both")])
+    sample = sample_of(y, v, study=study)
+    return sample, _chosen(subgroup, np.ones(len(sample.y), dtype=np.bool_))
+
+
+def _chosen(labels: Sequence[str], used: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[str, ...]:
+    if len(labels) and len(labels) != len(used):
+        raise DataError([Issue("effects-are-usable", None, f"found {len(labels)} subgroups for {len(used)} studies")])
+    return tuple(str(label) for label, chosen in zip(labels, used.tolist(), strict=False) if chosen)
+
+
+def _without_counts(plan: Plan, settings: Settings) -> Plan:
+    """Return the plan with inverse variance, unless another method was asked for by name."""
+    if not METHODS[plan.method].reads_counts:
         return plan
+    if "method" in settings:
+        message = f"found effects without the counts that {plan.method} needs, expected the value of effect_sizes"
+        raise DataError([Issue("method-fits-data", None, message)])
     return replace(plan, method="inverse-variance")
-
-
-def _subgroup(effects: Effects, name: str) -> Effects:
-    return replace(effects, rows=tuple(row for row in effects.rows if row.subgroup == name))
-
-
-def _pool_rows(effects: Effects, plan: Plan) -> Pooled:
-    used = tuple(row for row in effects.rows if row.state == "used")
-    summary, weights, spread = _fit(_sample(effects.measure, used), plan) if used else (None, (), None)
-    weight_of = {row.study: weight for row, weight in zip(used, weights, strict=True)}
-    return Pooled(
-        effects=effects,
-        plan=plan,
-        summary=summary,
-        studies=tuple(_study(row, plan.level) for row in effects.rows),
-        weights=tuple(weight_of.get(row.study, 0.0) for row in effects.rows),
-        heterogeneity=spread,
-        inputs=tuple(dict.fromkeys(origin for row in used for origin in row.inputs)),
-        k=len(used),
-    )
-
-
-def _sample(measure: str, rows: tuple[EffectRow, ...]) -> Sample:
-    return Sample(
-        measure=measure,
-        rows=rows,
-        y=np.array([row.y for row in rows], dtype=np.float64),
-        v=np.array([row.v for row in rows], dtype=np.float64),
-    )
-
-
-def _fit(sample: Sample, plan: Plan) -> tuple[Estimate, tuple[float, ...], Heterogeneity | None]:
-    """Return the summary, the weights in percent, and the heterogeneity (None for one study)."""
-    df = len(sample.rows) - 1
-    centre = METHODS[plan.method].centre(sample, plan)
-    q = cochran_q(sample.y, sample.v, centre.estimate)
-
-    def between() -> float:
-        """Return tau2 by the plan's estimator."""
-        return ESTIMATORS[plan.tau2].estimate(sample.y, sample.v, q) if df else 0.0
-
-    fit = MODELS[plan.model].fit(sample, centre, between)
-    limits = INTERVALS[plan.interval].limits(sample, fit, plan.level)
-    percent = 100 * (fit.weights / fit.weights.sum())
-    return (
-        _estimate(fit.estimate, fit.se, limits),
-        tuple(map(float, percent)),
-        heterogeneity(q, df, fit.tau2) if df else None,
-    )
-
-
-def _study(row: EffectRow, level: float) -> Estimate | None:
-    if not np.isfinite(row.v):
-        return None
-    se = float(row.v) ** 0.5
-    half = normal_quantile((1 + level) / 2) * se
-    return _estimate(row.y, se, (row.y - half, row.y + half))
-
-
-def _estimate(estimate: float, se: float, limits: tuple[float, float]) -> Estimate:
-    z = estimate / se
-    return Estimate(estimate=estimate, se=se, ci_low=limits[0], ci_high=limits[1], z=z, p=normal_two_sided(z))

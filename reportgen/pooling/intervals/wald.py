@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from reportgen.pooling.distributions import normal_quantile
-from reportgen.pooling.parts import Fit, Interval, Sample
+import numpy as np
+
+from reportgen.pooling.parts import Fit, Interval, Sample, Spread
 
 __all__ = ["WALD"]
 
 
-def _limits(_sample: Sample, fit: Fit, level: float) -> tuple[float, float]:
-    """Return the limits from the normal distribution.
+def _spread(_sample: Sample, fit: Fit, _level: float) -> Spread:
+    """Return the model's standard error with the normal distribution.
 
-    Reference: Deeks and Higgins, Statistical algorithms in Review Manager 5 (2010).
+    Reference: Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, section 10.10.4.
     """
-    half = normal_quantile((1 + level) / 2) * fit.se
-    return fit.estimate - half, fit.estimate + half
+    return Spread(se=fit.se, df=np.full_like(fit.se, np.inf), applied=np.full(fit.se.shape, "wald"))
 
 
-WALD = Interval(id="wald", title="Wald", label="Wald", limits=_limits)
+WALD = Interval(id="wald", title="Wald", label="Wald", spread=_spread)

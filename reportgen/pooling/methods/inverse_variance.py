@@ -1,29 +1,26 @@
-"""Pooling by inverse variance."""
+"""Pooling by the inverse of the variances."""
 
 from __future__ import annotations
 
-import math
+import numpy as np
 
 from reportgen.model import Plan
+from reportgen.pooling.design import dot
 from reportgen.pooling.parts import Array, Centre, Method, Sample
 
 __all__ = ["INVERSE_VARIANCE", "weighted_mean"]
 
 
-def weighted_mean(y: Array, weights: Array) -> tuple[float, float]:
-    """Return the weighted mean of `y` and 1/√Σw, its standard error when weights are inverse variances.
-
-    The effects are shifted to start at the first one, so that large effects with a small spread keep their digits.
-    """
-    total = float(weights.sum())
-    shift = float(y[0])
-    return shift + float(weights @ (y - shift)) / total, 1 / math.sqrt(total)
+def weighted_mean(y: Array, weights: Array) -> tuple[Array, Array]:
+    """Return the weighted means of the columns and 1/√Σw, their standard errors for inverse variances."""
+    total = weights.sum(axis=0)
+    return dot(weights, y) / total, 1 / np.sqrt(total)
 
 
 def _centre(sample: Sample, _plan: Plan) -> Centre:
-    """Return the inverse-variance estimate.
+    """Return Σwy/Σw with w = 1/v.
 
-    Reference: Deeks and Higgins, Statistical algorithms in Review Manager 5 (2010).
+    Reference: Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, section 10.3.
     """
     weights = 1 / sample.v
     estimate, se = weighted_mean(sample.y, weights)
@@ -34,6 +31,7 @@ INVERSE_VARIANCE = Method(
     id="inverse-variance",
     title="Inverse variance",
     label="IV",
-    kinds=("dichotomous", "continuous"),
+    measures=None,
+    reads_counts=False,
     centre=_centre,
 )

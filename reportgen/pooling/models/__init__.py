@@ -1,3 +1,3 @@
-"""Models, one a file."""
+"""Models of what studies have in common, one a file."""
 
 __all__: list[str] = []

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from reportgen.pooling.parts import Array, Estimator
+import numpy as np
+
+from reportgen.pooling.design import Array, Design
+from reportgen.pooling.moments import over, standard_error
+from reportgen.pooling.parts import Estimator, Sample
 
 __all__ = ["DERSIMONIAN_LAIRD"]
 
 
-def _estimate(_y: Array, v: Array, q: float) -> float:
-    """Return max(0, (Q - (k - 1)) / (Σw - Σw²/Σw)) with w = 1/v; at least two studies.
+def _estimate(sample: Sample, design: Design, q: Array) -> Array:
+    """Return max(0, (Q - (k - p)) / tr P) with weights 1/v; for a mean, tr P is Σw - Σw²/Σw.
 
-    Reference: DerSimonian and Laird, Controlled Clinical Trials 1986;7:177.
+    Reference: DerSimonian and Laird, Controlled Clinical Trials 1986;7:177, doi 10.1016/0197-2456(86)90046-2.
     """
-    w = 1 / v
-    total = float(w.sum())
-    # Σw(1 - w/Σw) stays above zero where Σw - Σw²/Σw is lost to rounding, as beside one overwhelming study
-    spread = float((w * ((total - w) / total)).sum())
-    return max(0.0, (q - (len(v) - 1)) / spread)
+    spread = design.trace(1 / sample.v)
+    return np.maximum(np.nan_to_num(over(q - (sample.k - design.p), spread)), 0.0)
 
 
-DERSIMONIAN_LAIRD = Estimator(id="DL", title="DerSimonian-Laird", label="DL", estimate=_estimate)
+def _standard_error(sample: Sample, design: Design, tau2: Array) -> Array:
+    w = 1 / sample.v
+    return standard_error(sample, design, w, tau2, design.trace(w))
+
+
+DERSIMONIAN_LAIRD = Estimator(
+    id="DL", title="DerSimonian-Laird", label="DL", estimate=_estimate, standard_error=_standard_error
+)

@@ -1,0 +1,3 @@
+"""Prediction intervals, one a file."""
+
+__all__: list[str] = []

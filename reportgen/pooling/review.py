@@ -1,0 +1,102 @@
+"""Effects of an outcome of a review become its pooled result."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from reportgen.effects import MEASURES, EffectRow, Effects, fit_to_method
+from reportgen.model import Plan
+from reportgen.pooling.distributions import normal_quantile, normal_two_sided
+from reportgen.pooling.parts import Sample
+from reportgen.pooling.pooled import Estimate, MetaAnalysis, Pooled
+from reportgen.pooling.registry import METHODS
+from reportgen.pooling.sample import sample_of
+from reportgen.pooling.settings import applied_plan
+from reportgen.pooling.subgroups import pool_by_subgroup
+
+__all__ = ["pool_effects"]
+
+
+def pool_effects(effects: Effects, plan: Plan) -> Pooled:
+    """Return the pooled result of the effects, with the results of their subgroups and the test between those.
+
+    `Pooled.plan` is the plan as applied: a method that does not take the measure gives way. Without an estimable
+    study there is no summary; one study is its own summary.
+    """
+    plan = applied_plan(effects.measure, plan)
+    measure = MEASURES[effects.measure]
+    rows = tuple(fit_to_method(row, measure, plan) for row in effects.rows)
+    effects = replace(effects, rows=rows)
+    used = tuple(row for row in rows if row.state == "used")
+    groups = tuple(row.subgroup for row in used)
+    result = pool_by_subgroup(_sample(effects.measure, used, plan), plan, groups)
+    whole = _pooled(effects, plan, result)
+    names = tuple(dict.fromkeys(row.subgroup for row in rows))
+    if names in {(), ("",)}:
+        return whole
+    found = dict(result.subgroups) if result.subgroups else {}
+    empty = replace(result, k=0, study=(), summary=None, prediction=None, heterogeneity=None, weights=(), notes=())
+    parts = tuple((name, _pooled(_part(effects, name), plan, found.get(name, empty))) for name in names)
+    return replace(whole, subgroups=parts, subgroup_test=result.subgroup_test)
+
+
+def _part(effects: Effects, name: str) -> Effects:
+    return replace(effects, rows=tuple(row for row in effects.rows if row.subgroup == name))
+
+
+def _sample(measure: str, rows: tuple[EffectRow, ...], plan: Plan) -> Sample:
+    counts = {}
+    if METHODS[plan.method].reads_counts:
+        counts = {
+            f"{column}_{side}": np.array([arm.values[column] for arm in arms], dtype=np.float64)
+            for side, arms in (
+                (1, [row.experimental for row in rows if row.experimental]),
+                (2, [row.comparator for row in rows if row.comparator]),
+            )
+            for column in MEASURES[measure].arm_columns
+        }
+    return sample_of(
+        [row.y for row in rows],
+        [row.v for row in rows],
+        study=[row.study for row in rows],
+        counts=counts,
+        measure=measure,
+    )
+
+
+def _pooled(effects: Effects, plan: Plan, result: MetaAnalysis) -> Pooled:
+    used = tuple(row for row in effects.rows if row.state == "used")
+    weight_of = {row.study: weight for row, weight in zip(used, result.weights, strict=True)}
+    return Pooled(
+        effects=effects,
+        plan=plan,
+        summary=result.summary,
+        prediction=result.prediction,
+        notes=result.notes,
+        studies=tuple(_study(row, plan.level) for row in effects.rows),
+        weights=tuple(weight_of.get(row.study, 0.0) for row in effects.rows),
+        heterogeneity=result.heterogeneity,
+        inputs=tuple(dict.fromkeys(origin for row in used for origin in row.inputs)),
+        k=len(used),
+    )
+
+
+def _study(row: EffectRow, level: float) -> Estimate | None:
+    if not math.isfinite(row.v):
+        return None
+    se = math.sqrt(row.v)
+    half = float(normal_quantile((1 + level) / 2)) * se
+    z = row.y / se
+    return Estimate(
+        estimate=row.y,
+        se=se,
+        ci_low=row.y - half,
+        ci_high=row.y + half,
+        statistic=z,
+        df=None,
+        p=float(normal_two_sided(z)),
+        interval="wald",
+    )

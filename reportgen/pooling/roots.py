@@ -1,0 +1,52 @@
+"""Roots of many functions at once: Newton's method that never leaves its bracket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["bracketed_newton"]
+
+Array = NDArray[np.float64]
+Slopes: TypeAlias = Callable[[Array, NDArray[np.intp]], tuple[Array, Array]]
+
+_MOST = 200
+_CLOSE = 1e-15
+
+
+def bracketed_newton(function: Slopes, low: Array, high: Array, start: Array) -> Array:
+    """Return for each bracket a root of a function that is above 0 at `low` and below 0 at `high`, all of shape (n,).
+
+    `function(x, which)` returns values and derivatives of the functions with the numbers `which` at x. A Newton step
+    that would leave the bracket, or shrinks it too slowly, becomes a bisection; so a root is always found, to the
+    precision of the function itself.
+    """
+    found, which = start.copy(), np.arange(len(start))
+    low, high, x, before = low.copy(), high.copy(), start.copy(), high - low
+    for _ in range(_MOST):
+        value, slope = function(x, which)
+        np.copyto(low, x, where=value > 0)
+        np.copyto(high, x, where=value < 0)
+        step = np.divide(value, -slope, out=np.full_like(value, np.inf), where=slope < 0)
+        new = x + step
+        good = (new > low) & (new < high) & (np.abs(step) <= 0.5 * np.abs(before)) | (value == 0)
+        if not good.all():
+            new = np.where(good, new, _middle(low, high))
+        before, x = new - x, new
+        left = (np.abs(before) > _CLOSE * np.abs(new)) & (high - low > _CLOSE * high) & (value != 0)
+        if not left.all():
+            found[which] = x
+            low, high, x, before, which = low[left], high[left], x[left], before[left], which[left]
+            if not which.size:
+                return found
+    found[which] = x
+    return found
+
+
+def _middle(low: Array, high: Array) -> Array:
+    """Return the geometric middle of a wide bracket above 0, else the arithmetic one."""
+    wide = (low > 0) & (high > 4 * low)
+    return np.where(wide, np.sqrt(np.where(wide, low, 1.0)) * np.sqrt(high), 0.5 * low + 0.5 * high)
