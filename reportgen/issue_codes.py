@@ -41,6 +41,7 @@ CODES: Mapping[str, str] = {
     "ratio-is-positive": "A ratio, and each limit of its interval, is above zero.",
     "number-is-finite": "A number is finite and of bearable size.",
     "effects-are-usable": "An effect is finite, and its variance is finite and above zero.",
+    "covariates-fit-the-studies": "Covariates are known for each study, independent of one another, and not too many.",
     # names that refer to one another
     "study-is-known": "A study named in a table is listed in studies.csv.",
     "study-key-is-unique": "Each study stands once in studies.csv.",

@@ -59,7 +59,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Centre:
-    """A common-effect estimate (less the sample's offset) and its standard error, (B,); weights of any scale, (K, B)."""
+    """A common-effect estimate (less the offset) and its standard error, (B,); weights of any scale, (K, B)."""
 
     estimate: Array
     se: Array

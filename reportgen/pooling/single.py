@@ -10,6 +10,7 @@ from reportgen.model import Plan
 from reportgen.pooling.design import MeanOnly
 from reportgen.pooling.fit import Fits, fit
 from reportgen.pooling.generalised_q import q_profile
+from reportgen.pooling.heterogeneity import i2_from_tau2, i2_test_based, typical_variance
 from reportgen.pooling.notes import notes_of
 from reportgen.pooling.parts import Array, Sample
 from reportgen.pooling.pooled import Estimate, Heterogeneity, MetaAnalysis
@@ -65,11 +66,15 @@ def estimate_at(fits: Fits, index: int) -> Estimate:
 
 def _heterogeneity(sample: Sample, fits: Fits, plan: Plan) -> Heterogeneity:
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = q_profile(sample, MeanOnly(), plan.level)
+        limits = q_profile(sample, MeanOnly(), plan.level)
+        typical = typical_variance(sample, MeanOnly())
+        i2_limits = [float(i2_from_tau2(limit, typical)[0]) for limit in limits]
+    q, df = float(fits.q[0]), int(fits.q_df[0])
     from_tau2 = plan.i2 == "tau2" and plan.model == "random"
+    i2_low, i2_high = i2_limits if from_tau2 else i2_test_based(q, df, plan.level)
     return Heterogeneity(
-        q=float(fits.q[0]),
-        df=int(fits.q_df[0]),
+        q=q,
+        df=df,
         p=float(fits.q_p[0]),
         i2=float((fits.i2_tau2 if from_tau2 else fits.i2_q)[0]),
         i2_from="tau2" if from_tau2 else "Q",
@@ -79,7 +84,9 @@ def _heterogeneity(sample: Sample, fits: Fits, plan: Plan) -> Heterogeneity:
         h2_tau2=float(fits.h2_tau2[0]),
         tau2=float(fits.tau2[0]),
         se_tau2=float(fits.se_tau2[0]),
-        tau2_low=float(low[0]),
-        tau2_high=float(high[0]),
+        tau2_low=float(limits[0][0]),
+        tau2_high=float(limits[1][0]),
+        i2_low=i2_low,
+        i2_high=i2_high,
         hksj_q=float(fits.hksj_q[0]),
     )
