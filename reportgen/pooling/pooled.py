@@ -34,10 +34,10 @@ class Estimate:
 class Heterogeneity:
     """How far the studies differ: Cochran's Q with its degrees of freedom and P value; I2 and tau2.
 
-    `i2` is in percent and `i2_from` says from what it was worked out (``Q`` or ``tau2``); both forms are there as `i2_q`
-    and `i2_tau2`, and h2 likewise. tau2 (0 in a common-effect model) has its standard error and the limits of the
-    Q-profile. The limits of I2 follow from those of tau2, or are test-based where I2 is from Q. `hksj_q` is the factor of
-    Hartung, Knapp, Sidik and Jonkman: below 1 their interval can be narrower than Wald's.
+    `i2` is in percent and `i2_from` says from what it was worked out (``Q`` or ``tau2``); both forms are there as
+    `i2_q` and `i2_tau2`, and h2 likewise. tau2 (0 in a common-effect model) has its standard error and the limits of
+    the Q-profile. The limits of I2 follow from those of tau2, or are test-based where I2 is from Q. `hksj_q` is the
+    factor of Hartung, Knapp, Sidik and Jonkman: below 1 their interval can be narrower than Wald's.
     """
 
     q: float
