@@ -8,8 +8,10 @@ from reportgen.pooling.pool import as_sample, pool, pool_many
 from reportgen.pooling.pooled import Estimate, Heterogeneity, MetaAnalysis, Pooled, SubgroupTest
 from reportgen.pooling.registry import ESTIMATORS, INTERVALS, METHODS, MODELS, PREDICTIONS
 from reportgen.pooling.review import pool_effects
+from reportgen.pooling.regression import Coefficient, MetaRegression, meta_regression
 from reportgen.pooling.sample import ragged, sample_of
 from reportgen.pooling.settings import Settings, applied_plan, known_settings, plan_of
+from reportgen.pooling.table_tests import TableTests, table_tests
 
 __all__ = [
     "ESTIMATORS",
@@ -18,12 +20,14 @@ __all__ = [
     "MODELS",
     "NOTES",
     "PREDICTIONS",
+    "Coefficient",
     "Estimate",
     "Estimator",
     "Fits",
     "Heterogeneity",
     "Interval",
     "MetaAnalysis",
+    "MetaRegression",
     "Method",
     "Model",
     "Pooled",
@@ -31,10 +35,12 @@ __all__ = [
     "Sample",
     "Settings",
     "SubgroupTest",
+    "TableTests",
     "applied_plan",
     "as_sample",
     "fit",
     "known_settings",
+    "meta_regression",
     "plan_of",
     "pool",
     "pool_effects",
@@ -42,4 +48,5 @@ __all__ = [
     "q_profile",
     "ragged",
     "sample_of",
+    "table_tests",
 ]

@@ -11,6 +11,7 @@ from reportgen.pooling.intervals.hksj_or_wald import HKSJ_OR_WALD
 from reportgen.pooling.intervals.hksj_wider import HKSJ_WIDER
 from reportgen.pooling.intervals.kenward_roger import KENWARD_ROGER
 from reportgen.pooling.intervals.wald import WALD
+from reportgen.pooling.methods.cochran import COCHRAN
 from reportgen.pooling.methods.inverse_variance import INVERSE_VARIANCE
 from reportgen.pooling.methods.mantel_haenszel import MANTEL_HAENSZEL
 from reportgen.pooling.methods.mantel_haenszel_exact import MANTEL_HAENSZEL_EXACT
@@ -42,6 +43,7 @@ METHODS: Mapping[str, Method] = {
     "mantel-haenszel": MANTEL_HAENSZEL,
     "mantel-haenszel-exact": MANTEL_HAENSZEL_EXACT,
     "peto": PETO,
+    "cochran": COCHRAN,
 }
 """How a common effect is found; one file in methods/ each."""
 
