@@ -18,6 +18,9 @@ __all__ = ["Array", "Covariates", "Design", "MeanOnly", "covariates", "dot", "ot
 
 Array: TypeAlias = NDArray[np.float64]
 
+_SMALL = 1024
+_SLIGHT = 0.01
+
 
 class Design(Protocol):
     """The explaining part of a model; `p` is the number of its coefficients."""
@@ -46,15 +49,17 @@ class Design(Protocol):
 
 
 def dot(one: Array, other: Array) -> Array:
-    """Return the sums of products over the first axis."""
+    """Return the sums of products over the first axis, by whichever of numpy's ways is fast for the size."""
+    if one.size < _SMALL:
+        return np.asarray(np.add.reduce(one * other, axis=0))
     return np.asarray(np.einsum("k...,k...->...", one, other))
 
 
 def others(values: Array) -> Array:
     """Return for each place along the first axis the sum of the values at all other places, nothing subtracted."""
     rest = np.zeros_like(values)
-    rest[1:] = np.cumsum(values[:-1], axis=0)
-    rest[:-1] += np.cumsum(values[:0:-1], axis=0)[::-1]
+    rest[1:] = values[:-1].cumsum(axis=0)
+    rest[:-1] += values[:0:-1].cumsum(axis=0)[::-1]
     return rest
 
 
@@ -83,11 +88,14 @@ class MeanOnly:
     def trace_of_square(self, w: Array, s: Array) -> Array:
         """Return Σ(ws(1 - h))² + Σw²s Σ'w²s/(Σw)², Σ' being over the other studies.
 
-        So written it keeps its digits beside one overwhelming study, where Σw²s² - 2Σw³s²/Σw + (Σw²s/Σw)² loses them.
+        So written it keeps its digits beside one overwhelming study, where Σw²s² - 2Σw³s²/Σw + (Σw²s/Σw)² loses them;
+        where no study has much weight, the latter serves.
         """
         total = w.sum(axis=0)
-        diagonal = w * s * (others(w) / total)
-        pull = w * w * s
+        spread, pull = w * s, w * w * s
+        if (w.max(axis=0) < _SLIGHT * total).all():
+            return np.asarray(dot(spread, spread) - 2 * dot(pull, spread) / total + (pull.sum(axis=0) / total) ** 2)
+        diagonal = spread * (others(w) / total)
         return np.asarray(dot(diagonal, diagonal) + dot(pull, others(pull)) / (total * total))
 
     def rough_trace_of_square(self, w: Array) -> Array:

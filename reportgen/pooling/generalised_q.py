@@ -36,7 +36,7 @@ def tau2_at(sample: Sample, design: Design, target: Array) -> Array:
         q, pull = _q(y if alone else y[:, which], v if alone else v[:, which], tau2, design)
         return 1 / goal[which] - 1 / q, -pull / (q * q)
 
-    # one Newton step from 0, which never goes beyond the root since 1/Q is concave
+    # one Newton step from 0
     start = (q / goal - 1) * q / pull
     found[where] = bracketed_newton(function, np.zeros(where.size), _beyond(y, v, goal, design), start)
     return found

@@ -38,9 +38,9 @@ def standard_error(sample: Sample, design: Design, w: Array, tau2: Array, diviso
     return over(np.sqrt(2 * spread), divisor)
 
 
-def over(above: Array, below: Array) -> Array:
-    """Return the quotient; NaN where the divisor is not above zero, as with too few studies."""
-    result: Array = np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
+def over(above: Array, below: Array, otherwise: float = np.nan) -> Array:
+    """Return the quotient; `otherwise` where the divisor is not above zero, as with too few studies."""
+    result: Array = np.divide(above, below, out=np.full(above.shape, otherwise), where=below > 0)
     return result
 
 

@@ -13,8 +13,9 @@ __all__ = ["bracketed_newton"]
 Array = NDArray[np.float64]
 Slopes: TypeAlias = Callable[[Array, NDArray[np.intp]], tuple[Array, Array]]
 
-_MOST = 200
-_CLOSE = 1e-15
+_MOST, _PATIENCE = 200, 40
+_CLOSE = 1e-11
+"""A Newton step this small is the last: what is left is of the order of its square."""
 
 
 def bracketed_newton(function: Slopes, low: Array, high: Array, start: Array) -> Array:
@@ -25,21 +26,21 @@ def bracketed_newton(function: Slopes, low: Array, high: Array, start: Array) ->
     precision of the function itself.
     """
     found, which = start.copy(), np.arange(len(start))
-    low, high, x, before = low.copy(), high.copy(), start.copy(), high - low
-    for _ in range(_MOST):
+    low, high, x = low.copy(), high.copy(), start.copy()
+    for round_ in range(_MOST):
         value, slope = function(x, which)
         np.copyto(low, x, where=value > 0)
         np.copyto(high, x, where=value < 0)
-        step = np.divide(value, -slope, out=np.full_like(value, np.inf), where=slope < 0)
-        new = x + step
-        good = (new > low) & (new < high) & (np.abs(step) <= 0.5 * np.abs(before)) | (value == 0)
-        if not good.all():
-            new = np.where(good, new, _middle(low, high))
-        before, x = new - x, new
-        left = (np.abs(before) > _CLOSE * np.abs(new)) & (high - low > _CLOSE * high) & (value != 0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            new = x - value / slope
+        inside = (new > low) & (new < high) | (value == 0)
+        if round_ >= _PATIENCE or not inside.all():
+            new = np.where(inside & (round_ < _PATIENCE), new, _middle(low, high))
+        left = np.abs(new - x) > _CLOSE * np.abs(new)
+        x = new
         if not left.all():
             found[which] = x
-            low, high, x, before, which = low[left], high[left], x[left], before[left], which[left]
+            low, high, x, which = low[left], high[left], x[left], which[left]
             if not which.size:
                 return found
     found[which] = x

@@ -19,8 +19,8 @@ __all__ = ["TableTests", "table_tests"]
 class TableTests:
     """Tests of Cochran, Mantel and Haenszel (one degree of freedom), Breslow and Day, and Tarone (k - 1 degrees).
 
-    `k` counts the tables that say something: with events and non-events. P values come with each; NaN where no odds
-    ratio can be worked out.
+    `k` counts the tables that say something: with events and non-events. Each comes with its P value; NaN where
+    no odds ratio can be worked out.
     """
 
     k: int

@@ -17,7 +17,7 @@ def _estimate(sample: Sample, design: Design, q: Array) -> Array:
     Reference: DerSimonian and Laird, Controlled Clinical Trials 1986;7:177, doi 10.1016/0197-2456(86)90046-2.
     """
     spread = design.trace(1 / sample.v)
-    return np.maximum(np.nan_to_num(over(q - (sample.k - design.p), spread)), 0.0)
+    return np.maximum(over(q - (sample.k - design.p), spread, 0.0), 0.0)
 
 
 def _standard_error(sample: Sample, design: Design, tau2: Array) -> Array:

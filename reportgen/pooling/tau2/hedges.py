@@ -19,7 +19,7 @@ def _estimate(sample: Sample, design: Design, _q: Array) -> Array:
     w = sample.used.astype(np.float64)
     df = free(sample, design.p)
     variances = ((1 - design.leverage(w)) * np.where(sample.used, sample.v, 0.0)).sum(axis=0)
-    return np.maximum(np.nan_to_num(over(generalised_q(sample, design, w) - variances, df)), 0.0)
+    return np.maximum(over(generalised_q(sample, design, w) - variances, df, 0.0), 0.0)
 
 
 def _standard_error(sample: Sample, design: Design, tau2: Array) -> Array:

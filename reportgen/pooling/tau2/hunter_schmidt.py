@@ -18,8 +18,8 @@ def _estimate(sample: Sample, design: Design, _q: Array) -> Array:
     Statistics 2005;30:261, doi 10.3102/10769986030003261.
     """
     w = 1 / sample.v
-    found = over(generalised_q(sample, design, w) - sample.k, w.sum(axis=0))
-    return np.where(sample.k > design.p, np.maximum(np.nan_to_num(found), 0.0), 0.0)
+    found = over(generalised_q(sample, design, w) - sample.k, w.sum(axis=0), 0.0)
+    return np.where(sample.k > design.p, np.maximum(found, 0.0), 0.0)
 
 
 def _standard_error(sample: Sample, design: Design, tau2: Array) -> Array:

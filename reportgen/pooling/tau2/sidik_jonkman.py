@@ -14,7 +14,7 @@ __all__ = ["SIDIK_JONKMAN"]
 def _start(sample: Sample) -> Array:
     """Return τ₀², the mean squared deviation of the effects from their mean, also where there are covariates."""
     w = sample.used.astype(np.float64)
-    return np.nan_to_num(over(generalised_q(sample, MeanOnly(), w), w.sum(axis=0)))
+    return over(generalised_q(sample, MeanOnly(), w), w.sum(axis=0), 0.0)
 
 
 def _weights(sample: Sample, start: Array) -> Array:
