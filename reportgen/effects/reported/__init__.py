@@ -4,7 +4,7 @@ Each returns a `Derivation` (numbers, a phrase how they were got, the section it
 `NotDerivableError` with the reason. None warns, and none guesses where the numbers contradict each other.
 """
 
-from reportgen.effects.reported.change_scores import correlation_of_change, sd_of_change
+from reportgen.effects.reported.change_scores import correlation_of_change, mean_of_change, sd_of_change
 from reportgen.effects.reported.clusters import design_effect, effective_sample, inflated_se
 from reportgen.effects.reported.crossover import (
     correlation_from_paired_p,
@@ -47,6 +47,7 @@ __all__ = [
     "effective_sample",
     "inflated_se",
     "mean_and_sd_from_quantiles",
+    "mean_of_change",
     "paired_difference",
     "paired_difference_from_sd",
     "paired_smd",

@@ -5,12 +5,27 @@ Reference: Cochrane Handbook for Systematic Reviews of Interventions, version 6.
 
 from __future__ import annotations
 
+from reportgen.effects.reported.checks import number
 from reportgen.effects.reported.correlation import correlation_from_sds, sd_of_difference
 from reportgen.effects.reported.derivation import HANDBOOK, Derivation, finite
 
-__all__ = ["correlation_of_change", "sd_of_change"]
+__all__ = ["correlation_of_change", "mean_of_change", "sd_of_change"]
 
 _SECTION = f"{HANDBOOK}, section 6.5.2.8"
+
+
+def mean_of_change(mean_baseline: float, mean_final: float) -> Derivation:
+    """Return ``mean`` of the change from baseline, the final mean minus that at baseline.
+
+    Raises:
+        NotDerivableError: a mean is not a finite number.
+    """
+    change = number("the mean at the end", mean_final) - number("the mean at baseline", mean_baseline)
+    return Derivation(
+        values=finite({"mean": change}),
+        how="mean change as the difference of the means at the end and at baseline",
+        section=_SECTION,
+    )
 
 
 def sd_of_change(sd_baseline: float, sd_final: float, *, correlation: float) -> Derivation:
