@@ -9,7 +9,20 @@ from reportgen.compose.facts import gather
 from reportgen.compose.heading_ids import with_heading_ids
 from reportgen.compose.names import UnknownNameError
 from reportgen.compose.sections import render_section, section_source
-from reportgen.document import Block, Document, Figure, Heading, Number, ReferenceList, Table, Text, walk_blocks
+from reportgen.document import (
+    Block,
+    Citation,
+    Document,
+    Figure,
+    Heading,
+    Number,
+    ReferenceList,
+    Table,
+    Text,
+    inlines_of,
+    walk_blocks,
+    walk_inlines,
+)
 from reportgen.errors import DataError, Issue
 from reportgen.quantities import Analysis
 from reportgen.wording.phrases import plural
@@ -22,14 +35,14 @@ def compose(analysis: Analysis, exhibits: Exhibits) -> Document:
 
     Shipped sentences point only at figures and tables that are printed. Which these are is known when all sections
     are there; where some are not printed (a style without them, a section that leaves some out), the sections are
-    written a second time.
+    written a second time. So they are where nothing is cited, without a list of references then.
     """
     review = analysis.review
     wanted = _ids((*exhibits.figures.values(), *exhibits.tables.values()))
-    blocks = _sections(analysis, exhibits, wanted)
-    printed = _ids(blocks)
-    if wanted - printed:
-        blocks = _sections(analysis, exhibits, printed)
+    blocks = _sections(analysis, exhibits, wanted, cites=True)
+    printed, cites = _ids(blocks), bool(review.library.keys) or _cites(blocks)
+    if wanted - printed or not cites:
+        blocks = _sections(analysis, exhibits, printed, cites=cites)
     return Document(
         title=review.title,
         short_title=review.short_title or review.title,
@@ -45,9 +58,14 @@ def _ids(blocks: Iterable[Block]) -> frozenset[str]:
     return frozenset(block.id for block in walk_blocks(blocks) if isinstance(block, Figure | Table))
 
 
-def _sections(analysis: Analysis, exhibits: Exhibits, shown: Collection[str]) -> list[Block]:
+def _cites(blocks: Iterable[Block]) -> bool:
+    inlines = (inline for block in walk_blocks(blocks) for run in inlines_of(block) for inline in walk_inlines(run))
+    return any(isinstance(inline, Citation) for inline in inlines)
+
+
+def _sections(analysis: Analysis, exhibits: Exhibits, shown: Collection[str], *, cites: bool) -> list[Block]:
     """Return the blocks of all sections; `figures` and `tables` are in each those that no section before printed."""
-    cited: object = ReferenceList() if analysis.review.library.keys else ""
+    cited: object = ReferenceList() if cites else ""
     names = gather(analysis, shown).names() | {"references": cited}
     functions = _functions(analysis, exhibits)
     blocks: list[Block] = [Heading(level=0, children=(Text(analysis.review.title),), id="title")]

@@ -11,6 +11,8 @@ from reportgen.load.settings import OutcomePart, Settings
 from reportgen.load.settings_parts import AuthorPart, DatabasePart, SynthesisPart
 from reportgen.load.yaml_text import Path, YamlText
 from reportgen.model import (
+    PLAN_NAMES,
+    PRESETS,
     Author,
     Comparison,
     ExhaustiveGroup,
@@ -28,7 +30,6 @@ from reportgen.model import (
 
 __all__ = ["configured", "origins_of"]
 
-_PLAN = ("model", "method", "tau2", "interval", "level", "zero_cells")
 _METHOD_TEXTS = (
     "screening",
     "extraction",
@@ -148,11 +149,17 @@ def _methods(settings: Settings, yaml: YamlText) -> Methods:
 
 
 def _planned(base: Plan, part: SynthesisPart | None, path: Path, yaml: YamlText) -> Plan:
-    """Return the plan with the settings that are given, and with their places."""
+    """Return the plan with the settings that are given, and with their places.
+
+    A preset that is named here takes the place of the plan it would depart from. An unknown one is kept by its name,
+    for the check of names to find.
+    """
     if part is None:
         return base
-    given = {name: getattr(part, name) for name in _PLAN if getattr(part, name) is not None}
+    given = {name: getattr(part, name) for name in PLAN_NAMES if getattr(part, name) is not None}
     places = {name: yaml.place((*path, name)) for name in given}
+    if "preset" in given:
+        base = PRESETS.get(given["preset"], Plan())
     return replace(base, **given, origins={**base.origins, **places})
 
 

@@ -115,11 +115,7 @@ class _Checker:
             message = f"found {outcome.range[0]:g} and {outcome.range[1]:g}, expected the lowest value first"
             self._findings.add("yaml-value-is-valid", self.place(f"{at}.range.0"), message)
         self.synthesis(f"{at}.synthesis")
-        measure = MEASURES.get(outcome.measure)
-        own_method = f"{at}.synthesis.method" in self._review.origins and outcome.plan.method
-        if measure and measure.kind != "dichotomous" and own_method == "mantel-haenszel":
-            message = f"found mantel-haenszel for {outcome.measure}, expected inverse-variance"
-            self._findings.add("method-fits-data", self.place(f"{at}.synthesis.method"), message)
+        self._method(f"{at}.synthesis.method", outcome)
 
     def synthesis(self, at: str) -> None:
         """Check the names of models, methods, estimators and intervals below a setting."""
@@ -128,6 +124,20 @@ class _Checker:
             if f"{at}.{setting}" in self._review.origins:
                 expected = f"a known value of `{setting}`"
                 self.known(f"{at}.{setting}", getattr(plan, setting), known, "estimator", expected=expected)
+
+    def _method(self, setting: str, outcome: Outcome) -> None:
+        """Check that a method written for this outcome takes its measure; one that holds for all may give way."""
+        from reportgen.pooling import METHODS
+
+        method = METHODS.get(outcome.plan.method)
+        if setting not in self._review.origins or method is None or method.measures is None:
+            return
+        from reportgen.effects import MEASURES
+
+        if outcome.measure in MEASURES and outcome.measure not in method.measures:
+            taken = ", ".join(measure for measure in MEASURES if measure in method.measures)
+            message = f"found {method.id} for {outcome.measure}, expected inverse-variance"
+            self._findings.add("method-fits-data", self.place(setting), message, f"{method.id} takes {taken}")
 
     def columns(self) -> None:
         """Check the columns of the review's own, and those that tables show."""

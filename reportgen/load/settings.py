@@ -38,7 +38,7 @@ class OutcomePart(Part):
     id: Id = Field(description="Key used in results.csv: lower-case letters, digits, hyphens.")
     title: RequiredText = Field(description="Name in the middle of a sentence, in lower case: secure attachment.")
     comparison: Id = Field(description="Id of the comparison.")
-    measure: RequiredText = Field(description="Effect measure: RR, OR, MD or SMD.")
+    measure: RequiredText = Field(description="Effect measure: RR, OR, MD, SMD …; `reportgen list measures` names all.")
     better: Literal["higher", "lower"] = Field(description="Which direction is good for participants.")
     group: Text = Field(default="", description="Heading under which outcomes stand together in tables.")
     time_point: Text = Field(default="", description="Only rows of results.csv with this time_point are pooled.")

@@ -90,19 +90,49 @@ class SearchPart(Part):
 
 
 class SynthesisPart(Part):
-    """How outcomes are pooled; what is left out keeps the setting of `methods.synthesis`, or the default."""
+    """How outcomes are pooled; what is left out keeps the setting of `methods.synthesis`, or that of the preset."""
 
+    preset: RequiredText | None = Field(
+        default=None,
+        description="Set of choices that the others depart from: cochrane (default), revman5, revman-web, metafor.",
+    )
     model: RequiredText | None = Field(default=None, description="Model: random (default) or common.")
     method: RequiredText | None = Field(
-        default=None, description="Method: inverse-variance (default) or mantel-haenszel."
+        default=None,
+        description="Weights of a common effect: inverse-variance (default), mantel-haenszel, mantel-haenszel-exact, "
+        "peto, cochran.",
     )
-    tau2: RequiredText | None = Field(default=None, description="Estimator of tau2: DL (default).")
-    interval: RequiredText | None = Field(default=None, description="Confidence interval: wald (default).")
+    tau2: RequiredText | None = Field(
+        default=None, description="Estimator of tau2: REML (default), DL, ML, PM, EB, SJ, HE, HS."
+    )
+    interval: RequiredText | None = Field(
+        default=None,
+        description="Confidence interval of the pooled effect: hksj-or-wald (default), wald, hksj, hksj-ad-hoc, "
+        "hksj-wider, hksj-iqwig, kenward-roger.",
+    )
+    prediction: RequiredText | None = Field(
+        default=None,
+        description="Prediction interval: t-k-1-if-heterogeneous (default), none, normal, t-k-1, t-k-2, hksj-k-1, "
+        "hksj-k-2, kenward-roger.",
+    )
+    i2: RequiredText | None = Field(
+        default=None, description="What I2 is worked out from: tau2 (default) or Q (Cochran's)."
+    )
     level: Number | None = Field(
         default=None, description="Confidence level as a fraction: 0.95 (default).", ge=0.5, lt=1
     )
     zero_cells: RequiredText | None = Field(
-        default=None, description="Rule for studies with an empty cell: revman (default)."
+        default=None,
+        description="Rule for studies with an empty cell: revman (default), metafor, metafor-drop00, all, none, "
+        "treatment-arm, all-studies, meta.",
+    )
+    smd: RequiredText | None = Field(
+        default=None,
+        description="Small-sample correction and variance of a standardised mean difference: revman (default) or "
+        "exact.",
+    )
+    subgroup_tau2: RequiredText | None = Field(
+        default=None, description="tau2 of subgroups: separate (default), or common to all of them."
     )
 
 

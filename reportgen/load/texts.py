@@ -8,6 +8,7 @@ from reportgen.errors import Origin
 from reportgen.load.files import ENDLESS_WORD, Folder
 from reportgen.load.findings import quoted
 from reportgen.model import Library, SearchStrategy, Section
+from reportgen.wording.works import PREFIX
 
 __all__ = ["SECTIONS", "read_library", "read_searches", "read_sections"]
 
@@ -50,6 +51,9 @@ def read_library(folder: Folder) -> Library:
         origin = Origin(path, line)
         if kind.lower() in _NO_ENTRIES:
             continue
+        if key.lower().startswith(PREFIX):
+            message = f"found the key {quoted(key)}, expected one that does not start with {PREFIX}"
+            folder.findings.add("references-are-readable", origin, message, "shipped references have such keys")
         if key in keys:
             message = f"found the entry {quoted(key)} again (first in line {keys[key].line}), expected it once"
             folder.findings.add("references-are-readable", origin, message)

@@ -7,11 +7,10 @@ from typing import Any
 
 from reportgen.load.writing_tables import table_texts
 from reportgen.load.yaml_form import yaml_text
-from reportgen.model import Author, Methods, Outcome, Plan, Review
+from reportgen.model import PLAN_NAMES, PRESETS, Author, Methods, Outcome, Plan, Review
 
 __all__ = ["write"]
 
-_PLAN = ("model", "method", "tau2", "interval", "level", "zero_cells")
 _FORBIDDEN = frozenset('/\\:*?"<>|\x00')
 
 
@@ -102,15 +101,13 @@ def _methods(methods: Methods, tool: str) -> Mapping[str, Any]:
     return _filled(
         {
             "risk_of_bias_tool": tool,
-            "synthesis": {name: getattr(methods.plan, name) for name in _PLAN},
+            "synthesis": _departures(methods.plan),
             **_fields(methods, *texts, "unit_of_analysis", "software", "inclusion", "exclusion"),
         }
     )
 
 
 def _outcome(outcome: Outcome, base: Plan) -> Mapping[str, Any]:
-    plan = {name: getattr(outcome.plan, name) for name in _PLAN}
-    different = {name: value for name, value in plan.items() if value != getattr(base, name)}
     names = ("id", "title", "comparison", "measure", "better", "group", "time_point", "analysis_set")
     return _filled(
         {
@@ -118,10 +115,22 @@ def _outcome(outcome: Outcome, base: Plan) -> Mapping[str, Any]:
             "figure": "" if outcome.figure == outcome.id else outcome.figure,
             **_fields(outcome, "unit", "instrument", "range", "assumed_risk", "subgroups"),
             "thresholds": _fields(outcome.thresholds, "small", "moderate", "large") if outcome.thresholds else {},
-            "synthesis": different if outcome.pooled else "none",
+            "synthesis": _departures(outcome.plan, base) if outcome.pooled else "none",
             "reason": outcome.not_pooled_reason,
         }
     )
+
+
+def _departures(plan: Plan, base: Plan | None = None) -> Mapping[str, Any]:
+    """Return the settings of a plan that are not those of `base`; of its preset, if it has another preset or no base.
+
+    A preset of no known name says nothing of the other settings: then all of them are written.
+    """
+    own = base is None or plan.preset != base.preset
+    start = PRESETS.get(plan.preset) if own else base
+    names = (name for name in PLAN_NAMES if name != "preset")
+    different = (name for name in names if start is None or getattr(plan, name) != getattr(start, name))
+    return ({"preset": plan.preset} if own else {}) | {name: getattr(plan, name) for name in different}
 
 
 def _checks(review: Review) -> Mapping[str, Any]:

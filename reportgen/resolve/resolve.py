@@ -32,6 +32,7 @@ from reportgen.resolve.entries import Entries
 from reportgen.resolve.labels import Labelled, label_blocks
 from reportgen.resolve.rewrite import rewrite
 from reportgen.style import Style
+from reportgen.wording.works import with_shipped
 
 __all__ = ["resolve"]
 
@@ -42,11 +43,12 @@ def resolve(document: Document, library: Library, style: Style, *, included: fro
     """Return the document with numbers, labels, citations and reference list filled in, and its ledger.
 
     `included` are the citation keys of reports of included studies; they are listed even if no text cites them.
-    `csl` is what `citation_style` returns. Unknown keys, unknown cross-references and ids that stand twice are
-    gathered into one DataError.
+    `csl` is what `citation_style` returns. Shipped works on methods that are cited join the library. Unknown keys,
+    unknown cross-references and ids that stand twice are gathered into one DataError.
     """
     labelled = label_blocks(document.blocks, numbered=style.numbered_headings)
     citations = _citations(labelled.blocks)
+    library = with_shipped(library, (work.key for citation in citations for work in citation.works))
     issues = labelled.issues + _unknown_targets(labelled) + unknown_keys(citations, library)
     if issues:
         raise DataError(issues)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.document import Number, Text
-from reportgen.effects import MEASURES
-from reportgen.model import Outcome, Plan
+from reportgen.effects import MEASURES, ZERO_CELLS
+from reportgen.model import PLAN_NAMES, Library, Outcome, Plan
+from reportgen.pooling import applied_plan
 from reportgen.quantities import Analysis
 from reportgen.wording import numbers
-from reportgen.wording.methods import describe_measures, describe_plan
+from reportgen.wording.measures import describe_measures
+from reportgen.wording.methods import Synthesis, describe_plan
 from reportgen.wording.phrases import Phrase, joined, listed, lowered, sentence, weave
+from reportgen.wording.works import citation_of
 
 __all__ = ["MethodFacts", "confidence_level", "method_facts"]
 
@@ -75,7 +78,7 @@ def method_facts(analysis: Analysis) -> MethodFacts:
         tool=tool.title if tool else "",
         domains=listed([domain.label.lower() for domain in tool.domains]) if tool else (),
         measures=describe_measures([MEASURES[m] for m in dict.fromkeys(o.measure for o in pooled)]),
-        plans=_plans(pooled),
+        plans=_plans(pooled, review.library),
         missing_data=sentence(methods.missing_data),
         multiple_arms=sentence(methods.multiple_arms),
         unit_of_analysis=sentence(methods.unit_of_analysis),
@@ -86,8 +89,8 @@ def method_facts(analysis: Analysis) -> MethodFacts:
 
 
 def confidence_level(plan: Plan) -> Number:
-    """Return the confidence level in percent, with the place of the setting."""
-    origin = plan.origins.get("level")
+    """Return the confidence level in percent, with the place of the setting or of the preset it is part of."""
+    origin = plan.origins.get("level") or plan.origins.get("preset")
     percent = plan.level * 100
     return Number(
         text=numbers.percent(percent, 0 if abs(percent - round(percent)) < 1e-9 else 1),
@@ -118,21 +121,44 @@ def _searched(places: tuple[tuple[str, str], ...]) -> Phrase:
     return joined(parts, gap="; ")
 
 
-def _plans(pooled: list[Outcome]) -> tuple[Phrase, ...]:
+def _plans(pooled: list[Outcome], library: Library) -> tuple[Phrase, ...]:
     """Return one description per plan in use, the commonest first; outcomes that depart from it are named."""
     plans: dict[tuple[object, ...], list[Outcome]] = {}
     for outcome in pooled:
-        plan = outcome.plan
-        key = (plan.model, plan.method, plan.tau2, plan.interval, plan.level, plan.zero_cells)
+        plan = _essential(outcome)
+        key = tuple(getattr(plan, name) for name in PLAN_NAMES)
         plans.setdefault(key, []).append(outcome)
     ordered = sorted(plans.values(), key=len, reverse=True)
-    return tuple(_plan(outcomes, common=i == 0) for i, outcomes in enumerate(ordered))
+    return tuple(_plan(outcomes, library, common=i == 0) for i, outcomes in enumerate(ordered))
 
 
-def _plan(outcomes: list[Outcome], *, common: bool) -> Phrase:
+def _essential(outcome: Outcome) -> Plan:
+    """Return the plan with the settings that do not matter to this outcome at their defaults, and without its name."""
+    plan, default = outcome.plan, Plan()
+    idle: set[str] = {"preset"}
+    if plan.model != "random":
+        idle |= {"tau2", "interval", "prediction", "i2", "subgroup_tau2"}
+    if not outcome.subgroups:
+        idle.add("subgroup_tau2")
+    if outcome.measure != "SMD":
+        idle.add("smd")
+    if MEASURES[outcome.measure].kind in {"continuous", "time-to-event", "correlation", "generic"}:
+        idle.add("zero_cells")
+    return replace(plan, **{name: getattr(default, name) for name in idle})
+
+
+def _plan(outcomes: list[Outcome], library: Library, *, common: bool) -> Phrase:
     plan = outcomes[0].plan
-    kinds = {MEASURES[outcome.measure].kind for outcome in outcomes}
-    told = describe_plan(plan, kinds, confidence_level(plan))
+    measures = list(dict.fromkeys(outcome.measure for outcome in outcomes))
+    synthesis = Synthesis(
+        plan=plan,
+        measures={measure: MEASURES[measure].title for measure in measures},
+        methods={measure: applied_plan(measure, plan).method for measure in measures},
+        level=confidence_level(plan),
+        empty_cells=ZERO_CELLS[plan.zero_cells],
+        subgroups=any(outcome.subgroups for outcome in outcomes),
+    )
+    told = describe_plan(synthesis, lambda names: citation_of(names, library))
     if common:
         return told
     titles = listed(list(dict.fromkeys(outcome.title for outcome in outcomes)))
