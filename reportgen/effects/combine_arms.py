@@ -10,11 +10,13 @@ from reportgen.errors import Origin
 
 __all__ = ["combine_arms"]
 
+_ADDED = ("events", "n", "time")
+
 
 def combine_arms(arms: Sequence[ArmData]) -> ArmData:
     """Return one side of a comparison from its arms (at least one), each of which gives the same columns.
 
-    Counts are added up. Means and standard deviations are combined so that the result is what the arms'
+    Counts and person-time are added up. Means and standard deviations are combined so that the result is what the arms'
     participants, taken together, would have given.
 
     Reference: Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, section 6.5.2.10.
@@ -22,7 +24,7 @@ def combine_arms(arms: Sequence[ArmData]) -> ArmData:
     if len(arms) == 1:
         return arms[0]
     columns = arms[0].values
-    values = {name: math.fsum(arm.values[name] for arm in arms) for name in ("events", "n") if name in columns}
+    values = {name: math.fsum(arm.values[name] for arm in arms) for name in _ADDED if name in columns}
     if "mean" in columns:
         values |= _mean_and_sd([arm.values for arm in arms])
     return ArmData(

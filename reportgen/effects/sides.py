@@ -73,6 +73,9 @@ def side_of(
         if isinstance(data, Incomplete):
             return data
         read.append(data)
+    if len(read) > 1 and "r" in columns:
+        cells = tuple(origin for data in read for origins in data.inputs.values() for origin in origins)
+        return Incomplete(reason="several arms, whose correlations cannot be combined", inputs=cells)
     return Side(data=combine_arms(read), rows=tuple(chosen))
 
 
@@ -95,7 +98,7 @@ def _arm_data(row: Result, label: str, columns: Sequence[str]) -> ArmData | Inco
     inputs = {name: row.data[name].origin for name in columns if name in row.data}
     for name in columns:
         value = read_number(row, name)
-        if value is None or (name == "n" and value < 1) or (name == "sd" and value <= 0):
+        if value is None or (name == "n" and value < 1) or (name in {"sd", "time"} and value <= 0):
             return Incomplete(reason=f"{name} not reported for {label}", inputs=tuple(inputs.values()))
         values[name] = value
     return ArmData(

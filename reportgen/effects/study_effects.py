@@ -4,89 +4,113 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from reportgen.effects.effects import EffectRow, Effects
-from reportgen.effects.given_effect import given_effect
-from reportgen.effects.measure import Measure, StudyEffect
+from reportgen.effects.given_effects import LOG_RANK_SET, effects_given
+from reportgen.effects.measure import EFFECT_COLUMNS, Array, Measure, StudyEffects, checked_effects, options_of
 from reportgen.effects.registry import MEASURES
-from reportgen.effects.sides import Incomplete, Side, plays, select_rows, side_of
+from reportgen.effects.sides import read_number
+from reportgen.effects.study_data import ArmsGiven, EffectGiven, NothingUsable, StudyData, data_of_study
 from reportgen.errors import Origin
-from reportgen.model import Arm, Outcome, Plan, Provenance, Result, Review, Role, Study
+from reportgen.model import Outcome, Plan, Provenance, Result, Review, Study
 
 __all__ = ["fit_to_method", "study_effects", "uses_counts"]
 
 _WEAKNESS: tuple[Provenance, ...] = ("reported", "derived", "reconstructed", "unknown")
 
-_ROLES: tuple[Role, ...] = ("experimental", "comparator")
 
-_LARGEST_LOG = 50.0
-_LARGEST = 1e50
-_V_RANGE = (1e-100, 1e100)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Effect:
+    """One study's effect on the scale of analysis, or the reason why there is none (y and v are nan)."""
+
+    y: float
+    v: float
+    reason: str
 
 
 def study_effects(review: Review, outcome: Outcome) -> Effects:
     """Return the effects of the included studies on an outcome, one row a study, in the order of studies.csv.
 
     A study has a row if results.csv holds results of it at the outcome's time point and in its analysis set (see
-    `select_rows`). Arm data go before an effect that is given as such. Data that cannot be used never raise: the
-    row says ``not_estimable`` or ``left_out`` and why.
+    `select_rows`). Arm data go before an effect that is given as such; measures of one arm read the arms that play
+    ``experimental``. Data that cannot be used never raise: the row says ``not_estimable`` or ``left_out`` and why.
+    Whether the plan's method can take a row is for `fit_to_method` to say.
     """
     measure = MEASURES[outcome.measure]
     results: dict[str, list[Result]] = {}
     for result in review.results:
         if result.outcome == outcome.id:
             results.setdefault(result.study, []).append(result)
-    rows: list[EffectRow] = []
+    data: dict[str, StudyData] = {}
     for study in review.included():
-        arms = {arm.id: arm for arm in review.arms_of(study.id)}
-        row = _row_of(study, results.get(study.id, ()), arms, outcome)
-        if row is not None:
-            rows.append(fit_to_method(_with_subgroup(row, study, outcome), measure, outcome.plan))
-    return Effects(outcome=outcome, measure=measure.id, scale=measure.scale, rows=tuple(rows))
+        if study.id in results:
+            arms = {arm.id: arm for arm in review.arms_of(study.id)}
+            found = data_of_study(results[study.id], arms, outcome, measure)
+            if found is not None:
+                data[study.id] = found
+    rows = _rows(data, outcome, measure)
+    studies = {study.id: study for study in review.included()}
+    ordered = tuple(_with_subgroup(rows[id_], studies[id_], outcome) for id_ in data)
+    return Effects(outcome=outcome, measure=measure.id, scale=measure.scale, rows=ordered)
 
 
 def uses_counts(measure: Measure, plan: Plan) -> bool:
-    """Return whether the plan's method reads the cells of 2x2 tables, so that an effect alone cannot enter."""
-    return plan.method == "mantel-haenszel" and measure.kind == "dichotomous"
+    """Return whether the plan's method reads counts of arms, so that an effect alone cannot enter."""
+    return plan.method != "inverse-variance" and measure.kind in {"dichotomous", "rates"}
 
 
 def fit_to_method(row: EffectRow, measure: Measure, plan: Plan) -> EffectRow:
     """Return the row as the plan's method can take it: left out where it needs counts and the row has none."""
     if row.state != "used" or row.experimental is not None or not uses_counts(measure, plan):
         return row
-    return replace(row, state="left_out", reason="an effect without the counts that the Mantel-Haenszel method needs")
+    name = plan.method.removesuffix("-exact").title()
+    return replace(row, state="left_out", reason=f"an effect without the counts that the {name} method needs")
 
 
-def _row_of(study: Study, results: Sequence[Result], arms: Mapping[str, Arm], outcome: Outcome) -> EffectRow | None:
-    chosen = select_rows(results, time_point=outcome.time_point, analysis_set=outcome.analysis_set)
-    if isinstance(chosen, Incomplete):
-        return _left_out(study.id, chosen, results)
-    if not chosen:
-        return None
-    one, two = (_side(role, chosen, arms, outcome) for role in _ROLES)
-    if isinstance(one, Side) and isinstance(two, Side):
-        return _from_arms(study.id, one, two, outcome)
-    given = [row for row in chosen if _direction(row, arms, outcome.comparison)]
-    if len(given) == 1:
-        return _from_effect(study.id, given[0], outcome, _direction(given[0], arms, outcome.comparison))
+def _rows(data: Mapping[str, StudyData], outcome: Outcome, measure: Measure) -> dict[str, EffectRow]:
+    """Return the rows by study; the effects of all studies are worked out in one pass."""
+    arms = {study: found for study, found in data.items() if isinstance(found, ArmsGiven)}
+    given = {study: found for study, found in data.items() if isinstance(found, EffectGiven)}
+    rows = {study: _left_out(study, found) for study, found in data.items() if isinstance(found, NothingUsable)}
+    if arms:
+        effects = measure.effect(_arm_columns(list(arms.values()), measure), options_of(outcome.plan))
+        for (study, found), effect in zip(arms.items(), _singly(effects), strict=True):
+            rows[study] = _from_arms(study, found, measure, effect)
     if given:
-        several = Incomplete(reason="several effects that share participants", inputs=_cells(given))
-        return _left_out(study.id, several, given)
-    missing = next(side for side in (one, two) if isinstance(side, Incomplete))
-    return _left_out(study.id, missing, chosen)
+        names = (*EFFECT_COLUMNS, *(LOG_RANK_SET if measure.kind == "time-to-event" else ()))
+        columns = {name: _numbers([found.row for found in given.values()], name) for name in names}
+        with np.errstate(all="ignore"):
+            effects = checked_effects(effects_given(columns, measure.scale, outcome.plan.level), measure.scale)
+        for (study, one), effect in zip(given.items(), _singly(effects), strict=True):
+            rows[study] = _from_effect(study, one, effect, tuple(names))
+    return rows
 
 
-def _side(role: Role, rows: Sequence[Result], arms: Mapping[str, Arm], outcome: Outcome) -> Side | Incomplete:
-    columns = MEASURES[outcome.measure].arm_columns
-    return side_of(role, rows, arms, comparison=outcome.comparison, columns=columns)
+def _singly(effects: StudyEffects) -> list[_Effect]:
+    values = zip(effects.y.tolist(), effects.v.tolist(), effects.reasons, strict=True)
+    return [_Effect(y=y, v=v, reason=reason) for y, v, reason in values]
 
 
-def _from_arms(study: str, experimental: Side, comparator: Side, outcome: Outcome) -> EffectRow:
-    measure = MEASURES[outcome.measure]
-    sides = (experimental.data, comparator.data)
-    effect = _bounded(measure.arm_effect(*sides, outcome.plan), measure)
-    results = experimental.rows + comparator.rows
+def _arm_columns(data: Sequence[ArmsGiven], measure: Measure) -> dict[str, Array]:
+    """Return the columns of the measure from the sides of the studies."""
+    columns: dict[str, Array] = {}
+    for place in range(measure.sides):
+        suffix = f"_{place + 1}" if measure.sides == 2 else ""
+        for name in measure.arm_columns:
+            columns[name + suffix] = np.array([found.sides[place].data.values[name] for found in data])
+    return columns
+
+
+def _numbers(rows: Sequence[Result], name: str) -> Array:
+    """Return a column of rows, NaN where a cell is empty or holds no usable number."""
+    return np.array([np.nan if (value := read_number(row, name)) is None else value for row in rows])
+
+
+def _from_arms(study: str, found: ArmsGiven, measure: Measure, effect: _Effect) -> EffectRow:
+    sides = [side.data for side in found.sides]
     combined = any(len(side.arms) > 1 for side in sides)
     return EffectRow(
         study=study,
@@ -94,58 +118,48 @@ def _from_arms(study: str, experimental: Side, comparator: Side, outcome: Outcom
         v=effect.v,
         state="not_estimable" if effect.reason else "used",
         reason=effect.reason,
-        experimental=experimental.data,
-        comparator=comparator.data,
-        results=results,
+        experimental=sides[0],
+        comparator=sides[1] if len(sides) > 1 else None,
+        results=found.rows,
         inputs=_unique(origin for side in sides for name in measure.arm_columns for origin in side.inputs[name]),
-        provenance=_weakest(results, measure.arm_columns, at_least="derived" if combined else "reported"),
+        provenance=_weakest(found.rows, measure.arm_columns, at_least="derived" if combined else "reported"),
     )
 
 
-def _from_effect(study: str, row: Result, outcome: Outcome, direction: int) -> EffectRow:
-    measure = MEASURES[outcome.measure]
-    effect, inputs = given_effect(row, scale=measure.scale, level=outcome.plan.level)
-    effect = _bounded(effect, measure)
+def _from_effect(study: str, given: EffectGiven, effect: _Effect, names: tuple[str, ...]) -> EffectRow:
+    row, read = given.row, _read(given.row, names)
     return EffectRow(
         study=study,
-        y=direction * effect.y,
+        y=given.direction * effect.y,
         v=effect.v,
         state="left_out" if effect.reason else "used",
         reason=effect.reason,
         results=(row,),
-        inputs=inputs,
-        provenance=_weakest((row,), tuple(row.data), at_least="reported" if direction > 0 else "derived"),
+        inputs=tuple(row.data[name].origin for name in read),
+        provenance=_weakest((row,), tuple(row.data), at_least="reported" if given.direction > 0 else "derived"),
     )
 
 
-def _left_out(study: str, incomplete: Incomplete, results: Sequence[Result]) -> EffectRow:
+def _read(row: Result, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cells of a row that its effect is read from: estimate with SE or limits, else O - E with its variance."""
+    spread = ("se",) if read_number(row, "se") is not None else ("ci_low", "ci_high")
+    ways = [way for way in (("estimate", *spread), LOG_RANK_SET) if set(way) <= set(names)]
+    complete = [way for way in ways if all(read_number(row, name) is not None for name in way)]
+    chosen = complete[0] if complete else tuple(name for way in ways for name in way)
+    return tuple(name for name in chosen if name in row.data)
+
+
+def _left_out(study: str, found: NothingUsable) -> EffectRow:
     return EffectRow(
         study=study,
         y=math.nan,
         v=math.nan,
         state="left_out",
-        reason=incomplete.reason,
-        results=tuple(results),
-        inputs=incomplete.inputs,
-        provenance=_weakest(results, (), at_least="reported"),
+        reason=found.incomplete.reason,
+        results=found.rows,
+        inputs=found.incomplete.inputs,
+        provenance=_weakest(found.rows, (), at_least="reported"),
     )
-
-
-def _direction(row: Result, arms: Mapping[str, Arm], comparison: str) -> int:
-    """Return 1 for an effect of experimental versus comparator, -1 for the reverse, 0 if it is neither."""
-    one, two = arms.get(row.arm), arms.get(row.versus)
-    if plays(one, "experimental", comparison) and plays(two, "comparator", comparison):
-        return 1
-    return -1 if plays(one, "comparator", comparison) and plays(two, "experimental", comparison) else 0
-
-
-def _bounded(effect: StudyEffect, measure: Measure) -> StudyEffect:
-    """Return the effect, or a reason in its place where it is too extreme to be worked with in double precision."""
-    largest = _LARGEST_LOG if measure.scale == "log" else _LARGEST
-    low, high = _V_RANGE[0], min(largest * largest, _V_RANGE[1])
-    if effect.reason or (abs(effect.y) <= largest and low <= effect.v <= high):
-        return effect
-    return StudyEffect(y=math.nan, v=math.nan, reason="an effect or variance of impossible size")
 
 
 def _with_subgroup(row: EffectRow, study: Study, outcome: Outcome) -> EffectRow:
@@ -161,10 +175,6 @@ def _weakest(results: Iterable[Result], columns: Sequence[str], *, at_least: Pro
         found.append(result.attribution.provenance)
         found.extend(result.data[name].attribution.provenance for name in columns if name in result.data)
     return max(found, key=_WEAKNESS.index)
-
-
-def _cells(results: Iterable[Result]) -> tuple[Origin, ...]:
-    return tuple(cell.origin for result in results for cell in result.data.values())
 
 
 def _unique(origins: Iterable[Origin]) -> tuple[Origin, ...]:
