@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
+
+from reportgen.effects.arrays import Array, Mask
 
 __all__ = ["base_name", "impossible_values", "unfit_values"]
 
@@ -24,19 +25,21 @@ def base_name(column: str) -> str:
     return column[:-2] if column.endswith(("_1", "_2")) else column
 
 
-def unfit_values(columns: Mapping[str, NDArray[np.float64]], names: Collection[str]) -> dict[str, NDArray[np.bool_]]:
+def unfit_values(columns: Mapping[str, Array], names: Collection[str], *, empty_arms: bool = False) -> dict[str, Mask]:
     """Return by reason which studies have a value in the named columns that no effect can be worked out from.
+
+    `empty_arms` lets arms without participants pass.
 
     Raises:
         KeyError: a column is not there.
     """
-    found: dict[str, NDArray[np.bool_]] = {}
+    found: dict[str, Mask] = {}
     for name in names:
         values, base = columns[name], base_name(name)
         found[f"{name} not reported"] = np.isnan(values)
         _add(found, "an infinite value", np.isinf(values))
         if base in _ABOVE_ZERO:
-            _add(found, _ABOVE_ZERO[base], values <= 0)
+            _add(found, _ABOVE_ZERO[base], values < 0 if base == "n" and empty_arms else values <= 0)
         elif base == "events":
             _add(found, "a negative number of events", values < 0)
             total = columns.get(name.replace("events", "n")) if name.replace("events", "n") in names else None
@@ -47,9 +50,9 @@ def unfit_values(columns: Mapping[str, NDArray[np.float64]], names: Collection[s
     return found
 
 
-def impossible_values(columns: Mapping[str, NDArray[np.float64]]) -> dict[tuple[str, str], NDArray[np.bool_]]:
+def impossible_values(columns: Mapping[str, Array]) -> dict[tuple[str, str], Mask]:
     """Return by column and expectation which values no study can have; NaN, a value not known, is none of them."""
-    found: dict[tuple[str, str], NDArray[np.bool_]] = {}
+    found: dict[tuple[str, str], Mask] = {}
     for name, values in columns.items():
         base = base_name(name)
         found[name, "a finite number"] = np.isinf(values)
@@ -62,5 +65,5 @@ def impossible_values(columns: Mapping[str, NDArray[np.float64]]) -> dict[tuple[
     return {key: mask for key, mask in found.items() if mask.any()}
 
 
-def _add(found: dict[str, NDArray[np.bool_]], reason: str, mask: NDArray[np.bool_]) -> None:
+def _add(found: dict[str, Mask], reason: str, mask: Mask) -> None:
     found[reason] = found[reason] | mask if reason in found else mask

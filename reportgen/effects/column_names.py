@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reportgen.effects.measure import Array, Measure
+from reportgen.effects.arrays import Array
+from reportgen.effects.measure import Measure
 from reportgen.effects.registry import MEASURES
 from reportgen.errors import DataError, Issue
 
@@ -77,10 +78,10 @@ def columns_given(data: Table, names: Collection[str] | None = None, *, study: S
     """Return the columns of study data that a table gives, by our names, as float arrays with NaN for empty cells.
 
     `data` maps names to columns of equal length (a DataFrame does). Its columns may have our names (``events_1 n_1
-    events_2 n_2``, ``mean_1 sd_1 n_1 …``, ``events_1 time_1 …``, ``events n``, ``events time``, ``r n``, ``estimate se``,
-    ``estimate ci_low ci_high``, ``y se``, ``o_minus_e variance``) or metafor's (``ai n1i ci n2i`` or ``ai bi ci di``,
-    ``m1i sd1i n1i …``, ``x1i t1i …``, ``xi ni``, ``xi ti``, ``ri ni``, ``yi vi`` or ``yi sei``, ``oe v``). Others are
-    passed over. `names` are the columns wanted, all if None; `study` names the studies in messages.
+    events_2 n_2``, ``mean_1 sd_1 n_1 …``, ``events_1 time_1 …``, ``events n``, ``events time``, ``r n``, ``estimate
+    se``, ``estimate ci_low ci_high``, ``y se``, ``o_minus_e variance``) or metafor's (``ai n1i ci n2i`` or ``ai bi ci
+    di``, ``m1i sd1i n1i …``, ``x1i t1i …``, ``xi ni``, ``xi ti``, ``ri ni``, ``yi vi`` or ``yi sei``, ``oe v``). Others
+    are passed over. `names` are the columns wanted, all if None; `study` names the studies in messages.
 
     Raises:
         DataError: two names for the same column, columns that differ in length, or a cell that is no number.
@@ -125,7 +126,7 @@ def measures_served(columns: Collection[str]) -> tuple[str, ...]:
 
 
 def missing_columns(measure: Measure, given: Collection[str], there: Sequence[str]) -> list[Issue]:
-    """Return an issue for each column that a measure lacks; `there` are all names found, for a guess at what is meant."""
+    """Return an issue for each column that a measure lacks; `there` are all names found, to guess what is meant."""
     if any(set(given).issuperset(columns) for columns in measure.column_sets):
         return []
     nearest = max(measure.column_sets, key=lambda columns: len(set(given) & set(columns)) / len(columns))

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from reportgen.effects.arrays import Array
 from reportgen.effects.column_limits import base_name, impossible_values
 from reportgen.effects.column_names import COLUMN_NAMES, Table, column_names, columns_given, missing_columns
-from reportgen.effects.measure import Array, EffectOptions, Measure
+from reportgen.effects.measure import EffectOptions, Measure
 from reportgen.effects.registry import MEASURES
 from reportgen.effects.zero_cells import ZERO_CELLS
 from reportgen.errors import DataError, Issue, did_you_mean
@@ -98,11 +99,11 @@ def effect_sizes(  # noqa: PLR0913  one choice an argument
     zero_cells: key of `ZERO_CELLS`. smd, smd_variance, md_variance, rom: see `EffectOptions`. level: of ``ci_low`` and
     ``ci_high``, 0.95 for 95 %.
 
-    Effects that are given as such (``GEN``, ``GENLOG``, ``HR``, ``OE``): ``estimate`` and limits in natural units, ``y``
-    (``yi``) and ``se`` on the scale of analysis; a study's standard error goes before its limits.
+    Effects that are given as such (``GEN``, ``GENLOG``, ``HR``, ``OE``): ``estimate`` and limits in natural units,
+    ``y`` (``yi``) and ``se`` on the scale of analysis; a study's standard error goes before its limits.
 
-    Example: ``effect_sizes("OR", events_1=[0], n_1=[10], events_2=[5], n_2=[10]).y`` is log(1/21), since 1/2 is added to
-    the cells.
+    Example: ``effect_sizes("OR", events_1=[0], n_1=[10], events_2=[5], n_2=[10]).y`` is log(1/21), since 1/2 is added
+    to the cells.
 
     Reference: Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, chapters 6 and 10.
 
@@ -191,7 +192,8 @@ def _columns_of(
 ) -> dict[str, Array]:
     """Return the columns that the measure reads; what is named one by one goes before what the table gives."""
     wanted = _read_by(measure)
-    own = [column for column in wanted if any(name in named for name in column_names(column))]
+    own = {column for column in wanted if any(name in named for name in column_names(column))}
+    own |= {"y", "estimate"} if own & {"y", "estimate"} else set()
     taken = {name for column in own for name in column_names(column)}
     rest = {name: table[name] for name in table if name not in taken and name in _ACCEPTED}
     given = columns_given({**rest, **named}, wanted, study=study)

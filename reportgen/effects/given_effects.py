@@ -7,7 +7,8 @@ from statistics import NormalDist
 
 import numpy as np
 
-from reportgen.effects.measure import Array, Computed
+from reportgen.effects.arrays import Array
+from reportgen.effects.measure import Computed
 from reportgen.effects.scales import SCALES
 
 __all__ = ["GIVEN_SETS", "LOG_RANK_SET", "effects_given"]
@@ -22,9 +23,9 @@ LOG_RANK_SET = ("o_minus_e", "variance")
 def effects_given(columns: Mapping[str, Array], scale: str, level: float) -> Computed:
     """Return the effects that studies give, on the scale of analysis; which columns a study fills in says how.
 
-    ``estimate``, ``ci_low`` and ``ci_high`` stand in natural units, ``y`` and ``se`` on the scale of analysis. A standard
-    error goes before limits; limits are taken as a normal interval of the given level, SE = (high - low)/(2z). Where
-    neither is given, ``o_minus_e`` and ``variance`` give the effect (O - E)/V with variance 1/V.
+    ``estimate``, ``ci_low`` and ``ci_high`` stand in natural units, ``y`` and ``se`` on the scale of analysis. A
+    standard error goes before limits; limits are taken as a normal interval of the given level, SE = (high - low)/(2z).
+    Where neither is given, ``o_minus_e`` and ``variance`` give the effect (O - E)/V with variance 1/V.
 
     Reference: Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, sections 6.3.1, 6.3.2 and 6.8.2.
     """

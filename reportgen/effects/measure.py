@@ -7,27 +7,23 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reportgen.effects.arrays import Array, Mask
 from reportgen.effects.column_limits import unfit_values
 from reportgen.effects.scales import SCALES
+from reportgen.effects.zero_cells import ZERO_CELLS
 from reportgen.model import Plan
 
 __all__ = [
     "EFFECT_COLUMNS",
-    "Array",
     "Computed",
     "DataKind",
     "EffectOptions",
-    "Mask",
     "Measure",
     "StudyEffects",
     "checked_effects",
     "options_of",
 ]
-
-Array: TypeAlias = NDArray[np.float64]
-Mask: TypeAlias = NDArray[np.bool_]
 
 DataKind = Literal[
     "dichotomous",
@@ -103,7 +99,7 @@ class Measure:
     scale: key of `SCALES`. null: the value of no effect as printed, None for measures of one arm, which have none.
     arm_columns: what it reads of each arm (``events``, ``n``), or of the study where `sides` is 0; `sides` is the
     number of arms. alternatives: sets of columns that serve as well as `columns`.
-    `formula(columns, options)` works on all studies at once; call `effect`, which checks what goes in and what comes out.
+    `formula(columns, options)` works on all studies at once; call `effect`, which checks what goes in and comes out.
     """
 
     id: str
@@ -134,9 +130,10 @@ class Measure:
         Data that cannot be used never raise nor warn: the study has a reason in place of an effect.
 
         Raises:
-            KeyError: a column that the measure reads is not there.
+            KeyError: a column that the measure reads is not there, or an option that is not known.
         """
-        unfit = unfit_values(columns, self.columns if self.sides else ())
+        fills = self.kind == "dichotomous" and ZERO_CELLS[options.zero_cells].empty_arms
+        unfit = unfit_values(columns, self.columns if self.sides else (), empty_arms=fills)
         with np.errstate(all="ignore"):
             computed = self.formula(columns, options)
         return checked_effects(computed._replace(unusable={**unfit, **computed.unusable}), self.scale)

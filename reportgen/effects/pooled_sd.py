@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reportgen.effects.measure import Array, EffectOptions
+from reportgen.effects.arrays import Array
+from reportgen.effects.measure import EffectOptions
 
 __all__ = ["exact_correction", "pooled_variance", "small_sample_correction", "unbiased_part"]
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from reportgen.effects.arrays import Array
 from reportgen.effects.effects import EffectRow, Effects
 from reportgen.effects.given_effects import LOG_RANK_SET, effects_given
-from reportgen.effects.measure import EFFECT_COLUMNS, Array, Measure, StudyEffects, checked_effects, options_of
+from reportgen.effects.measure import EFFECT_COLUMNS, Measure, StudyEffects, checked_effects, options_of
 from reportgen.effects.registry import MEASURES
 from reportgen.effects.sides import read_number
 from reportgen.effects.study_data import ArmsGiven, EffectGiven, NothingUsable, StudyData, data_of_study
@@ -141,7 +142,7 @@ def _from_effect(study: str, given: EffectGiven, effect: _Effect, names: tuple[s
 
 
 def _read(row: Result, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the cells of a row that its effect is read from: estimate with SE or limits, else O - E with its variance."""
+    """Return the cells that the effect of a row is read from: estimate with SE or limits, else O - E with variance."""
     spread = ("se",) if read_number(row, "se") is not None else ("ci_low", "ci_high")
     ways = [way for way in (("estimate", *spread), LOG_RANK_SET) if set(way) <= set(names)]
     complete = [way for way in ways if all(read_number(row, name) is not None for name in way)]

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from reportgen.effects.measure import Array, Mask
+from reportgen.effects.arrays import Array, Mask
 
 __all__ = [
     "ZERO_CELLS",
@@ -31,7 +31,8 @@ class ZeroCellRule:
     risk_ratio_by_events: in risk ratios the non-events stay as they are, so that totals grow by what the events do.
     left_out: measures for which studies without events, or without non-events, in both arms have no effect: ``ratios``
     (and Peto's), ``all`` of two arms, or ``none``. keeps: what of these has an effect all the same: ``full-risk-ratio``
-    (events in all participants of both arms) and ``rate-ratio`` (no events in either arm).
+    (events in all participants of both arms) and ``rate-ratio`` (no events in either arm). empty_arms: whether arms
+    without participants get additions too, so that the study has an effect, as metafor gives it one.
     """
 
     id: str
@@ -43,6 +44,7 @@ class ZeroCellRule:
     risk_ratio_by_events: bool = False
     left_out: Literal["none", "ratios", "all"] = "ratios"
     keeps: frozenset[str] = frozenset()
+    empty_arms: bool = False
 
 
 ZERO_CELLS: Mapping[str, ZeroCellRule] = {
@@ -60,6 +62,7 @@ ZERO_CELLS: Mapping[str, ZeroCellRule] = {
             differences=True,
             peto=True,
             left_out="none",
+            empty_arms=True,
         ),
         ZeroCellRule(
             id="metafor-drop00",
@@ -75,6 +78,7 @@ ZERO_CELLS: Mapping[str, ZeroCellRule] = {
             differences=True,
             peto=True,
             left_out="none",
+            empty_arms=True,
         ),
         ZeroCellRule(id="none", title="Nothing added", studies="none"),
         ZeroCellRule(
@@ -120,11 +124,14 @@ class Cells(NamedTuple):
     keep: Mask
 
 
-def corrected_cells(events_1: Array, n_1: Array, events_2: Array, n_2: Array, rule_id: str) -> Cells:
+def corrected_cells(
+    events_1: Array, n_1: Array, events_2: Array, n_2: Array, rule_id: str, *, padded: bool = True
+) -> Cells:
     """Return the cells with what the rule adds, elementwise for arrays of any shape.
 
-    Nothing is added where an arm has no participants, so that places without a study stay empty. Studies that are not
-    to be kept get the same additions; it is for the caller to leave them out.
+    Nothing is added where an arm has no participants, so that places without a study stay empty; with `padded` false
+    there are no such places, and the rule says what is done with arms without participants. Studies that are not to be
+    kept get the same additions; it is for the caller to leave them out.
 
     Raises:
         KeyError: a rule that is not in `ZERO_CELLS`.
@@ -132,7 +139,7 @@ def corrected_cells(events_1: Array, n_1: Array, events_2: Array, n_2: Array, ru
     rule = ZERO_CELLS[rule_id]
     cells = (events_1, n_1 - events_1, events_2, n_2 - events_2)
     empty = (cells[0] == 0) | (cells[1] == 0) | (cells[2] == 0) | (cells[3] == 0)
-    there = (n_1 > 0) & (n_2 > 0)
+    there = np.full(empty.shape, True) if rule.empty_arms and not padded else (n_1 > 0) & (n_2 > 0)
     half = np.where(there, added_to_counts(rule, empty), 0.0)
     one = two = half
     if rule.by_arm_size:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reportgen.effects.measure import Array, Computed, EffectOptions, Measure
+from reportgen.effects.arrays import Array
+from reportgen.effects.measure import Computed, EffectOptions, Measure
 from reportgen.effects.zero_cells import ZERO_CELLS, without_contrast
 
 __all__ = ["ARCSINE_DIFFERENCE"]
@@ -21,6 +22,7 @@ def _arcsine_difference(columns: Mapping[str, Array], options: EffectOptions) ->
     events_1, n_1, events_2, n_2 = (columns[name] for name in ("events_1", "n_1", "events_2", "n_2"))
     y = np.arcsin(np.sqrt(events_1 / n_1)) - np.arcsin(np.sqrt(events_2 / n_2))
     unusable = without_contrast(rule, events_1, n_1 - events_1, events_2, n_2 - events_2, ratio=False)
+    unusable["no participants"] = (n_1 == 0) | (n_2 == 0)
     return Computed(y, 1 / (4 * n_1) + 1 / (4 * n_2), unusable)
 
 

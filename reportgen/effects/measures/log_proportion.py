@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reportgen.effects.measure import Array, Computed, EffectOptions, Measure
+from reportgen.effects.arrays import Array
+from reportgen.effects.measure import Computed, EffectOptions, Measure
 from reportgen.effects.zero_cells import ZERO_CELLS, added_to_counts
 
 __all__ = ["LOG_PROPORTION"]
@@ -16,7 +17,7 @@ def _log_proportion(columns: Mapping[str, Array], options: EffectOptions) -> Com
     """Return log(x/n) with variance 1/x - 1/n.
 
     What the zero-cell rule adds goes to events and non-events of a study that has none of either; to the events alone
-    where it treats risk ratios so, and then the variance is 1/x before and 1/n after the addition if all have the event.
+    where it treats risk ratios so; then, if all have the event, the variance is 1/x before and 1/n after it.
 
     Reference: Agresti, Categorical Data Analysis, third edition (2013), section 3.1.
     """

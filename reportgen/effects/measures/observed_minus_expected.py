@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reportgen.effects.arrays import Array
 from reportgen.effects.given_effects import GIVEN_SETS, LOG_RANK_SET, effects_given
-from reportgen.effects.measure import Array, Computed, EffectOptions, Measure
+from reportgen.effects.measure import Computed, EffectOptions, Measure
 
 __all__ = ["OBSERVED_MINUS_EXPECTED"]
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reportgen.effects.measure import Array, Computed, EffectOptions, Measure
+from reportgen.effects.arrays import Array
+from reportgen.effects.measure import Computed, EffectOptions, Measure
 from reportgen.effects.zero_cells import ZERO_CELLS, corrected_cells, without_contrast
 
 __all__ = ["ODDS_RATIO"]
@@ -20,7 +21,7 @@ def _log_odds_ratio(columns: Mapping[str, Array], options: EffectOptions) -> Com
     """
     rule = ZERO_CELLS[options.zero_cells]
     events_1, n_1, events_2, n_2 = (columns[name] for name in ("events_1", "n_1", "events_2", "n_2"))
-    a, b, c, d, _ = corrected_cells(events_1, n_1, events_2, n_2, rule.id)
+    a, b, c, d, _ = corrected_cells(events_1, n_1, events_2, n_2, rule.id, padded=False)
     unusable = without_contrast(rule, events_1, n_1 - events_1, events_2, n_2 - events_2)
     unusable["an empty cell, and nothing is added"] = (a == 0) | (b == 0) | (c == 0) | (d == 0)
     return Computed(np.log(a / b) - np.log(c / d), 1 / a + 1 / b + 1 / c + 1 / d, unusable)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.effects.measure import Array, Computed, EffectOptions, Measure
+from reportgen.effects.arrays import Array
+from reportgen.effects.measure import Computed, EffectOptions, Measure
 from reportgen.effects.zero_cells import ZERO_CELLS, corrected_cells, without_contrast
 
 __all__ = ["PETO_ODDS_RATIO"]
@@ -23,7 +24,7 @@ def _log_peto_odds_ratio(columns: Mapping[str, Array], options: EffectOptions) -
     a, one, c, two = (columns[name] for name in ("events_1", "n_1", "events_2", "n_2"))
     unusable = without_contrast(rule, a, one - a, c, two - c)
     if rule.peto:
-        a, b, c, d, _ = corrected_cells(a, one, c, two, rule.id)
+        a, b, c, d, _ = corrected_cells(a, one, c, two, rule.id, padded=False)
         one, two = a + b, c + d
     n, events = one + two, a + c
     v = (one / n) * (two / n) * events * ((n - events) / (n - 1))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.effects.measure import Array, Computed, EffectOptions, Measure
+from reportgen.effects.arrays import Array
+from reportgen.effects.measure import Computed, EffectOptions, Measure
 from reportgen.effects.zero_cells import ZERO_CELLS, corrected_cells, without_contrast
 
 __all__ = ["RISK_DIFFERENCE"]
@@ -20,7 +21,7 @@ def _risk_difference(columns: Mapping[str, Array], options: EffectOptions) -> Co
     """
     rule = ZERO_CELLS[options.zero_cells]
     events_1, n_1, events_2, n_2 = (columns[name] for name in ("events_1", "n_1", "events_2", "n_2"))
-    a, b, c, d, _ = corrected_cells(events_1, n_1, events_2, n_2, rule.id)
+    a, b, c, d, _ = corrected_cells(events_1, n_1, events_2, n_2, rule.id, padded=False)
     risk_1, risk_2 = a / (a + b), c / (c + d)
     v = risk_1 * (b / (a + b)) / (a + b) + risk_2 * (d / (c + d)) / (c + d)
     y = risk_1 - risk_2 if rule.differences else events_1 / n_1 - events_2 / n_2

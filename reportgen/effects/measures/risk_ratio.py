@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reportgen.effects.measure import Array, Computed, EffectOptions, Measure
+from reportgen.effects.arrays import Array
+from reportgen.effects.measure import Computed, EffectOptions, Measure
 from reportgen.effects.zero_cells import ZERO_CELLS, corrected_cells, without_contrast
 
 __all__ = ["RISK_RATIO"]
@@ -17,8 +18,8 @@ _FULL = "events in all participants of both groups"
 def _log_risk_ratio(columns: Mapping[str, Array], options: EffectOptions) -> Computed:
     """Return the log risk ratio log((a/n₁)/(c/n₂)) with its large-sample variance 1/a - 1/n₁ + 1/c - 1/n₂.
 
-    Cells and totals are those that the zero-cell rule leaves. Where it adds to the events alone, and all participants of
-    both arms have the event, the variance is that of Hartung and Knapp, 1/a before and 1/n after the addition.
+    Cells and totals are those that the zero-cell rule leaves. Where it adds to the events alone, and all participants
+    of both arms have the event, the variance is that of Hartung and Knapp, 1/a before and 1/n after the addition.
 
     Reference: Katz, Baptista, Azen and Pike, Biometrics 1978;34:469, doi 10.2307/2530610; Hartung and Knapp, Statistics
     in Medicine 2001;20:3875, doi 10.1002/sim.1009; Cochrane Handbook, version 6.5, section 10.4.1.
@@ -26,7 +27,7 @@ def _log_risk_ratio(columns: Mapping[str, Array], options: EffectOptions) -> Com
     rule = ZERO_CELLS[options.zero_cells]
     events_1, n_1, events_2, n_2 = (columns[name] for name in ("events_1", "n_1", "events_2", "n_2"))
     others_1, others_2 = n_1 - events_1, n_2 - events_2
-    a, b, c, d, _ = corrected_cells(events_1, n_1, events_2, n_2, rule.id)
+    a, b, c, d, _ = corrected_cells(events_1, n_1, events_2, n_2, rule.id, padded=False)
     unusable = without_contrast(rule, events_1, others_1, events_2, others_2)
     if "full-risk-ratio" in rule.keeps:
         unusable.pop(_FULL, None)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reportgen.effects.measure import Array, Computed, EffectOptions, Measure
+from reportgen.effects.arrays import Array
+from reportgen.effects.measure import Computed, EffectOptions, Measure
 from reportgen.effects.pooled_sd import pooled_variance, small_sample_correction, unbiased_part
 
 __all__ = ["STANDARDIZED_MEAN_DIFFERENCE"]
@@ -26,9 +27,8 @@ def _hedges_g(columns: Mapping[str, Array], options: EffectOptions) -> Computed:
     """
     n_1, n_2 = columns["n_1"], columns["n_2"]
     n = n_1 + n_2
-    g = small_sample_correction(n, options) * (
-        (columns["mean_1"] - columns["mean_2"]) / np.sqrt(pooled_variance(columns))
-    )
+    d = (columns["mean_1"] - columns["mean_2"]) / np.sqrt(pooled_variance(columns))
+    g = small_sample_correction(n, options) * d
     if options.smd_variance == "UB":
         spread = unbiased_part(n - 2, g)
     else:
