@@ -4,7 +4,7 @@ from reportgen.effects.arrays import Array
 from reportgen.effects.column_names import columns_given, measures_served
 from reportgen.effects.combine_arms import combine_arms
 from reportgen.effects.effect_sizes import EffectSizes, effect_sizes
-from reportgen.effects.effects import ArmData, EffectRow, Effects, RowState
+from reportgen.effects.effects import ArmData, EffectRow, Effects, RowState, size_of, typical_size
 from reportgen.effects.measure import EFFECT_COLUMNS, DataKind, EffectOptions, Measure, StudyEffects, options_of
 from reportgen.effects.registry import MEASURES
 from reportgen.effects.scales import SCALES, ScaleOfAnalysis
@@ -36,6 +36,8 @@ __all__ = [
     "fit_to_method",
     "measures_served",
     "options_of",
+    "size_of",
     "study_effects",
+    "typical_size",
     "uses_counts",
 ]

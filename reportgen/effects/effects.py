@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import harmonic_mean
 from typing import Literal
 
+from reportgen.effects.scales import SCALES
 from reportgen.errors import Origin
 from reportgen.model import Outcome, Result
 
-__all__ = ["ArmData", "EffectRow", "Effects", "RowState"]
+__all__ = ["ArmData", "EffectRow", "Effects", "RowState", "size_of", "typical_size"]
 
 RowState = Literal["used", "not_estimable", "left_out"]
 
@@ -61,3 +63,21 @@ class Effects:
     measure: str
     scale: str
     rows: tuple[EffectRow, ...]
+
+
+def size_of(row: EffectRow, scale: str) -> float | None:
+    """Return the size of a study that its scale of analysis depends on (participants, person-time), else None."""
+    column = SCALES[scale].size
+    return row.experimental.values.get(column) if column and row.experimental is not None else None
+
+
+def typical_size(effects: Effects) -> float | None:
+    """Return the size by which a pooled value goes back to print: the harmonic mean over the studies used.
+
+    None where the scale does not depend on it, or where no study is used.
+
+    Reference: Miller, American Statistician 1978;32:138, doi 10.1080/00031305.1978.10479283.
+    """
+    sizes = [size_of(row, effects.scale) for row in effects.rows if row.state == "used"]
+    known = [size for size in sizes if size]
+    return harmonic_mean(known) if known else None
