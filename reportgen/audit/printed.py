@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from reportgen.effects import MEASURES
+from reportgen.effects import MEASURES, SCALES
 from reportgen.model import Cell, Plan, PublishedEffect, Review
 from reportgen.wording.numbers import MINUS, fixed
 
@@ -29,9 +29,10 @@ class Range:
         """Return whether the ranges share a value."""
         return self.low <= other.high and other.low <= self.high
 
-    def logs(self) -> Range | None:
-        """Return the range of logarithms; None where it reaches down to zero."""
-        return Range(math.log(self.low), math.log(self.high)) if self.low > 0 else None
+    def on_scale(self, scale: str) -> Range | None:
+        """Return the range on a scale of analysis, a key of `SCALES`; None where it reaches beyond what has a place."""
+        low, high = (float(SCALES[scale].forth(value)) for value in (self.low, self.high))
+        return Range(low, high) if math.isfinite(low) and math.isfinite(high) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +113,10 @@ def printed_interval(effect: PublishedEffect) -> tuple[Range, Range, Range] | No
     ranges = [number.range for number in numbers if number is not None]
     if measure is None or len(ranges) < len(numbers):
         return None
-    if measure.scale == "log":
-        ranges = [logs for logs in (found.logs() for found in ranges) if logs is not None]
-        if len(ranges) < len(numbers):
-            return None
-    estimate, low, high = ranges
+    placed = [place for found in ranges if (place := found.on_scale(measure.scale)) is not None]
+    if len(placed) < len(numbers):
+        return None
+    estimate, low, high = placed
     return estimate, low, high
 
 

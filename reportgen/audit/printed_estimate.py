@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 
 from reportgen.audit.check import span, warning
 from reportgen.audit.printed import Range, printed, printed_interval
-from reportgen.effects import MEASURES
+from reportgen.effects import MEASURES, SCALES
 from reportgen.errors import Issue
 from reportgen.model import Review
 from reportgen.pooling import Pooled
@@ -28,7 +27,7 @@ def printed_estimate(review: Review, _pooled: Mapping[str, Pooled]) -> Iterator[
         middle = Range((low.low + high.low) / 2, (low.high + high.high) / 2)
         if estimate.meets(middle):
             continue
-        natural = math.exp if MEASURES[effect.measure].scale == "log" else float
-        expected = span(natural(middle.low), natural(middle.high), shown.decimals)
+        natural = SCALES[MEASURES[effect.measure].scale].back
+        expected = span(float(natural(middle.low)), float(natural(middle.high)), shown.decimals)
         message = f"found {fixed(shown.value, shown.decimals)}, expected {expected}"
         yield warning(CODE, effect.data["estimate"].origin, message, "the middle of the printed interval")

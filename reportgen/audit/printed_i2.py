@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from reportgen.audit.check import span, warning
 from reportgen.audit.printed import Range, printed
 from reportgen.errors import Issue
@@ -33,7 +35,8 @@ def _implied(effect: PublishedEffect) -> Range | None:
     df = _df(effect)
     if chi2 is None or df is None or df < 1:
         return None
-    return Range(i2_from_q(chi2.range.low, df), i2_from_q(chi2.range.high, df))
+    low, high = i2_from_q(np.array([chi2.range.low, chi2.range.high]), np.array([df])).tolist()
+    return Range(low, high)
 
 
 def _df(effect: PublishedEffect) -> int | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 
 from reportgen.audit.check import warning
 from reportgen.audit.printed import printed, printed_p
 from reportgen.audit.printed_tau2 import is_copied
+from reportgen.effects import SCALES, typical_size
 from reportgen.errors import Issue
 from reportgen.model import PublishedEffect, Review
 from reportgen.pooling import Pooled
@@ -48,8 +48,8 @@ def _computed(result: Pooled) -> dict[str, float]:
     found: dict[str, float] = {}
     summary, spread = result.summary, result.heterogeneity
     if summary is not None:
-        natural = math.exp if result.effects.scale == "log" else float
-        found |= {name: natural(getattr(summary, name)) for name in ("estimate", "ci_low", "ci_high")}
+        size, natural = typical_size(result.effects), SCALES[result.effects.scale].back
+        found |= {name: float(natural(getattr(summary, name), size)) for name in ("estimate", "ci_low", "ci_high")}
     if spread is not None:
         found |= {"chi2": spread.q, "df": spread.df, "p_het": spread.p, "tau2": spread.tau2, "i2": spread.i2}
     return found
