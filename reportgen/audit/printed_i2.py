@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from reportgen.audit.check import span, warning
-from reportgen.audit.printed import Range, printed
+from reportgen.audit.printed import Range, plan_of, printed
 from reportgen.errors import Issue
 from reportgen.model import PublishedEffect, Review
 from reportgen.pooling import Pooled
@@ -20,8 +20,15 @@ CODE = "printed-i2-fits-chi2"
 
 
 def printed_i2(review: Review, _pooled: Mapping[str, Pooled]) -> Iterator[Issue]:
-    """Yield a warning for each printed I2 that is not (Chi2 - df)/Chi2 for any Chi2 that prints like the one given."""
+    """Yield a warning for each printed I2 that is not (Chi2 - df)/Chi2 for any Chi2 that prints like the one given.
+
+    Results of outcomes whose I2 is worked out from tau2 are left alone: there the two agree under DerSimonian and
+    Laird's estimator only.
+    """
     for effect in review.published:
+        plan = plan_of(review, effect)
+        if plan.model == "random" and plan.i2 == "tau2" and plan.tau2 != "DL":
+            continue
         i2, implied = printed(effect.data.get("i2")), _implied(effect)
         if i2 is None or implied is None or i2.range.meets(implied):
             continue

@@ -23,7 +23,7 @@ def printed_p_interval(review: Review, _pooled: Mapping[str, Pooled]) -> Iterato
     P values that cannot be at all are left to `printed_p_possible`.
     """
     for effect in review.published:
-        p, implied = printed_p(effect), p_from_interval(effect, plan_of(review, effect).level)
+        p, implied = printed_p(effect), p_from_interval(effect, plan_of(review, effect))
         if p is None or implied is None or not p.is_possible or p.range.meets(implied):
             continue
         expected = span(implied.low, implied.high, p.number.decimals + 2)

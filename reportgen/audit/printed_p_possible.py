@@ -23,7 +23,7 @@ def printed_p_possible(review: Review, _pooled: Mapping[str, Pooled]) -> Iterato
         p = printed_p(effect)
         if p is None or p.is_possible:
             continue
-        likely = p_from_interval(effect, plan_of(review, effect).level)
+        likely = p_from_interval(effect, plan_of(review, effect))
         hint = "" if likely is None else f"the printed interval gives P between {_p(likely.low)} and {_p(likely.high)}"
         expected = "a value above 0" if p.number.value == 0 else "at most 1"
         yield warning(

@@ -10,8 +10,10 @@ from reportgen.document import Figure, Note, Table, Text
 from reportgen.effects import MEASURES
 from reportgen.figures import ForestBlock, draw_flow, draw_forest, draw_risk_of_bias
 from reportgen.model import Outcome, Plan, Review
+from reportgen.pooling import INTERVALS, METHODS
 from reportgen.quantities import Analysis, forest_plots
 from reportgen.tables import TABLES
+from reportgen.wording.measures import measure_name
 from reportgen.wording.phrases import Phrase, capitalised, joined, listed, weave
 
 __all__ = ["ExhibitNames", "Exhibits", "exhibit_names", "make_exhibits"]
@@ -94,7 +96,7 @@ def _caption(analysis: Analysis, id_: str, outcomes: tuple[Outcome, ...]) -> Phr
 
 def _measures(analysis: Analysis, outcomes: tuple[Outcome, ...]) -> Phrase:
     """Return measure, interval and, where something is pooled here, the method as it was applied."""
-    measures = listed(list(dict.fromkeys(MEASURES[o.measure].title.lower() for o in outcomes)))
+    measures = listed(list(dict.fromkeys(measure_name(MEASURES[o.measure].title) for o in outcomes)))
     results = [analysis.pooled[o.id] for o in outcomes if o.id in analysis.pooled]
     models = list(dict.fromkeys(_model(result.plan) for result in results if result.summary))
     levels = [(confidence_level(plan),) for plan in {o.plan.level: o.plan for o in outcomes}.values()]
@@ -109,8 +111,12 @@ def _measures(analysis: Analysis, outcomes: tuple[Outcome, ...]) -> Phrase:
 
 
 def _model(plan: Plan) -> str:
-    weights = "Mantel-Haenszel" if plan.method == "mantel-haenszel" else "inverse variance"
-    return f"{weights}, random effects ({plan.tau2})" if plan.model == "random" else f"{weights}, common effect"
+    """Return method, model, estimator and, where it is not Wald's, the interval of pooled results."""
+    weights = METHODS[plan.method].title.replace("Inverse", "inverse")
+    if plan.model != "random":
+        return f"{weights}, common effect"
+    interval = "" if plan.interval == "wald" else f", interval {INTERVALS[plan.interval].label}"
+    return f"{weights}, random effects ({plan.tau2}{interval})"
 
 
 def _notes(outcomes: tuple[Outcome, ...]) -> tuple[Note, ...]:

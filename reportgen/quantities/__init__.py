@@ -5,7 +5,7 @@ Figures, tables and text take their numbers from here, so that none of them can 
 
 from reportgen.quantities.analysis import Analysis, analyse, forest_plots
 from reportgen.quantities.cells import cell_number, counted, flow_number, study_name, weakest
-from reportgen.quantities.effect import effect_quantities, natural
+from reportgen.quantities.effect import axis_value, effect_quantities, natural
 from reportgen.quantities.nodes import EffectQuantities, PooledQuantities, PublishedQuantities, StudyQuantities
 from reportgen.quantities.pooled import pooled_quantities
 from reportgen.quantities.published import published_quantities
@@ -20,6 +20,7 @@ __all__ = [
     "StudyQuantities",
     "SubgroupTestQuantities",
     "analyse",
+    "axis_value",
     "cell_number",
     "counted",
     "effect_quantities",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.effects import study_effects
 from reportgen.model import Outcome, PublishedEffect, Review, Study
-from reportgen.pooling import Pooled, pool
+from reportgen.pooling import Pooled, pool_effects
 from reportgen.style import Style
 
 __all__ = ["Analysis", "analyse", "forest_plots"]
@@ -34,7 +34,9 @@ class Analysis:
 def analyse(review: Review, style: Style) -> Analysis:
     """Return the review with the results of all outcomes that are pooled, each by its own plan."""
     pooled = {
-        outcome.id: pool(study_effects(review, outcome), outcome.plan) for outcome in review.outcomes if outcome.pooled
+        outcome.id: pool_effects(study_effects(review, outcome), outcome.plan)
+        for outcome in review.outcomes
+        if outcome.pooled
     }
     return Analysis(review=review, style=style, pooled=pooled)
 

@@ -41,15 +41,23 @@ class StudyQuantities:
 class PooledQuantities:
     """What is printed of a pooled result. Those that do not exist for it (heterogeneity of one study) are None.
 
-    `p` is worded for running text, `p_revman` for forest plots. `n` counts all participants of the studies shown
-    and `n_used` those of the studies that give the estimate; both are None where a study does not give its number.
-    `n_experimental`, `n_comparator`, `events_experimental`, `events_comparator` are there where arms are given.
+    `p` is worded for running text, `p_revman` for forest plots; `test` is the statistic of the test that gives it (z,
+    or t with `test_df`). None of these is there for measures without a null. `prediction` are the limits of the
+    prediction interval, `tau2_limits` those of tau2 by the Q-profile. `interval` names the interval that was applied.
+    `n` counts all participants of the studies shown and `n_used` those of the studies that give the estimate; both are
+    None where a study does not give its number. `n_experimental`, `n_comparator`, `events_experimental`,
+    `events_comparator` are there where arms are given. `i2_from` says from what I2 was worked out (``Q``, ``tau2``),
+    `i2_ambiguous` whether it would be printed otherwise if worked out from the other. `notes` are what a reader must
+    know beyond the numbers, as keys of `pooling.NOTES`.
     """
 
     effect: EffectQuantities
-    p: Number
-    p_revman: Number
-    z: Number
+    p: Number | None
+    p_revman: Number | None
+    test: Number | None
+    test_df: Number | None
+    interval: str
+    prediction: tuple[Number, Number] | None
     k: Number
     n: Number | None
     n_used: Number | None
@@ -62,7 +70,11 @@ class PooledQuantities:
     p_het: Number | None
     p_het_revman: Number | None
     i2: Number | None
+    i2_from: str
+    i2_ambiguous: bool
     tau2: Number | None
+    tau2_limits: tuple[Number, Number] | None
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

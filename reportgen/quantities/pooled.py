@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 from reportgen.document import Number
-from reportgen.effects import EffectRow, RowState
+from reportgen.effects import MEASURES, EffectRow, RowState, typical_size
 from reportgen.errors import Origin
-from reportgen.pooling import Estimate, Pooled
+from reportgen.pooling import Estimate, Heterogeneity, Pooled
 from reportgen.quantities.cells import weakest
-from reportgen.quantities.effect import effect_quantities
+from reportgen.quantities.effect import effect_quantities, natural
 from reportgen.quantities.nodes import EffectQuantities, PooledQuantities
 from reportgen.style import Style
 from reportgen.wording import numbers
@@ -19,14 +22,12 @@ def pooled_quantities(pooled: Pooled, style: Style, part: str = "") -> PooledQua
     """Return what is printed of a pooled result; `part` names the subgroup, if it is one. None without a summary."""
     if pooled.summary is None:
         return None
-    make = _Maker(pooled, style, part)
-    het = pooled.heterogeneity
-    random = pooled.plan.model == "random"
+    make = _Maker(pooled, pooled.summary, style, part)
     return PooledQuantities(
-        effect=make.effect(pooled.summary),
-        p=make.number("p", pooled.summary.p, numbers.p_value(pooled.summary.p, style.numbers)),
-        p_revman=make.number("p", pooled.summary.p, numbers.p_value_revman(pooled.summary.p)),
-        z=make.number("z", abs(pooled.summary.z), numbers.fixed(abs(pooled.summary.z), 2)),
+        effect=make.effect(),
+        **_test(make, pooled.summary),
+        interval=pooled.summary.interval,
+        prediction=make.prediction(),
         k=make.number("k", pooled.k, str(pooled.k)),
         n=make.total("n", ("experimental", "comparator")),
         n_used=make.total("n", ("experimental", "comparator"), states=("used",)),
@@ -34,29 +35,61 @@ def pooled_quantities(pooled: Pooled, style: Style, part: str = "") -> PooledQua
         n_comparator=make.total("n", ("comparator",)),
         events_experimental=make.total("events", ("experimental",)),
         events_comparator=make.total("events", ("comparator",)),
-        chi2=None if het is None else make.number("chi2", het.q, numbers.fixed(het.q, 2)),
-        df=None if het is None else make.number("df", het.df, str(het.df)),
-        p_het=None if het is None else make.number("p_het", het.p, numbers.p_value(het.p, style.numbers)),
-        p_het_revman=None if het is None else make.number("p_het", het.p, numbers.p_value_revman(het.p)),
-        i2=None if het is None else make.number("i2", het.i2, numbers.percent(het.i2)),
-        tau2=None
-        if het is None or not random
-        else make.number("tau2", het.tau2, numbers.tau2(het.tau2, style.numbers)),
+        **_spread(make, pooled.heterogeneity),
+        notes=pooled.notes,
     )
+
+
+def _test(make: _Maker, summary: Estimate) -> dict[str, Any]:
+    """Return the test against the null; nothing for measures that have none."""
+    if MEASURES[make.pooled.effects.measure].null is None:
+        return dict.fromkeys(("p", "p_revman", "test", "test_df"))
+    df = summary.df
+    size = abs(summary.statistic)
+    return {
+        "p": make.number("p", summary.p, numbers.p_value(summary.p, make.style.numbers)),
+        "p_revman": make.number("p", summary.p, numbers.p_value_revman(summary.p)),
+        "test": make.number("z" if df is None else "t", size, numbers.fixed(size, 2)),
+        "test_df": None if df is None else make.number("t_df", df, numbers.degrees_of_freedom(df)),
+    }
+
+
+def _spread(make: _Maker, het: Heterogeneity | None) -> dict[str, Any]:
+    """Return what describes heterogeneity; nothing below two studies, and no tau2 in a common-effect model."""
+    if het is None:
+        names = ("chi2", "df", "p_het", "p_het_revman", "i2", "tau2", "tau2_limits")
+        return {**dict.fromkeys(names), "i2_from": "", "i2_ambiguous": False}
+    style = make.style.numbers
+    random = make.pooled.plan.model == "random"
+    limits = (("tau2_low", het.tau2_low), ("tau2_high", het.tau2_high))
+    profiled = [make.number(name, value, numbers.tau2(value, style), how="Q-profile") for name, value in limits]
+    return {
+        "chi2": make.number("chi2", het.q, numbers.fixed(het.q, 2)),
+        "df": make.number("df", het.df, str(het.df)),
+        "p_het": make.number("p_het", het.p, numbers.p_value(het.p, style)),
+        "p_het_revman": make.number("p_het", het.p, numbers.p_value_revman(het.p)),
+        "i2": make.number("i2", het.i2, numbers.percent(het.i2), how=f"I2 from {het.i2_from}"),
+        "i2_from": het.i2_from,
+        "i2_ambiguous": random and numbers.percent(het.i2_q) != numbers.percent(het.i2_tau2),
+        "tau2": make.number("tau2", het.tau2, numbers.tau2(het.tau2, style)) if random else None,
+        "tau2_limits": tuple(profiled) if random and math.isfinite(het.tau2_low) else None,
+    }
 
 
 class _Maker:
     """Makes the numbers of one pooled result: same subject, inputs, provenance and method for all of them."""
 
-    def __init__(self, pooled: Pooled, style: Style, part: str) -> None:
+    def __init__(self, pooled: Pooled, summary: Estimate, style: Style, part: str) -> None:
         plan = pooled.plan
-        self.pooled, self.style = pooled, style
+        tau2 = (plan.tau2,) if plan.model == "random" else ()
+        self.pooled, self.summary, self.style = pooled, summary, style
         self.subject = f"outcome/{pooled.effects.outcome.id}" + (f"/subgroup/{part}" if part else "")
-        self.how = f"pooled, {plan.method}, {plan.model}" + (f", {plan.tau2}" if plan.model == "random" else "")
+        self.how = ", ".join(("pooled", plan.method, plan.model, *tau2, summary.interval))
         self.provenance = weakest(r.provenance for r in pooled.effects.rows if r.state == "used")
+        self.size = typical_size(pooled.effects)
 
-    def number(self, statistic: str, value: float, text: str) -> Number:
-        """Return a number of the result with what all of them share."""
+    def number(self, statistic: str, value: float, text: str, how: str = "") -> Number:
+        """Return a number of the result with what all of them share; `how` is said besides how it was pooled."""
         return Number(
             text=text,
             value=value,
@@ -64,13 +97,27 @@ class _Maker:
             subject=self.subject,
             inputs=self.pooled.inputs,
             provenance=self.provenance,
-            how=self.how,
+            how=f"{self.how}, {how}" if how else self.how,
         )
 
-    def effect(self, summary: Estimate) -> EffectQuantities:
+    def effect(self) -> EffectQuantities:
         """Return the estimate with its limits."""
         basis = (self.pooled.inputs, self.provenance, self.how)
-        return effect_quantities(summary, self.pooled.effects.outcome.measure, self.subject, basis, self.style)
+        measure = self.pooled.effects.outcome.measure
+        return effect_quantities(self.summary, measure, self.subject, basis, self.style, self.size)
+
+    def prediction(self) -> tuple[Number, Number] | None:
+        """Return the limits of the prediction interval, with as many decimals as the effect needs or more."""
+        if self.pooled.prediction is None:
+            return None
+        measure = MEASURES[self.pooled.effects.measure]
+        estimate, low, high = (natural(y, measure, self.size) for y in (self.summary.estimate, *self.pooled.prediction))
+        _, low_text, high_text = numbers.effect(estimate, low, high, measure.null, self.style.numbers)
+        how = f"prediction interval {self.pooled.plan.prediction}"
+        return (
+            self.number("prediction_low", low, low_text, how),
+            self.number("prediction_high", high, high_text, how),
+        )
 
     def total(
         self, column: str, sides: tuple[str, ...], states: tuple[RowState, ...] = ("used", "not_estimable")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.document import Number
-from reportgen.effects import MEASURES, ArmData, EffectRow
+from reportgen.effects import MEASURES, ArmData, EffectRow, size_of
 from reportgen.model import Study
 from reportgen.pooling import Estimate, Pooled
 from reportgen.quantities.cells import study_name, weakest
@@ -13,6 +13,7 @@ from reportgen.quantities.effect import effect_quantities
 from reportgen.quantities.nodes import StudyQuantities
 from reportgen.style import Style
 from reportgen.wording import numbers
+from reportgen.wording.measures import measure_name
 
 __all__ = ["study_quantities"]
 
@@ -30,8 +31,10 @@ def _study(
     subject = f"outcome/{outcome.id}/study/{row.study}"
     effect = weight = None
     if estimate is not None:
-        how = f"{MEASURES[outcome.measure].title.lower()}, Wald interval"
-        effect = effect_quantities(estimate, outcome.measure, subject, (row.inputs, row.provenance, how), style)
+        how = f"{measure_name(MEASURES[outcome.measure].title)}, Wald interval"
+        basis = (row.inputs, row.provenance, how)
+        size = size_of(row, pooled.effects.scale)
+        effect = effect_quantities(estimate, outcome.measure, subject, basis, style, size)
         weight = Number(
             text=numbers.weight(share, style.numbers),
             value=share,

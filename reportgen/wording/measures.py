@@ -8,7 +8,7 @@ from typing import Protocol
 
 from reportgen.wording.phrases import Phrase, listed, weave
 
-__all__ = ["Described", "describe_measures", "measure_name", "measure_names"]
+__all__ = ["Described", "describe_measures", "measure_label", "measure_name", "measure_names"]
 
 _USED_FOR: Mapping[str, str] = {
     "dichotomous": "for dichotomous outcomes",
@@ -24,6 +24,30 @@ _USED_FOR: Mapping[str, str] = {
 
 _NAMES = ("Cohen", "Fisher", "Freeman", "Glass", "Hedges", "Peto")
 """Whose names keep their capital in the middle of a sentence."""
+
+
+_LABELS: Mapping[str, str] = {
+    "AS": "arcsine difference",
+    "COR": "r",
+    "D": "d",
+    "GEN": "effect",
+    "GENLOG": "ratio",
+    "GLASS": "Δ",
+    "IR": "rate",
+    "IRFT": "rate",
+    "IRLN": "rate",
+    "IRS": "rate",
+    "IRSD": "difference of square-root rates",
+    "OE": "HR",
+    "PAS": "proportion",
+    "PETO": "Peto OR",
+    "PFT": "proportion",
+    "PLN": "proportion",
+    "PLO": "proportion",
+    "PR": "proportion",
+    "ZCOR": "r",
+}
+"""What stands before an estimate, for measures whose key is no abbreviation that readers know."""
 
 
 class Described(Protocol):
@@ -42,6 +66,11 @@ class Described(Protocol):
         """Return the kind of data (``dichotomous``)."""
 
 
+def measure_label(id_: str) -> str:
+    """Return what is set before an estimate: "RR", "proportion"."""
+    return _LABELS.get(id_, id_)
+
+
 def measure_name(title: str) -> str:
     """Return the name of a measure in the middle of a sentence: "risk ratio", "Peto odds ratio"."""
     return title if title.startswith(_NAMES) else title[:1].lower() + title[1:]
@@ -57,7 +86,12 @@ def describe_measures(measures: Sequence[Described]) -> Phrase:
     """Return which measures were used for which kind of outcome, as one sentence; nothing without measures."""
     parts: list[Phrase] = []
     for kind, used in _USED_FOR.items():
-        names = [f"{measure_name(measure.title)} ({measure.id})" for measure in measures if measure.kind == kind]
+        names = [_with_label(measure) for measure in measures if measure.kind == kind]
         if names:
             parts.append(weave("the {names} {used}", names=listed(names), used=used))
     return weave("Effects are expressed as {parts}.", parts=listed(parts)) if parts else ()
+
+
+def _with_label(measure: Described) -> str:
+    name, label = measure_name(measure.title), measure_label(measure.id)
+    return name if label in name or label.islower() else f"{name} ({label})"

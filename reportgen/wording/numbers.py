@@ -17,8 +17,10 @@ __all__ = [
     "NBSP",
     "as_entered",
     "count",
+    "degrees_of_freedom",
     "effect",
     "fixed",
+    "level",
     "p_value",
     "p_value_revman",
     "percent",
@@ -30,6 +32,7 @@ MINUS = "\u2212"
 NBSP = "\u00a0"
 NOTHING = "–"
 MAX_DECIMALS = 4
+MOST_DIGITS = 15
 LARGE = 1e15
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -48,16 +51,25 @@ def fixed(value: float, decimals: int) -> str:
     return _text(_rounded(value, decimals), decimals)
 
 
-def effect(estimate: float, ci_low: float, ci_high: float, null: float, style: NumberStyle) -> tuple[str, str, str]:
+def effect(
+    estimate: float, ci_low: float, ci_high: float, null: float | None, style: NumberStyle
+) -> tuple[str, str, str]:
     """Return estimate and limits with equal decimals; a limit is never printed as the null that it excludes.
 
     Where one would be, all three get more decimals, four at most; a limit still nearer to the null is then printed
-    one step of the last decimal away from it.
+    one step of the last decimal away from it. Where the null is 0, or there is none, numbers that are all small get as
+    many decimals as two digits of the largest take.
     """
-    decimals = style.effect_decimals
-    limits = [limit for limit in (ci_low, ci_high) if limit != null and abs(limit) < LARGE]
-    while decimals < MAX_DECIMALS and any(_rounded(limit, decimals) == Decimal(repr(null)) for limit in limits):
+    least = style.effect_decimals
+    if null is None or null == 0:
+        least = max(least, _decimals_of_digits((estimate, ci_low, ci_high), least))
+    zero = 0.0 if null is None else null
+    decimals = least
+    limits = [limit for limit in (ci_low, ci_high) if limit != zero and abs(limit) < LARGE]
+    while decimals < MAX_DECIMALS and any(_rounded(limit, decimals) == Decimal(repr(zero)) for limit in limits):
         decimals += 1
+    if null is None:
+        return fixed(estimate, decimals), fixed(ci_low, decimals), fixed(ci_high, decimals)
     low, high = (_beside(limit, null, decimals) for limit in (ci_low, ci_high))
     return fixed(estimate, decimals), low, high
 
@@ -86,6 +98,11 @@ def p_value_revman(p: float) -> str:
     return fixed(min(p, 1.0), decimals)
 
 
+def degrees_of_freedom(df: float) -> str:
+    """Return degrees of freedom: a whole number as it is, others (Kenward and Roger's) with one decimal."""
+    return fixed(df, 0 if df == int(df) else 1)
+
+
 def tau2(value: float, style: NumberStyle) -> str:
     """Return tau2; a value above zero never prints as zero."""
     decimals = style.tau2_decimals
@@ -104,6 +121,12 @@ def percent(value: float, decimals: int = 0) -> str:
     return f"{fixed(value, decimals)}%"
 
 
+def level(fraction: float) -> str:
+    """Return a confidence level in percent: "95%", "97.5%"."""
+    percent_ = round(100 * fraction, 6)
+    return percent(percent_, 0 if percent_ == round(percent_) else 1)
+
+
 def count(n: float, style: NumberStyle) -> str:
     """Return a whole number, with the style's thousands mark where the style asks for it: "846", "12,345"."""
     if not abs(n) < LARGE or n != int(n):  # nan and the infinities too
@@ -116,6 +139,14 @@ def as_entered(value: float, text: str) -> str:
     """Return a number as it stood in the file, with a point and a true minus; the value itself if there is no text."""
     shown = text.strip().replace(",", ".") or repr(value).removesuffix(".0")
     return shown.replace("-", "" if value == 0 else MINUS)
+
+
+def _decimals_of_digits(values: tuple[float, ...], decimals: int) -> int:
+    """Return how many decimals two digits of the largest value take, if that is more than it has with `decimals`."""
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    if largest == 0 or largest >= 10.0**-decimals:
+        return decimals
+    return min(1 - math.floor(math.log10(largest)), MOST_DIGITS)
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

@@ -1,8 +1,8 @@
 """Which sentence a result deserves, chosen from plain values: direction, limits, null, number of studies.
 
-Rules: direction comes from which side is better, never from the sign alone; an interval that includes the null
-is "no evidence of a difference", never "no effect" or "no difference"; a single study is not called pooled; effect
-sizes are never classed by their P value.
+Rules: direction comes from which side is better, never from the sign alone; a measure without a null (a proportion in
+one group) has none; an interval that includes the null is "no evidence of a difference", never "no effect" or "no
+difference"; a single study is not called pooled; effect sizes are never classed by their P value.
 """
 
 from __future__ import annotations
@@ -12,38 +12,58 @@ from typing import Literal
 
 from reportgen.wording.phrases import Phrase, weave
 
-__all__ = ["Finding", "Verdict", "favoured", "heterogeneity_word", "state_finding", "verdict"]
+__all__ = ["OFTEN", "Finding", "Kind", "Verdict", "favoured", "heterogeneity_word", "state_finding", "verdict"]
 
-Verdict = Literal["favours experimental", "favours comparator", "inconclusive"]
+Verdict = Literal["favours experimental", "favours comparator", "inconclusive", "without direction"]
+"""Whom a result favours; ``without direction`` where its measure compares nothing."""
+
+Kind = Literal[
+    "dichotomous",
+    "continuous",
+    "rates",
+    "time-to-event",
+    "proportion",
+    "rate",
+    "correlation",
+    "generic",
+]
+
+
+OFTEN = frozenset({"dichotomous", "rates", "time-to-event"})
+"""Kinds of data in which an outcome happens more or less often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What the choice of words depends on; estimate and limits on the printed scale.
 
-    `title` fits the middle of a sentence ("secure attachment"). `kind` is ``dichotomous`` (the outcome happens more
-    or less often) or ``continuous`` (scores are higher or lower; `noun` is what they are called). `k` counts the
-    studies behind the estimate, None where that is not known. `published` says that the result is known from print
-    only; `favours` is then the side that the print says it favours, if it says so.
+    `title` fits the middle of a sentence ("secure attachment"). `kind` is that of the measure: with ``dichotomous``
+    data, rates and times the outcome happens more or less often, with others `noun` ("scores", "values") is what is
+    higher or lower. `null` is None for a measure that has none; `measure` is then what was estimated ("proportion").
+    `k` counts the studies behind the estimate, None where that is not known. `published` says that the result is known
+    from print only; `favours` is then the side that the print says it favours, if it says so.
     """
 
     title: str
     experimental: str
     comparator: str
-    kind: Literal["dichotomous", "continuous"]
+    kind: Kind
     better: Literal["higher", "lower"]
-    null: float
+    null: float | None
     estimate: float
     ci_low: float
     ci_high: float
     k: int | None
     noun: str = "scores"
+    measure: str = "estimate"
     published: bool = False
     favours: Literal["", "experimental", "comparator"] = ""
 
 
 def verdict(finding: Finding) -> Verdict:
     """Return whom the interval favours; an interval that reaches the null favours nobody."""
+    if finding.null is None:
+        return "without direction"
     if finding.ci_low <= finding.null <= finding.ci_high:
         return "inconclusive"
     return favoured(finding)
@@ -58,6 +78,8 @@ def favoured(finding: Finding) -> Verdict:
 
 def state_finding(finding: Finding, statistics: Phrase) -> Phrase:
     """Return a sentence on a result; `statistics` goes into the brackets after the claim."""
+    if finding.null is None:
+        return _state_estimate(finding, statistics)
     if verdict(finding) == "inconclusive":
         return weave(
             "{subject} showed no evidence of a difference between {experimental} and {comparator} in {title} "
@@ -76,6 +98,21 @@ def state_finding(finding: Finding, statistics: Phrase) -> Phrase:
         winner=winner,
         loser=loser,
         happens=_happens(finding),
+        statistics=statistics,
+    )
+
+
+def _state_estimate(finding: Finding, statistics: Phrase) -> Phrase:
+    """Return a sentence on a result that compares nothing: what was estimated, in brackets how large it is."""
+    name = finding.measure
+    if finding.k != 1:
+        name = f"pooled {name}"
+    return weave(
+        "For {title}, {studies} gave a {name}{published} ({statistics}).",
+        title=finding.title,
+        studies="the one study with data" if finding.k == 1 else "the studies",
+        name=name,
+        published=", as published" if finding.published else "",
         statistics=statistics,
     )
 
@@ -103,6 +140,8 @@ def _subject(finding: Finding) -> str:
 
 
 def _by_direction(finding: Finding) -> Verdict:
+    if finding.null is None:
+        return "without direction"
     if finding.estimate == finding.null:
         return "inconclusive"
     higher = finding.estimate > finding.null
@@ -123,8 +162,8 @@ def _happens(finding: Finding) -> str:
     """
     if favoured(finding) != _by_direction(finding):
         return f" in {finding.title}"
-    higher = finding.estimate > finding.null
-    if finding.kind == "dichotomous":
+    higher = finding.null is not None and finding.estimate > finding.null
+    if finding.kind in OFTEN:
         what = f"{finding.title} {'more' if higher else 'less'} frequent"
     else:
         what = f"{finding.noun} for {finding.title} {'higher' if higher else 'lower'}"
@@ -132,6 +171,8 @@ def _happens(finding: Finding) -> str:
 
 
 def _reach(finding: Finding) -> str:
+    if finding.null is None:
+        return ""
     if finding.ci_low < finding.null < finding.ci_high:
         return f"; the interval is compatible with both a benefit and a harm of {finding.experimental}"
     far = finding.ci_high if finding.ci_low == finding.null else finding.ci_low

@@ -66,7 +66,7 @@ def comparison_facts(analysis: Analysis, comparison: Comparison, shown: Collecti
         favouring_experimental=favoured[0],
         favouring_comparator=favoured[1],
         inconclusive=inconclusive,
-        conclusion=_conclusion(comparison, favoured, inconclusive),
+        conclusion=_conclusion(comparison, favoured, inconclusive, _names(facts, "without direction")),
         has_results=any(fact.verdict for fact in facts),
     )
 
@@ -80,8 +80,10 @@ def _names(facts: tuple[OutcomeFacts, ...], wanted: Verdict) -> Phrase:
     return listed(list(dict.fromkeys(names)))
 
 
-def _conclusion(comparison: Comparison, favoured: tuple[Phrase, Phrase], inconclusive: Phrase) -> Phrase:
-    """Return what the comparison found in one sentence, by whom the results favoured."""
+def _conclusion(
+    comparison: Comparison, favoured: tuple[Phrase, Phrase], inconclusive: Phrase, estimated: Phrase
+) -> Phrase:
+    """Return what the comparison found in one sentence, by whom the results favoured; `estimated` favour nobody."""
     parts = [
         weave("the results favoured {side} for {titles}", side=side, titles=titles)
         for side, titles in zip((comparison.experimental, comparison.comparator), favoured, strict=True)
@@ -89,6 +91,8 @@ def _conclusion(comparison: Comparison, favoured: tuple[Phrase, Phrase], inconcl
     ]
     if inconclusive:
         parts.append(weave("there was no evidence of a difference in {titles}", titles=inconclusive))
+    if estimated:
+        parts.append(weave("estimates are given of {titles}", titles=estimated))
     return weave("{parts}.", parts=joined(parts, gap="; ")) if parts else ()
 
 

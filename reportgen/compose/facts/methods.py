@@ -91,14 +91,13 @@ def method_facts(analysis: Analysis) -> MethodFacts:
 def confidence_level(plan: Plan) -> Number:
     """Return the confidence level in percent, with the place of the setting or of the preset it is part of."""
     origin = plan.origins.get("level") or plan.origins.get("preset")
-    percent = plan.level * 100
     return Number(
-        text=numbers.percent(percent, 0 if abs(percent - round(percent)) < 1e-9 else 1),
-        value=percent,
+        text=numbers.level(plan.level),
+        value=plan.level * 100,
         statistic="confidence_level",
         subject="methods",
         inputs=(origin,) if origin else (),
-        how="setting" if origin else "default",
+        how="setting" if "level" in plan.origins else f"preset {plan.preset}",
     )
 
 

@@ -10,19 +10,22 @@ from reportgen.compose.facts.statistics import heterogeneity_sentence, pooled_st
 from reportgen.document import CrossRef, Datum, Footnote, Text
 from reportgen.effects import MEASURES, EffectRow
 from reportgen.model import Comparison, Outcome, PublishedEffect
-from reportgen.pooling import Estimate, Pooled
+from reportgen.pooling import NOTES, Pooled
 from reportgen.quantities import (
     Analysis,
     EffectQuantities,
     PooledQuantities,
-    natural,
     pooled_quantities,
     published_quantities,
 )
+from reportgen.wording.measures import measure_name
 from reportgen.wording.phrases import Phrase, joined, listed, lowered, sentence, weave
 from reportgen.wording.statements import Finding, Verdict, state_finding, verdict
 
 __all__ = ["OutcomeFacts", "outcome_facts"]
+
+RULED = frozenset({"wald-for-two-studies", "wald-without-heterogeneity"})
+"""Notes that hold alike for all results of their kind."""
 
 WHENCE = {
     "derived": "derived from what the sources print",
@@ -59,10 +62,10 @@ def outcome_facts(analysis: Analysis, outcome: Outcome, *, shown: Collection[str
     pooled = analysis.pooled.get(outcome.id)
     quantities = pooled_quantities(pooled, analysis.style) if pooled else None
     if pooled and pooled.summary and quantities:
-        finding = replace(_finding(comparison, outcome, _values(pooled.summary, outcome)), k=pooled.k)
+        finding = replace(_finding(comparison, outcome, _printed_values(quantities.effect)), k=pooled.k)
         claim = state_finding(finding, pooled_statistics(outcome, quantities, analysis.style.numbers))
-        noted_claim = (*claim, *_provenance_note(quantities, shown, noted))
-        spread = heterogeneity_sentence(quantities, analysis.style.numbers)
+        noted_claim = (*claim, *_provenance_note(quantities, shown, noted), *_notes(quantities, noted))
+        spread = heterogeneity_sentence(quantities, pooled.plan, analysis.style.numbers)
         return _facts(outcome, joined((noted_claim, spread, _left_out(pooled))), claim, verdict(finding))
     if published := analysis.published(outcome):
         return _from_published(analysis, comparison, outcome, published)
@@ -136,16 +139,8 @@ def _finding(
         ci_low=values[1],
         ci_high=values[2],
         k=None,
-        noun="values" if outcome.unit else "scores",
-    )
-
-
-def _values(summary: Estimate, outcome: Outcome) -> tuple[float, float, float]:
-    measure = MEASURES[outcome.measure]
-    return (
-        natural(summary.estimate, measure),
-        natural(summary.ci_low, measure),
-        natural(summary.ci_high, measure),
+        noun="values" if outcome.unit or kind.kind != "continuous" else "scores",
+        measure=measure_name(kind.title),
     )
 
 
@@ -195,6 +190,17 @@ def _provenance_note(quantities: PooledQuantities, shown: Collection[str], noted
     if "tbl-individual" in shown:
         rows.append(weave("How each was come by is noted in {table}.", table=CrossRef(target="tbl-individual")))
     return (Footnote(children=joined(rows)),)
+
+
+def _notes(quantities: PooledQuantities, noted: set[str]) -> Phrase:
+    """Return footnotes on what a reader must know of a result; what follows from a rule is told once a comparison."""
+    found: list[Footnote] = []
+    for code in quantities.notes:
+        if code not in noted:
+            found.append(Footnote(children=(Text(f"{NOTES[code]}."),)))
+        if code in RULED:
+            noted.add(code)
+    return tuple(found)
 
 
 def _side(word: str) -> Literal["", "experimental", "comparator"]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from reportgen.compose.facts.methods import confidence_level
 from reportgen.document import Number, Text
-from reportgen.model import Outcome
+from reportgen.model import Outcome, Plan
 from reportgen.quantities import EffectQuantities, PooledQuantities, PublishedQuantities
 from reportgen.style import NumberStyle
+from reportgen.wording.measures import measure_label
 from reportgen.wording.numbers import NBSP
 from reportgen.wording.phrases import Phrase, joined, plural, weave
 from reportgen.wording.relations import interval, relation
@@ -19,14 +20,19 @@ UNIMPORTANT_I2 = 40.0
 
 
 def pooled_statistics(outcome: Outcome, shown: PooledQuantities, style: NumberStyle) -> Phrase:
-    """Return "RR 0.71, 95% CI 0.56 to 0.90; P = 0.003; I² = 40%; 7 studies, 835 participants"."""
+    """Return "RR 0.71, 95% CI 0.56 to 0.90; P = 0.003; I² = 40%; prediction interval 0.40 to 1.26; 7 studies, …".
+
+    I² says from what it was worked out where it would be printed otherwise if worked out from the other. There is no P
+    value without a null.
+    """
     counts = [plural(shown.k, "study", "studies")]
     if shown.n_used:
         counts.append(plural(shown.n_used, "participant", "participants"))
     parts = (
         _estimate(outcome.measure, outcome, shown.effect, style),
-        relation(style.p_letter, shown.p, style),
-        relation("I²", shown.i2, style) if shown.i2 else (),
+        relation(style.p_letter, shown.p, style) if shown.p else (),
+        _i2(shown, style),
+        weave("prediction interval {limits}", limits=interval(*shown.prediction, style)) if shown.prediction else (),
         joined(counts, gap=", "),
     )
     return joined(parts, gap="; ")
@@ -46,8 +52,12 @@ def published_statistics(measure: str, outcome: Outcome, shown: PublishedQuantit
     return joined(parts, gap="; ")
 
 
-def heterogeneity_sentence(shown: PooledQuantities, style: NumberStyle) -> Phrase:
-    """Return what the heterogeneity of a result tells; nothing for a single study."""
+def heterogeneity_sentence(shown: PooledQuantities, plan: Plan, style: NumberStyle) -> Phrase:
+    """Return what the heterogeneity of a result tells; nothing for a single study.
+
+    τ² has its Q-profile interval, but not beside DerSimonian and Laird's estimate, which need not lie in it and for
+    which RevMan prints none.
+    """
     if shown.chi2 is None or shown.df is None or shown.p_het is None or shown.i2 is None:
         return ()
     i2 = float(shown.i2.value or 0)
@@ -59,19 +69,36 @@ def heterogeneity_sentence(shown: PooledQuantities, style: NumberStyle) -> Phras
     test = joined(
         (relation("Chi²", shown.chi2, style), relation("df", shown.df, style), _p(shown.p_het, style)), gap=", "
     )
-    spread = (relation("I²", shown.i2, style), relation("τ²", shown.tau2, style) if shown.tau2 else ())
+    spread = (_i2(shown, style), _tau2(shown, plan, style))
     return weave("{opening} ({statistics}).", opening=opening, statistics=joined((test, *spread), gap="; "))
 
 
 def _estimate(measure: str, outcome: Outcome, effect: EffectQuantities, style: NumberStyle) -> Phrase:
     return weave(
         "{measure}{gap}{estimate}, {level}{gap}CI {limits}",
-        measure=measure,
+        measure=measure_label(measure),
         gap=NBSP,
         estimate=effect.estimate,
         level=confidence_level(outcome.plan),
         limits=interval(effect.ci_low, effect.ci_high, style),
     )
+
+
+def _i2(shown: PooledQuantities, style: NumberStyle) -> Phrase:
+    if shown.i2 is None:
+        return ()
+    source = {"Q": " (from Q)", "tau2": " (from τ²)"}[shown.i2_from] if shown.i2_ambiguous else ""
+    return (*relation("I²", shown.i2, style), *weave(source))
+
+
+def _tau2(shown: PooledQuantities, plan: Plan, style: NumberStyle) -> Phrase:
+    if shown.tau2 is None:
+        return ()
+    told = relation("τ²", shown.tau2, style)
+    if shown.tau2_limits is None or plan.tau2 == "DL":
+        return told
+    limits = interval(*shown.tau2_limits, style)
+    return weave("{told}, {level}{gap}CI {limits}", told=told, level=confidence_level(plan), gap=NBSP, limits=limits)
 
 
 def _p(p: Number, style: NumberStyle) -> Phrase:

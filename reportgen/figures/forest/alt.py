@@ -6,6 +6,7 @@ from reportgen.figures.drawing import LONGEST_ALT, shortened
 from reportgen.figures.forest.blocks import Forest, ForestBlock
 from reportgen.figures.forest.words import interval_words
 from reportgen.quantities import EffectQuantities, pooled_quantities
+from reportgen.wording.measures import measure_name
 from reportgen.wording.statements import Finding, verdict
 
 __all__ = ["alt_text"]
@@ -16,11 +17,11 @@ _OTHERS = "; and others"
 def alt_text(forest: Forest) -> str:
     """Return what the plot shows in about 250 characters: outcome, comparison, studies, result and direction."""
     one, other = (shortened(name, 50) for name in (forest.comparison.experimental, forest.comparison.comparator))
-    versus = f"{one} versus {other}"
+    versus = one if forest.measure.sides == 1 else f"{one} versus {other}"
     if len(forest.blocks) == 1:
         block = forest.blocks[0]
         return f"Forest plot, {shortened(block.outcome.title, 60)}, {versus}: {_result(forest, block)}."
-    text = f"Forest plot, {versus}, {forest.measure.title.lower()} by outcome: "
+    text = f"Forest plot, {versus}, {measure_name(forest.measure.title)} by outcome: "
     parts = [f"{shortened(block.outcome.title, 40)} {_short(forest, block)}" for block in forest.blocks]
     for i, part in enumerate(parts):
         joined = f"{text}{'; ' if i else ''}{part}"
@@ -37,16 +38,18 @@ def _result(forest: Forest, block: ForestBlock) -> str:
         people = f", {pooled.n.text} participants" if pooled.n else ""
         one = block.pooled.k == 1
         spread = f"; I² {pooled.i2.text}" if pooled.i2 else ""
+        if pooled.prediction:
+            spread += f"; prediction interval {pooled.prediction[0].text} to {pooled.prediction[1].text}"
         effect = _effect(block, pooled.effect)
         return (
             f"{pooled.k.text} {'study' if one else 'studies'}{people}; {'' if one else 'pooled '}"
-            f"{forest.measure.title.lower()} {effect}, {_side(forest, block, pooled.effect)}{spread}"
+            f"{measure_name(forest.measure.title)} {effect}{_side(forest, block, pooled.effect)}{spread}"
         )
     published = forest.as_published(block)
     if published is None or published.effect is None:
         return "no estimate"
     effect = _effect(block, published.effect)
-    return f"{forest.measure.title.lower()} as published {effect}, {_side(forest, block, published.effect)}"
+    return f"{measure_name(forest.measure.title)} as published {effect}{_side(forest, block, published.effect)}"
 
 
 def _short(forest: Forest, block: ForestBlock) -> str:
@@ -64,10 +67,13 @@ def _effect(block: ForestBlock, effect: EffectQuantities) -> str:
 
 
 def _side(forest: Forest, block: ForestBlock, effect: EffectQuantities) -> str:
+    """Return whom the result favours, after a comma; nothing for a measure without a null."""
     null = forest.measure.null
+    if null is None:
+        return ""
     estimate, low, high = (number.value for number in (effect.estimate, effect.ci_low, effect.ci_high))
     if estimate is None or low is None or high is None:
-        return "direction not known"
+        return ", direction not known"
     finding = Finding(
         title=block.outcome.title,
         experimental=forest.comparison.experimental,
@@ -81,9 +87,9 @@ def _side(forest: Forest, block: ForestBlock, effect: EffectQuantities) -> str:
         k=None,
     )
     match verdict(finding):
-        case "inconclusive":
-            return "favouring neither side"
         case "favours experimental":
-            return f"favouring {shortened(forest.comparison.experimental, 40)}"
+            return f", favouring {shortened(forest.comparison.experimental, 40)}"
         case "favours comparator":
-            return f"favouring {shortened(forest.comparison.comparator, 40)}"
+            return f", favouring {shortened(forest.comparison.comparator, 40)}"
+        case _:
+            return ", favouring neither side"

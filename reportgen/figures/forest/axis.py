@@ -1,4 +1,4 @@
-"""The axis of a forest plot: symmetric about the null, labelled in plain decimals.
+"""The axis of a forest plot: symmetric about the null, or from zero where there is no null, labelled in plain decimals.
 
 The smallest range is taken that holds every point estimate, every pooled interval and nine tenths of the limits of
 the studies' intervals; what lies beyond is cut and gets an arrow.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reportgen.effects import Measure
+from reportgen.effects import SCALES, Measure
 from reportgen.figures.forest.rows import Plotted
 from reportgen.wording import numbers
 
@@ -41,41 +41,55 @@ _SLACK = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """A symmetric axis: `reach` is the distance from the null to either end, on the scale of analysis.
+    """An axis from `low` to `high`: natural logs for ratios, else the printed scale.
 
-    `null` is the null on that scale. `ticks` are positions with their labels, from left to right.
+    `null` is the null on that scale, midway between the ends, or None. `ticks` are positions with their labels, from
+    left to right.
     """
 
-    null: float
-    reach: float
+    null: float | None
+    low: float
+    high: float
     ticks: tuple[tuple[float, str], ...]
+
+    @property
+    def span(self) -> float:
+        """Return the distance between the ends."""
+        return self.high - self.low
 
     def share(self, value: float) -> float:
         """Return how far along the axis a value lies: 0 at the left end, 1 at the right, outside when cut."""
-        return 0.5 + (value - self.null) / (2 * self.reach)
+        return (value - self.low) / self.span
 
     def thinned(self, room: Callable[[str], float], width: float) -> Axis:
-        """Return the axis with symmetric pairs of labels dropped until none is nearer to the next than its `room`."""
-        middle = len(self.ticks) // 2
-        for every in range(1, middle + 1):
-            kept = tuple(tick for i, tick in enumerate(self.ticks) if abs(i - middle) % every == 0)
+        """Return the axis with labels dropped until none is nearer to the next than its `room`.
+
+        They are dropped in pairs about the null, which keeps its own; without a null, from zero on.
+        """
+        fixed = len(self.ticks) // 2 if self.null is not None else 0
+        for every in range(1, len(self.ticks)):
+            kept = tuple(tick for i, tick in enumerate(self.ticks) if abs(i - fixed) % every == 0)
             if all(
                 width * (self.share(b) - self.share(a)) >= (room(one) + room(two)) / 2
                 for (a, one), (b, two) in pairwise(kept)
             ):
                 return replace(self, ticks=kept)
-        return replace(self, ticks=(self.ticks[middle],))
+        return replace(self, ticks=(self.ticks[fixed],))
 
     def holds(self, value: float) -> bool:
         """Return whether a value lies on the axis."""
-        return abs(value - self.null) <= self.reach * (1 + _SLACK)
+        slack = _SLACK * self.span
+        return self.low - slack <= value <= self.high + slack
 
 
 def axis_for(plotted: Iterable[Plotted], measure: Measure) -> Axis:
-    """Return the axis for what is plotted."""
-    null = math.log(measure.null) if measure.scale == "log" else measure.null
-    needed = _needed_reach(tuple(plotted), null)
-    return _ratio_axis(needed) if measure.scale == "log" else _difference_axis(needed, null)
+    """Return the axis for what is plotted, where `axis_value` puts it."""
+    found = tuple(plotted)
+    if measure.null is None:
+        return _axis_from_zero(_needed_reach(found, 0.0), measure)
+    if SCALES[measure.scale].log_axis:
+        return _ratio_axis(_needed_reach(found, math.log(measure.null)))
+    return _difference_axis(_needed_reach(found, measure.null), measure.null)
 
 
 def _needed_reach(plotted: tuple[Plotted, ...], null: float) -> float:
@@ -93,7 +107,8 @@ def _needed_reach(plotted: tuple[Plotted, ...], null: float) -> float:
 
 def _ratio_axis(needed: float) -> Axis:
     ladder = next((one for one in _LADDERS if _reach(one) * (1 + _SLACK) >= needed), _LADDERS[-1])
-    return Axis(null=0.0, reach=_reach(ladder), ticks=tuple((math.log(float(text)), text) for text in ladder))
+    reach = _reach(ladder)
+    return Axis(null=0.0, low=-reach, high=reach, ticks=tuple((math.log(float(text)), text) for text in ladder))
 
 
 def _reach(ladder: tuple[str, ...]) -> float:
@@ -101,14 +116,29 @@ def _reach(ladder: tuple[str, ...]) -> float:
 
 
 def _difference_axis(needed: float, null: float) -> Axis:
+    reach, step, count = _rounded_reach(needed, (2, 3))
+    return Axis(null=null, low=null - reach, high=null + reach, ticks=_ticks(null, step, range(-count, count + 1)))
+
+
+def _axis_from_zero(needed: float, measure: Measure) -> Axis:
+    """Return an axis from zero on; that of a proportion ends at one."""
+    reach, step, count = _rounded_reach(min(needed, 1.0) if measure.kind == "proportion" else needed, (4, 5))
+    return Axis(null=None, low=0.0, high=reach, ticks=_ticks(0.0, step, range(count + 1)))
+
+
+def _rounded_reach(needed: float, counts: tuple[int, ...]) -> tuple[float, float, int]:
+    """Return the shortest reach that is some round step, one of `counts` times, with the step and how often."""
     power = 10.0 ** math.floor(math.log10(max(needed, _SMALLEST)))
     choices = (
-        (count * step * size, step * size, count) for size in (power / 10, power) for step in _STEPS for count in (2, 3)
+        (count * step * size, step * size, count) for size in (power / 10, power) for step in _STEPS for count in counts
     )
-    reach, step, count = min(choice for choice in choices if choice[0] * (1 + _SLACK) >= needed)
+    return min(choice for choice in choices if choice[0] * (1 + _SLACK) >= needed)
+
+
+def _ticks(start: float, step: float, counts: range) -> tuple[tuple[float, str], ...]:
     decimals = _decimals(step)
-    places = (null + i * step for i in range(-count, count + 1))
-    return Axis(null=null, reach=reach, ticks=tuple((place, numbers.fixed(place, decimals)) for place in places))
+    places = (start + i * step for i in counts)
+    return tuple((place, numbers.fixed(place, decimals)) for place in places)
 
 
 def _decimals(step: float) -> int:

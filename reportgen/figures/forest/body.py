@@ -33,8 +33,8 @@ def row_marks(frame: Frame, row: Row, y: float, names: Names) -> tuple[list[Mark
         case "study":
             marks, end = _table_row(frame, row, y, bold=False)
             return [GroupMark(id=names.unique(row.id), kind="study", marks=tuple(marks))], end
-        case "total" | "subtotal" | "published":
-            marks, end = _table_row(frame, row, y, bold=True)
+        case "total" | "subtotal" | "published" | "prediction":
+            marks, end = _table_row(frame, row, y, bold=row.kind != "prediction")
             return [GroupMark(id=names.unique(row.id), kind="total", marks=tuple(marks))], end
 
 
@@ -59,11 +59,16 @@ def _line(frame: Frame, row: Row, y: float) -> tuple[list[Mark], float]:
     """Return a line of small print; without numbers of its own in the columns it may run under them."""
     size = frame.size.small
     room = frame.placed.name_width if row.cells else frame.text_room
+    room -= notes_width(row, frame.lettering, frame.size)
     lines = frame.lettering.wrap(text_of(row.label), size, room, most=_MOST_LINES)
     base = y + (_SMALL_PITCH + CAP_HEIGHT) * size / 2
     marks: list[Mark] = [
         frame.text((MARGIN, base + i * size * LEADING), line, size=size) for i, line in enumerate(lines)
     ]
+    if row.notes:
+        end = MARGIN + frame.lettering.width(lines[-1], size) + 0.8
+        last = base + (len(lines) - 1) * size * LEADING
+        marks.append(frame.text((end, last - size * 0.3), row.notes, size=frame.size.raised))
     marks += _cells(frame, row, base, size)
     return marks, y + size * _SMALL_PITCH + (len(lines) - 1) * size * LEADING
 
@@ -99,9 +104,10 @@ def _cells(frame: Frame, row: Row, base: float, size: float, *, bold: bool = Fal
 
 def _effect(frame: Frame, row: Row, base: float, *, bold: bool) -> Iterator[Mark]:
     column = frame.placed.effect
-    if row.effect is not None:
-        shift = missing_digits(row.effect, column) * frame.lettering.width("0", frame.size.text, bold)
-        for text, right in zip(effect_pieces(row.effect), column.rights(), strict=True):
-            yield frame.text((right - shift, base), text, bold=bold, anchor="end")
+    if pieces := effect_pieces(row):
+        shift = missing_digits(row, column) * frame.lettering.width("0", frame.size.text, bold)
+        for text, right in zip(pieces, column.rights(), strict=True):
+            if text:
+                yield frame.text((right - shift, base), text, bold=bold, anchor="end")
     elif row.effect_text:
         yield frame.text((column.left + column.width / 2, base), row.effect_text, bold=bold, anchor="middle")

@@ -9,7 +9,6 @@ from reportgen.effects import Measure
 from reportgen.figures.forest.rows import Row
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
-from reportgen.quantities import EffectQuantities
 
 __all__ = [
     "GAP",
@@ -32,7 +31,7 @@ INNER_GAP = 7.0
 PIECE_GAPS = (3.0, 2.2)
 """Points between the pieces of an estimate: before the lower and before the upper limit."""
 
-_HEADS = {"events": "Events", "n": "Total", "mean": "Mean", "sd": "SD"}
+_HEADS = {"events": "Events", "n": "Total", "mean": "Mean", "sd": "SD", "time": "Time", "r": "r"}
 _MOST_HEAD_LINES = 4
 
 
@@ -101,9 +100,14 @@ class Placed:
     page_width: float
 
 
-def effect_pieces(effect: EffectQuantities) -> tuple[str, str, str]:
-    """Return the three pieces of "0.71 [0.56, 0.90]"; each is aligned for itself, so that decimals stand in line."""
-    return effect.estimate.text, f"[{effect.ci_low.text},", f"{effect.ci_high.text}]"
+def effect_pieces(row: Row) -> tuple[str, str, str] | None:
+    """Return the three pieces of "0.71 [0.56, 0.90]"; each is aligned for itself, so that decimals stand in line.
+
+    The first is empty for an interval without an estimate. None for a row that has neither.
+    """
+    if row.effect is not None:
+        return row.effect.estimate.text, f"[{row.effect.ci_low.text},", f"{row.effect.ci_high.text}]"
+    return None if row.limits is None else ("", f"[{row.limits[0].text},", f"{row.limits[1].text}]")
 
 
 def groups_for(
@@ -131,15 +135,15 @@ def measure_effects(rows: Sequence[Row], heads: tuple[str, str], lettering: Lett
 
     The first, the name of the measure, is broken into lines if it is longer than that.
     """
-    digits = max((_decimals(row.effect) for row in rows if row.effect is not None), default=0)
+    digits = max((_decimals(row) for row in rows if effect_pieces(row)), default=0)
     pieces = [0.0, 0.0, 0.0]
     title, method = heads
     whole = lettering.width(method, size, bold=True)
     for row in rows:
         bold = row.kind in {"total", "subtotal", "published"}
-        if row.effect is not None:
-            shift = (digits - _decimals(row.effect)) * lettering.width("0", size, bold)
-            for i, text in enumerate(effect_pieces(row.effect)):
+        if texts := effect_pieces(row):
+            shift = (digits - _decimals(row)) * lettering.width("0", size, bold)
+            for i, text in enumerate(texts):
                 pieces[i] = max(pieces[i], lettering.width(text, size, bold) + shift)
         elif row.effect_text:
             whole = max(whole, lettering.width(row.effect_text, size, bold))
@@ -150,13 +154,14 @@ def measure_effects(rows: Sequence[Row], heads: tuple[str, str], lettering: Lett
     return EffectColumn(pieces=(one, low, high), head=head, width=width, digits=digits)
 
 
-def missing_digits(effect: EffectQuantities, column: EffectColumn) -> int:
+def missing_digits(row: Row, column: EffectColumn) -> int:
     """Return how many decimals fewer an estimate has than the longest of its column; it is moved left by so many."""
-    return column.digits - _decimals(effect)
+    return column.digits - _decimals(row)
 
 
-def _decimals(effect: EffectQuantities) -> int:
-    return len(effect.estimate.text.partition(".")[2])
+def _decimals(row: Row) -> int:
+    number = row.effect.ci_low if row.effect else row.limits[0] if row.limits else None
+    return len(number.text.partition(".")[2]) if number else 0
 
 
 def _measured(key: str, head: str, rows: Sequence[Row], lettering: Lettering, size: float) -> Column:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.document import Number
-from reportgen.effects import Measure
+from reportgen.effects import MEASURES, SCALES, Measure, size_of, typical_size
 from reportgen.figures.forest import words
 from reportgen.figures.forest.blocks import Forest, ForestBlock
 from reportgen.figures.forest.footnotes import Footnotes
@@ -22,6 +22,7 @@ from reportgen.quantities import (
     EffectQuantities,
     PooledQuantities,
     StudyQuantities,
+    axis_value,
     pooled_quantities,
     subgroup_test_quantities,
     weight_total,
@@ -67,7 +68,7 @@ def _block(forest: Forest, block: ForestBlock, footnotes: Footnotes) -> Iterator
     else:
         yield from _studies(pooled, studies, footnotes)
     if pooled is not None and (pooled.summary is not None or forest.as_published(block) is None):
-        yield from _total(forest, pooled)
+        yield from _total(forest, pooled, footnotes)
     elif block.published is not None:
         yield from _published(forest, block)
     elif pooled is None:
@@ -88,6 +89,7 @@ def _subgroups(
                 quantities=pooled_quantities(part, forest.style, name),
                 weight=weight_total(pooled, forest.style, name),
             ),
+            footnotes,
         )
         yield Row(kind="gap")
 
@@ -113,6 +115,7 @@ def _study(pooled: Pooled, study: StudyQuantities, plotted: tuple[Estimate | Non
     if used and study.weight is not None:
         cells["weight"] = (study.weight,)
     estimate, share = plotted
+    size = size_of(study.row, pooled.effects.scale)
     missing = "Not estimable" if study.row.state == "not_estimable" else "Not pooled"
     return Row(
         kind="study",
@@ -121,12 +124,14 @@ def _study(pooled: Pooled, study: StudyQuantities, plotted: tuple[Estimate | Non
         cells=cells,
         effect=study.effect,
         effect_text="" if study.effect else missing,
-        plotted=Plotted(kind="square", interval=_interval(estimate), weight=share) if used and estimate else None,
+        plotted=Plotted(kind="square", interval=_interval(pooled, estimate, size), weight=share)
+        if used and estimate
+        else None,
         notes=footnotes.letters(study),
     )
 
 
-def _total(forest: Forest, pooled: Pooled) -> Iterator[Row]:
+def _total(forest: Forest, pooled: Pooled, footnotes: Footnotes) -> Iterator[Row]:
     yield from _result(
         _Summary(
             kind="total",
@@ -135,6 +140,7 @@ def _total(forest: Forest, pooled: Pooled) -> Iterator[Row]:
             quantities=pooled_quantities(pooled, forest.style),
             weight=weight_total(pooled, forest.style),
         ),
+        footnotes,
     )
     if pooled.subgroups:
         yield Row(kind="line", label=words.subgroup_line(subgroup_test_quantities(pooled, forest.style)))
@@ -151,13 +157,13 @@ class _Summary:
     weight: Number
 
 
-def _result(summary: _Summary) -> Iterator[Row]:
-    words_ = "Subtotal" if summary.kind == "subtotal" else "Total"
-    label: Line = (f"{words_} ({words.interval_words(summary.pooled.plan.level)})",)
-    result, estimate = summary.quantities, summary.pooled.summary
+def _result(summary: _Summary, footnotes: Footnotes) -> Iterator[Row]:
+    pooled, result, estimate = summary.pooled, summary.quantities, summary.pooled.summary
+    label: Line = (words.total_words(pooled, "Subtotal" if summary.kind == "subtotal" else "Total"),)
     if result is None or estimate is None:
         yield Row(kind=summary.kind, id=summary.id, label=label, effect_text="Not estimable")
         return
+    size = typical_size(pooled.effects)
     yield Row(
         kind=summary.kind,
         id=summary.id,
@@ -165,14 +171,32 @@ def _result(summary: _Summary) -> Iterator[Row]:
         cells=_cells(result.n_experimental, result.n_comparator, "n") | {"weight": (summary.weight,)},
         effect=result.effect,
         plotted=Plotted(
-            kind="subtotal" if summary.kind == "subtotal" else "total", interval=_interval(estimate), weight=0.0
+            kind="subtotal" if summary.kind == "subtotal" else "total", interval=_interval(pooled, estimate, size)
         ),
+        notes=footnotes.marked(words.result_notes(result)),
     )
+    if result.prediction is not None:
+        yield _prediction(summary, result, size)
     events = _cells(result.events_experimental, result.events_comparator, "events")
     if events:
         yield Row(kind="line", label=("Total events",), cells=events)
-    yield Row(kind="line", label=words.spread_line(result))
-    yield Row(kind="line", label=words.overall_line(result))
+    notes = footnotes.marked(words.spread_notes(result))
+    yield Row(kind="line", label=words.spread_line(result, pooled.plan), notes=notes)
+    if overall := words.overall_line(result):
+        yield Row(kind="line", label=overall)
+
+
+def _prediction(summary: _Summary, result: PooledQuantities, size: float | None) -> Row:
+    pooled = summary.pooled
+    measure = MEASURES[pooled.effects.measure]
+    low, high = (axis_value(y, measure, size) for y in pooled.prediction or ())
+    return Row(
+        kind="prediction",
+        id=f"prediction-{summary.id.removeprefix('total-')}",
+        label=("Prediction interval",),
+        limits=result.prediction,
+        plotted=Plotted(kind="prediction", interval=Interval(estimate=(low + high) / 2, low=low, high=high)),
+    )
 
 
 def _cells(experimental: Number | None, comparator: Number | None, column: str) -> dict[str, Line]:
@@ -201,14 +225,18 @@ def _published(forest: Forest, block: ForestBlock) -> Iterator[Row]:
         yield Row(kind="line", label=line)
 
 
-def _interval(estimate: Estimate) -> Interval:
-    return Interval(estimate=estimate.estimate, low=estimate.ci_low, high=estimate.ci_high)
+def _interval(pooled: Pooled, estimate: Estimate, size: float | None) -> Interval:
+    measure = MEASURES[pooled.effects.measure]
+    values = (estimate.estimate, estimate.ci_low, estimate.ci_high)
+    one, low, high = (axis_value(y, measure, size) for y in values)
+    return Interval(estimate=one, low=low, high=high)
 
 
 def _published_interval(effect: EffectQuantities, measure: Measure) -> Interval | None:
-    """Return a printed interval on the scale of the axis; None where it has no place there (a ratio of zero)."""
+    """Return a printed interval where it stands on the axis; None where it has no place there (a ratio of zero)."""
+    log = SCALES[measure.scale].log_axis and measure.null is not None
     values = [number.value for number in (effect.estimate, effect.ci_low, effect.ci_high)]
-    if any(value is None or (measure.scale == "log" and value <= 0) for value in values):
+    if any(value is None or (log and value <= 0) for value in values):
         return None
-    one, low, high = (math.log(value or 1) if measure.scale == "log" else float(value or 0) for value in values)
+    one, low, high = (math.log(value or 1) if log else float(value or 0) for value in values)
     return Interval(estimate=one, low=low, high=high)

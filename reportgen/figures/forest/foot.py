@@ -15,20 +15,26 @@ _MOST_LINES = 4
 
 
 def axis_marks(frame: Frame, top: float, y: float) -> tuple[list[Mark], float]:
-    """Return the null line from `top` down to the axis at `y`, the axis, the labels under it, and where they end."""
+    """Return the null line from `top` down to the axis at `y`, the axis, the labels under it, and where they end.
+
+    Without a null there is no line, and no side that favours anybody.
+    """
     size, plot = frame.size.small, frame.plot
-    null = plot.x(plot.axis.null)
-    marks: list[Mark] = [
-        LineMark(points=((null, top), (null, y)), width=0.7, colour=_NULL),
-        LineMark(points=((plot.left, y), (plot.right, y)), width=0.7),
-    ]
+    marks: list[Mark] = []
+    if plot.axis.null is not None:
+        null = plot.x(plot.axis.null)
+        marks.append(LineMark(points=((null, top), (null, y)), width=0.7, colour=_NULL))
+    marks.append(LineMark(points=((plot.left, y), (plot.right, y)), width=0.7))
     base = y + _TICK + 1.0 + size
     for value, label in plot.axis.ticks:
         x = plot.x(value)
         marks.append(LineMark(points=((x, y), (x, y + _TICK)), width=0.7))
         marks.append(frame.text((x, base), label, size=size, anchor="middle"))
+    axis = GroupMark(id="axis", kind="axis", marks=tuple(marks))
+    if plot.axis.null is None:
+        return [axis], base + size * 0.3
     labels, bottom = _side_labels(frame, base + size * 1.5)
-    return [GroupMark(id="axis", kind="axis", marks=tuple(marks)), labels], bottom
+    return [axis, labels], bottom
 
 
 def footnote_marks(frame: Frame, y: float) -> tuple[list[Mark], float]:

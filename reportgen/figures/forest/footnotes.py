@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportgen.quantities import StudyQuantities
 
 __all__ = ["Footnotes", "letter"]
@@ -30,6 +32,10 @@ class Footnotes:
         notes = [_PROVENANCE[study.row.provenance]] if study.row.provenance in _PROVENANCE else []
         if study.row.state == "left_out":
             notes.append(f"Not pooled: {study.reason}." if study.reason else "Not pooled.")
+        return self.marked(notes)
+
+    def marked(self, notes: Iterable[str]) -> str:
+        """Return the letters of notes, with commas between them."""
         return ",".join(self._letters.setdefault(note, letter(len(self._letters))) for note in notes)
 
     def listed(self) -> tuple[tuple[str, str], ...]:

@@ -28,6 +28,13 @@ _MOST_PLOT = 215.0
 _LEAST_NAMES = 100.0
 _NARROWEST_NAMES = 60.0
 _BETWEEN_LABELS = 3.0
+_COLOURED = {
+    "dichotomous": "counts",
+    "rates": "counts",
+    "proportion": "counts",
+    "rate": "counts",
+    "continuous": "continuous",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +81,7 @@ def frame_for(forest: Forest, content: Content, lettering: Lettering) -> Frame:
         axis=axis.thinned(lambda label: lettering.width(label, sizes.small) + _BETWEEN_LABELS, placed.plot_width),
         left=placed.plot_left,
         width=placed.plot_width,
-        colour=SQUARE_COLOURS[forest.measure.kind if len(placed.groups) > 1 else "generic"],
+        colour=SQUARE_COLOURS[_COLOURED.get(forest.measure.kind, "generic") if len(placed.groups) > 1 else "generic"],
         largest_weight=max((one.weight for one in plotted), default=0.0),
     )
     return Frame(forest=forest, content=content, lettering=lettering, size=sizes, placed=placed, plot=plot)
@@ -102,7 +109,7 @@ def _place(forest: Forest, content: Content, lettering: Lettering, sizes: Sizes,
 def _name_width(row: Row, lettering: Lettering, sizes: Sizes) -> float:
     if row.kind in {"heading", "line", "gap"}:
         return 0.0
-    bold = row.kind != "study"
+    bold = row.kind not in {"study", "prediction"}
     return lettering.width(text_of(row.label), sizes.text, bold) + notes_width(row, lettering, sizes)
 
 

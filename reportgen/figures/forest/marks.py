@@ -11,11 +11,14 @@ from reportgen.figures.forest.rows import Interval, Plotted
 
 __all__ = ["SQUARE_COLOURS", "Plot"]
 
-SQUARE_COLOURS = {"dichotomous": "#2f62ad", "continuous": "#2e7d32", "generic": "#b2182b"}
+SQUARE_COLOURS = {"counts": "#2f62ad", "continuous": "#2e7d32", "generic": "#b2182b"}
 """Fill of the squares by kind of data, after RevMan's blue, green and red; each at least 5:1 on white."""
 
 _SUBTOTAL = "#6e6e6e"
 _LINE = 0.9
+_THIN = 0.5
+_BRACKET_HEIGHT = 5.6
+_BRACKET_DEPTH = 1.6
 _TICK = 0.7
 _LARGEST_SQUARE = 9.2
 _SMALLEST_SQUARE = 1.5
@@ -48,6 +51,8 @@ class Plot:
         """Return the marks of one row, centred on `y`."""
         if plotted.kind == "square":
             return self._study(plotted, y)
+        if plotted.kind == "prediction":
+            return self._brackets(plotted.interval, y)
         if plotted.kind == "published":
             return self._diamond(plotted.interval, y, fill=WHITE)
         return self._diamond(plotted.interval, y, fill=_SUBTOTAL if plotted.kind == "subtotal" else BLACK)
@@ -74,7 +79,7 @@ class Plot:
         half = min(side, 5.0) / 2 * 0.7
         return (LineMark(points=((x, y - half), (x, y + half)), width=_TICK, colour=WHITE),) if side > 3.5 else ()
 
-    def _line(self, interval: Interval, y: float) -> tuple[Mark, ...]:
+    def _line(self, interval: Interval, y: float, width: float = _LINE) -> tuple[Mark, ...]:
         """Return the line of an interval with an arrow at each end of the axis that it crosses."""
         low, high = self.x(interval.low), self.x(interval.high)
         start, end = min(max(low, self.left), self.right), max(min(high, self.right), self.left)
@@ -93,8 +98,18 @@ class Plot:
                 end = self.left + _ARROW_LENGTH
         if high < self.left or low > self.right:
             return tuple(arrows)
-        line = LineMark(points=((start, y), (max(start, end), y)), width=_LINE)
+        line = LineMark(points=((start, y), (max(start, end), y)), width=width)
         return (line, *arrows)
+
+    def _brackets(self, interval: Interval, y: float) -> tuple[Mark, ...]:
+        """Return a thin line with brackets at its ends, or an arrow at an end that is cut; no estimate is marked."""
+        marks = list(self._line(interval, y, width=_THIN))
+        for value, inwards in ((interval.low, _BRACKET_DEPTH), (interval.high, -_BRACKET_DEPTH)):
+            if self.axis.holds(value):
+                x, half = self.x(value), _BRACKET_HEIGHT / 2
+                corners = ((x + inwards, y - half), (x, y - half), (x, y + half), (x + inwards, y + half))
+                marks.append(LineMark(points=corners, width=_LINE))
+        return tuple(marks)
 
     def _arrow(self, tip: float, y: float, direction: int) -> ShapeMark:
         base = tip + direction * _ARROW_LENGTH

@@ -12,13 +12,13 @@ from reportgen.quantities import EffectQuantities
 
 __all__ = ["Interval", "MarkKind", "Plotted", "Row", "RowKind", "nodes_in"]
 
-RowKind: TypeAlias = Literal["heading", "study", "total", "subtotal", "published", "line", "gap"]
-MarkKind: TypeAlias = Literal["square", "total", "subtotal", "published"]
+RowKind: TypeAlias = Literal["heading", "study", "total", "subtotal", "published", "prediction", "line", "gap"]
+MarkKind: TypeAlias = Literal["square", "total", "subtotal", "published", "prediction"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """An estimate with its limits on the scale of the axis (natural log for ratios)."""
+    """An estimate with its limits where they stand on the axis (natural log for ratios)."""
 
     estimate: float
     low: float
@@ -27,7 +27,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plotted:
-    """What stands on the axis: a square for a study, a diamond for a result. `weight` is in percent."""
+    """What stands on the axis: a square for a study, a diamond for a result, brackets for a prediction interval.
+
+    `weight` is in percent.
+    """
 
     kind: MarkKind
     interval: Interval
@@ -38,7 +41,8 @@ class Plotted:
 class Row:
     """One row. `label` goes into the first column or, in a ``line``, across; `cells` are by column key.
 
-    `effect` is the estimate with its limits, `effect_text` what stands in its place. `notes` are footnote letters.
+    `effect` is the estimate with its limits, `limits` an interval without an estimate, `effect_text` what stands in
+    their place. `notes` are footnote letters.
     `aside` follows the label of a heading in plain weight.
     """
 
@@ -47,6 +51,7 @@ class Row:
     label: Line = ()
     cells: Mapping[str, Line] = field(default_factory=dict)
     effect: EffectQuantities | None = None
+    limits: tuple[Number, Number] | None = None
     effect_text: str = ""
     plotted: Plotted | None = None
     notes: str = ""
@@ -59,3 +64,5 @@ def nodes_in(row: Row) -> Iterator[Number | Datum]:
         yield from nodes_of_line(line)
     if row.effect is not None:
         yield from (row.effect.estimate, row.effect.ci_low, row.effect.ci_high)
+    if row.limits is not None:
+        yield from row.limits

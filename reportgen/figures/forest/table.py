@@ -14,7 +14,7 @@ from reportgen.figures.lines import inlines_of_line, text_of
 
 __all__ = ["data_table"]
 
-_HEADS = {"events": "events", "n": "total", "mean": "mean", "sd": "SD"}
+_HEADS = {"events": "events", "n": "total", "mean": "mean", "sd": "SD", "time": "time", "r": "r"}
 
 
 def data_table(forest: Forest, content: Content, name: str) -> Table:
@@ -79,6 +79,8 @@ def _notes(content: Content) -> Iterator[Note]:
 
 
 def _effect(row: picture.Row) -> tuple[Inline, ...]:
+    if row.limits is not None:
+        return (Text("["), row.limits[0], Text(", "), row.limits[1], Text("]"))
     if row.effect is None:
         return _texts(row.effect_text)
     effect = row.effect

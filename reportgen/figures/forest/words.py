@@ -7,8 +7,10 @@ from reportgen.effects import Measure
 from reportgen.figures.forest.blocks import Forest
 from reportgen.figures.lines import Line
 from reportgen.model import Outcome, Plan
+from reportgen.pooling import ESTIMATORS, INTERVALS, METHODS, NOTES, Pooled
 from reportgen.quantities import PooledQuantities, PublishedQuantities, SubgroupTestQuantities
 from reportgen.wording import numbers
+from reportgen.wording.statements import OFTEN
 
 __all__ = [
     "better_words",
@@ -17,24 +19,45 @@ __all__ = [
     "overall_line",
     "pooled_how",
     "published_line",
+    "result_notes",
     "side_labels",
     "spread_line",
+    "spread_notes",
     "subgroup_line",
+    "total_words",
 ]
 
-_METHODS = {"mantel-haenszel": "M-H", "inverse-variance": "IV"}
 _MODELS = {"random": "Random", "common": "Fixed"}
 
 
 def interval_words(level: float) -> str:
     """Return "95% CI" for 0.95."""
-    percent = round(100 * level, 6)
-    return f"{numbers.percent(percent, 0 if percent == round(percent) else 1)} CI"
+    return f"{numbers.level(level)} CI"
 
 
 def pooled_how(plan: Plan) -> str:
     """Return how a result was pooled, as RevMan says it: "M-H, Random"."""
-    return f"{_METHODS.get(plan.method, plan.method)}, {_MODELS.get(plan.model, plan.model)}"
+    return f"{METHODS[plan.method].label}, {_MODELS.get(plan.model, plan.model)}"
+
+
+def total_words(pooled: Pooled, word: str) -> str:
+    """Return the label of a total: "Total (95% CI)", or "Total (HKSJ, 95% CI)" where the interval is not Wald's."""
+    level = interval_words(pooled.plan.level)
+    applied = pooled.summary.interval if pooled.summary else "wald"
+    return f"{word} ({level})" if applied == "wald" else f"{word} ({INTERVALS[applied].label}, {level})"
+
+
+def result_notes(result: PooledQuantities) -> tuple[str, ...]:
+    """Return what a reader must know of a result beyond its numbers, as footnotes."""
+    return tuple(f"{NOTES[code]}." for code in result.notes)
+
+
+def spread_notes(result: PooledQuantities) -> tuple[str, ...]:
+    """Return from what I² was worked out, where that makes a difference."""
+    if not result.i2_ambiguous:
+        return ()
+    how = "Tau² and the typical variance within studies" if result.i2_from == "tau2" else "Chi² and df"
+    return (f"I² is worked out from {how}.",)
 
 
 def method_words(forest: Forest) -> str:
@@ -49,20 +72,25 @@ def _one_method(forest: Forest) -> bool:
     return len({pooled_how(plan) for plan in forest.plans()}) == 1
 
 
-def spread_line(result: PooledQuantities) -> Line:
-    """Return the line on heterogeneity; a single study has none."""
+def spread_line(result: PooledQuantities, plan: Plan) -> Line:
+    """Return the line on heterogeneity, with Tau²'s estimator where it is not RevMan 5's; a single study has none."""
     if result.chi2 is None or result.df is None or result.p_het_revman is None or result.i2 is None:
         return ("Heterogeneity: Not applicable",)
-    tau2: Line = () if result.tau2 is None else (*_relation("Tau²", result.tau2), "; ")
+    letter = "Tau²" if plan.tau2 == "DL" else f"Tau² ({ESTIMATORS[plan.tau2].label})"
+    tau2: Line = () if result.tau2 is None else (*_relation(letter, result.tau2), "; ")
     chi2: Line = (*_relation("Chi²", result.chi2), ", ", *_relation("df", result.df))
     p: Line = (" (", *_relation("P", result.p_het_revman), ")")
     return ("Heterogeneity: ", *tau2, *chi2, *p, "; ", *_relation("I²", result.i2))
 
 
 def overall_line(result: PooledQuantities) -> Line:
-    """Return the line on the test for overall effect."""
+    """Return the line on the test for overall effect; an empty one where there is no null to test against."""
+    if result.test is None or result.p_revman is None:
+        return ()
     p: Line = (" (", *_relation("P", result.p_revman), ")")
-    return ("Test for overall effect: ", *_relation("Z", result.z), *p)
+    df: Line = () if result.test_df is None else (", ", *_relation("df", result.test_df))
+    letter = "Z" if result.test_df is None else "T"
+    return ("Test for overall effect: ", *_relation(letter, result.test), *df, *p)
 
 
 def subgroup_line(test: SubgroupTestQuantities | None) -> Line:
@@ -93,7 +121,7 @@ def side_labels(forest: Forest) -> tuple[str, str]:
     """
     one, other = forest.comparison.experimental, forest.comparison.comparator
     if forest.mixed:
-        few, many = ("Less often", "More often") if forest.measure.kind == "dichotomous" else ("Lower", "Higher")
+        few, many = ("Less often", "More often") if forest.measure.kind in OFTEN else ("Lower", "Higher")
         return f"{few} with {one}", f"{many} with {one}"
     favours_one, favours_other = f"Favours {one}", f"Favours {other}"
     if forest.blocks[0].outcome.better == "higher":
@@ -103,7 +131,7 @@ def side_labels(forest: Forest) -> tuple[str, str]:
 
 def better_words(outcome: Outcome, measure: Measure) -> str:
     """Return which direction is good, for outcomes that differ in it."""
-    if measure.kind == "dichotomous":
+    if measure.kind in OFTEN:
         return "more often is better" if outcome.better == "higher" else "less often is better"
     return f"{outcome.better} is better"
 
