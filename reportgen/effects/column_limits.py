@@ -59,7 +59,9 @@ def impossible_values(columns: Mapping[str, Array]) -> dict[tuple[str, str], Mas
         if base in _NEVER_BELOW_ZERO:
             found[name, "a number that is not below 0"] = values < 0
         if base == "events" and (total := columns.get(name.replace("events", "n"))) is not None:
-            found[name, "at most as many events as participants"] = (values > total) & np.isfinite(values)
+            found[name, "at most as many events as participants"] = (
+                (values > total) & np.isfinite(values) & (total >= 0)
+            )
         if base == "r":
             found[name, "a correlation from -1 to 1"] = (np.abs(values) > 1) & np.isfinite(values)
     return {key: mask for key, mask in found.items() if mask.any()}

@@ -17,6 +17,8 @@ from reportgen.errors import DataError, Issue
 
 __all__ = ["COLUMN_NAMES", "Table", "column_names", "columns_given", "measures_served", "missing_columns"]
 
+_MOST_NAMED = 100
+
 Table: TypeAlias = Any
 """A mapping of names to columns, or a DataFrame: anything whose iteration gives names and whose items are columns."""
 
@@ -86,13 +88,33 @@ def columns_given(data: Table, names: Collection[str] | None = None, *, study: S
     Raises:
         DataError: two names for the same column, columns that differ in length, or a cell that is no number.
     """
-    there = list(data)
     wanted = [name for name in COLUMN_NAMES if names is None or name in names]
+    chosen = _chosen(wanted, list(data))
+    issues: list[Issue] = []
+    read = {name: _numbers(data[name], name, study, issues) for name in dict.fromkeys(chosen.values())}
+    issues += _negative(read, study)
+    sizes = {name: len(column) for name, column in read.items()}
+    if not issues and len(set(sizes.values())) > 1:
+        found = ", ".join(f"{size} under {name!r}" for name, size in sizes.items())
+        issues.append(Issue("row-has-every-cell", None, f"found columns of different length ({found}), expected one"))
+    if issues:
+        raise DataError(issues)
+    given: dict[str, Array] = {}
+    for column, name in chosen.items():
+        worked_out = _WORKED_OUT.get(column)
+        made = worked_out.column(given, read) if worked_out and name == worked_out.other else read[name]
+        if made is not None:
+            given[column] = made
+    return given
+
+
+def _chosen(wanted: Sequence[str], there: Sequence[str]) -> dict[str, str]:
+    """Return under which name each of the wanted columns is there; two names for the same are refused."""
     issues: list[Issue] = []
     chosen: dict[str, str] = {}
     for column in wanted:
         ways = [name for name in column_names(column) if name in there]
-        if len(ways) > 1 or there.count(ways[0] if ways else "") > 1:
+        if len(ways) > 1:
             message = f"found {_listed(ways)} for {column}, expected one of them"
             issues.append(Issue("column-is-unique", None, message, "leave out or rename all but one"))
         elif ways:
@@ -100,23 +122,27 @@ def columns_given(data: Table, names: Collection[str] | None = None, *, study: S
     if {"y", "estimate"} <= set(chosen):
         message = f"found {_listed([chosen['y'], chosen['estimate']])} for the effect, expected one of them"
         issues.append(Issue("column-is-unique", None, message, "y is on the scale of analysis, estimate as printed"))
-    read = (
-        {name: _numbers(data[name], name, study, issues) for name in dict.fromkeys(chosen.values())}
-        if not issues
-        else {}
-    )
-    if len({len(column) for column in read.values()}) > 1:
-        sizes = ", ".join(f"{len(column)} under {name!r}" for name, column in read.items())
-        issues.append(Issue("row-has-every-cell", None, f"found columns of different length ({sizes}), expected one"))
     if issues:
         raise DataError(issues)
-    found: dict[str, Array] = {}
-    for column, name in chosen.items():
-        worked_out = _WORKED_OUT.get(column)
-        made = worked_out.column(found, read) if worked_out and name == worked_out.other else read[name]
-        if made is not None:
-            found[column] = made
-    return found
+    return chosen
+
+
+def _negative(read: Mapping[str, Array], study: Sequence[str]) -> list[Issue]:
+    """Return an issue for each value below zero in a column that others are worked out from."""
+    others = [other for way in _WORKED_OUT.values() if (other := way.other) in read]
+    return [
+        Issue(
+            "sd-is-positive" if name == "vi" else "events-are-not-negative",
+            None,
+            f"found {read[name][place]:g} under {name!r} in study {_name(study, place)!r}, expected 0 or more",
+        )
+        for name in others
+        for place in np.flatnonzero(read[name] < 0)[:_MOST_NAMED].tolist()
+    ]
+
+
+def _name(study: Sequence[str], place: int) -> str:
+    return study[place] if place < len(study) else str(place + 1)
 
 
 def measures_served(columns: Collection[str]) -> tuple[str, ...]:
@@ -161,13 +187,9 @@ def _numbers(values: ArrayLike, name: str, study: Sequence[str], issues: list[Is
     cells = [_number(value) for value in array.tolist()]
     for place, (value, cell) in enumerate(zip(array.tolist(), cells, strict=True)):
         if cell is None and len(issues) < _MOST_NAMED:
-            named = study[place] if place < len(study) else str(place + 1)
-            message = f"found {value!r:.60} under {name!r} in study {named!r}, expected a number"
+            message = f"found {value!r:.60} under {name!r} in study {_name(study, place)!r}, expected a number"
             issues.append(Issue("cell-is-a-number", None, message, "leave the cell empty if the number is not known"))
     return np.array([np.nan if cell is None else cell for cell in cells], dtype=np.float64)
-
-
-_MOST_NAMED = 100
 
 
 def _number(value: object) -> float | None:
