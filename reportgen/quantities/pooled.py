@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from reportgen.document import Number
@@ -55,7 +54,10 @@ def _test(make: _Maker, summary: Estimate) -> dict[str, Any]:
 
 
 def _spread(make: _Maker, het: Heterogeneity | None) -> dict[str, Any]:
-    """Return what describes heterogeneity; nothing below two studies, and no tau2 in a common-effect model."""
+    """Return what describes heterogeneity; nothing below two studies, and no tau2 in a common-effect model.
+
+    The limits of tau2 are left out where no tau2 fits so small a Q: both would be 0, which is no interval.
+    """
     if het is None:
         names = ("chi2", "df", "p_het", "p_het_revman", "i2", "tau2", "tau2_limits")
         return {**dict.fromkeys(names), "i2_from": "", "i2_ambiguous": False}
@@ -72,7 +74,7 @@ def _spread(make: _Maker, het: Heterogeneity | None) -> dict[str, Any]:
         "i2_from": het.i2_from,
         "i2_ambiguous": random and numbers.percent(het.i2_q) != numbers.percent(het.i2_tau2),
         "tau2": make.number("tau2", het.tau2, numbers.tau2(het.tau2, style)) if random else None,
-        "tau2_limits": tuple(profiled) if random and math.isfinite(het.tau2_low) else None,
+        "tau2_limits": tuple(profiled) if random and het.tau2_high > 0 else None,
     }
 
 

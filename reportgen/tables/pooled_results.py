@@ -153,7 +153,7 @@ def _computed(sheet: _Sheet, outcome: Outcome, shown: PooledQuantities) -> Row:
         said.append("One study: its own result, nothing was pooled.")
     elif sheet.hows:
         said.append(sheet.hows[outcome.id])
-    said += [f"{NOTES[code]}." for code in shown.notes]
+    said += [sentence(NOTES[code]) for code in shown.notes]
     i2 = [shown.i2 or DASH, *([book.mark(Text(I2_FROM[shown.i2_from]))] if shown.i2 and len(sheet.i2_from) > 1 else [])]
     return sheet.row(
         _title(outcome, [book.mark(Text(note)) for note in said]),

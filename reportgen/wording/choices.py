@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["AROUND", "I2", "INTERVALS", "PREDICTIONS", "SMD", "TAU2", "WEIGHTS"]
+__all__ = ["AROUND", "BACK", "I2", "INTERVALS", "PREDICTIONS", "SMD", "TAU2", "WEIGHTS"]
 
 WEIGHTS: Mapping[str, str] = {
     "inverse-variance": "inverse-variance weights",
@@ -88,3 +88,11 @@ SMD: Mapping[str, str] = {
     "[@hedges-1981] and the large-sample variance [@hedges-1985].",
 }
 """The form of standardised mean differences, as whole sentences."""
+
+BACK: Mapping[str, str] = {
+    "PFT": "Proportions were pooled as double arcsines [@freeman-1950] and converted back with the harmonic mean of "
+    "the studies' numbers of participants [@miller-1978].",
+    "IRFT": "Rates were pooled as double square roots [@freeman-1950] and converted back with the harmonic mean of "
+    "the studies' person-time.",
+}
+"""How pooled results came back to the printed scale where that needs a choice, as whole sentences by measure."""

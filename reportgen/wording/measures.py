@@ -18,7 +18,6 @@ _USED_FOR: Mapping[str, str] = {
     "proportion": "for proportions in one group",
     "rate": "for event rates in one group",
     "correlation": "for correlations",
-    "generic": "for effects given with their standard errors",
 }
 """What measures of a kind are used for, in the order in which they are told."""
 
@@ -89,6 +88,8 @@ def describe_measures(measures: Sequence[Described]) -> Phrase:
         names = [_with_label(measure) for measure in measures if measure.kind == kind]
         if names:
             parts.append(weave("the {names} {used}", names=listed(names), used=used))
+    if given := [measure_names(measure.title) for measure in measures if measure.kind == "generic"]:
+        parts.append(weave("{names} as given with their standard errors", names=listed(given)))
     return weave("Effects are expressed as {parts}.", parts=listed(parts)) if parts else ()
 
 

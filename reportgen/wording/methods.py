@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from reportgen.document import Number
 from reportgen.model import Plan
-from reportgen.wording.choices import AROUND, I2, INTERVALS, PREDICTIONS, SMD, TAU2, WEIGHTS
+from reportgen.wording.choices import AROUND, BACK, I2, INTERVALS, PREDICTIONS, SMD, TAU2, WEIGHTS
 from reportgen.wording.cited import Cite, cited
 from reportgen.wording.empty_cells import EmptyCellRule, describe_empty_cells
 from reportgen.wording.measures import measure_names
 from reportgen.wording.phrases import Phrase, joined, listed
 
-__all__ = ["Synthesis", "describe_plan"]
+__all__ = ["Synthesis", "describe_departure", "describe_plan"]
 
 _VARIANCES: Mapping[str, Mapping[str, str]] = {
     "mantel-haenszel": {
@@ -51,26 +51,36 @@ class Synthesis:
     subgroups: bool = False
 
 
-def describe_plan(synthesis: Synthesis, cite: Cite) -> Phrase:
+def describe_plan(synthesis: Synthesis, cite: Cite) -> tuple[Phrase, ...]:
     """Return what was done, as sentences that cite: model, weights, estimator, intervals, heterogeneity, empty cells.
 
-    The first sentence starts with a word of ours, so that words can be put before it.
+    Each starts with a word of ours, so that words can be put before it.
     """
     plan = synthesis.plan
     random = plan.model == "random"
-    return joined(
-        (
-            _random(synthesis, cite) if random else _common(synthesis, cite),
-            _around(synthesis, cite) if random else (),
-            _intervals(synthesis, cite),
-            cited(PREDICTIONS.get(plan.prediction, ""), cite) if random else (),
-            _heterogeneity(plan, cite),
-            describe_empty_cells(synthesis.empty_cells, synthesis.measures, cite),
-            _in_the_sums(synthesis, cite),
-            cited(SMD.get(plan.smd, ""), cite) if "SMD" in synthesis.measures else (),
-            _subgroups(plan, cite) if synthesis.subgroups else (),
-        )
+    sentences = (
+        _random(synthesis, cite) if random else _common(synthesis, cite),
+        _around(synthesis, cite) if random else (),
+        _intervals(synthesis, cite),
+        cited(PREDICTIONS.get(plan.prediction, ""), cite) if random else (),
+        _heterogeneity(plan, cite),
+        describe_empty_cells(synthesis.empty_cells, synthesis.measures, cite),
+        _in_the_sums(synthesis, cite),
+        cited(SMD.get(plan.smd, ""), cite) if "SMD" in synthesis.measures else (),
+        *(cited(told, cite) for measure, told in BACK.items() if measure in synthesis.measures),
+        _subgroups(plan, cite) if synthesis.subgroups else (),
     )
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def describe_departure(synthesis: Synthesis, usual: Synthesis, cite: Cite) -> tuple[Phrase, ...]:
+    """Return the sentences of a synthesis that those on the usual one have not told; nothing if they told all."""
+    told = describe_plan(usual, cite)
+    own = tuple(sentence for sentence in describe_plan(synthesis, cite) if sentence not in told)
+    plan, other = synthesis.plan, usual.plan
+    if plan.model == other.model == "random" and plan.prediction == "none" != other.prediction:
+        own += (cited("No prediction interval is given.", cite),)
+    return own
 
 
 def _random(synthesis: Synthesis, cite: Cite) -> Phrase:

@@ -57,14 +57,13 @@ def effect(
     """Return estimate and limits with equal decimals; a limit is never printed as the null that it excludes.
 
     Where one would be, all three get more decimals, four at most; a limit still nearer to the null is then printed
-    one step of the last decimal away from it. Where the null is 0, or there is none, numbers that are all small get as
-    many decimals as two digits of the largest take.
+    one step of the last decimal away from it. Where there is no null, or it is 0 and all three would print as 0, they
+    get as many decimals as two digits of the largest take.
     """
-    least = style.effect_decimals
+    decimals = style.effect_decimals
     if null is None or null == 0:
-        least = max(least, _decimals_of_digits((estimate, ci_low, ci_high), least))
+        decimals = _decimals_of_digits((estimate, ci_low, ci_high), decimals, always=null is None)
     zero = 0.0 if null is None else null
-    decimals = least
     limits = [limit for limit in (ci_low, ci_high) if limit != zero and abs(limit) < LARGE]
     while decimals < MAX_DECIMALS and any(_rounded(limit, decimals) == Decimal(repr(zero)) for limit in limits):
         decimals += 1
@@ -141,12 +140,12 @@ def as_entered(value: float, text: str) -> str:
     return shown.replace("-", "" if value == 0 else MINUS)
 
 
-def _decimals_of_digits(values: tuple[float, ...], decimals: int) -> int:
-    """Return how many decimals two digits of the largest value take, if that is more than it has with `decimals`."""
+def _decimals_of_digits(values: tuple[float, ...], decimals: int, *, always: bool) -> int:
+    """Return how many decimals two digits of the largest value take; no more than given where it shows with these."""
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    if largest == 0 or largest >= 10.0**-decimals:
+    if largest == 0 or (largest >= 10.0**-decimals and not always):
         return decimals
-    return min(1 - math.floor(math.log10(largest)), MOST_DIGITS)
+    return max(decimals, min(1 - math.floor(math.log10(largest)), MOST_DIGITS))
 
 
 def _rounded(value: float, decimals: int) -> Decimal:

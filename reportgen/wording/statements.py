@@ -1,7 +1,7 @@
 """Which sentence a result deserves, chosen from plain values: direction, limits, null, number of studies.
 
-Rules: direction comes from which side is better, never from the sign alone; a measure without a null (a proportion in
-one group) has none; an interval that includes the null is "no evidence of a difference", never "no effect" or "no
+Rules: direction comes from which side is better, never from the sign alone; what is estimated in one group (a
+proportion) has none; an interval that includes the null is "no evidence of a difference", never "no effect" or "no
 difference"; a single study is not called pooled; effect sizes are never classed by their P value.
 """
 
@@ -39,7 +39,7 @@ class Finding:
 
     `title` fits the middle of a sentence ("secure attachment"). `kind` is that of the measure: with ``dichotomous``
     data, rates and times the outcome happens more or less often, with others `noun` ("scores", "values") is what is
-    higher or lower. `null` is None for a measure that has none; `measure` is then what was estimated ("proportion").
+    higher or lower. `null` is None where nothing is compared; `measure` is then what was estimated ("proportion").
     `k` counts the studies behind the estimate, None where that is not known. `published` says that the result is known
     from print only; `favours` is then the side that the print says it favours, if it says so.
     """

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.document import Number, Text
+from reportgen.document import Citation, Number, Text
 from reportgen.effects import MEASURES, ZERO_CELLS
 from reportgen.model import PLAN_NAMES, Library, Outcome, Plan
 from reportgen.pooling import applied_plan
 from reportgen.quantities import Analysis
 from reportgen.wording import numbers
 from reportgen.wording.measures import describe_measures
-from reportgen.wording.methods import Synthesis, describe_plan
+from reportgen.wording.methods import Synthesis, describe_departure, describe_plan
 from reportgen.wording.phrases import Phrase, joined, listed, lowered, sentence, weave
 from reportgen.wording.works import citation_of
 
@@ -121,14 +122,31 @@ def _searched(places: tuple[tuple[str, str], ...]) -> Phrase:
 
 
 def _plans(pooled: list[Outcome], library: Library) -> tuple[Phrase, ...]:
-    """Return one description per plan in use, the commonest first; outcomes that depart from it are named."""
+    """Return one description per plan in use, the commonest first; outcomes that depart from it are named.
+
+    Of these is said only what is not as in the first.
+    """
     plans: dict[tuple[object, ...], list[Outcome]] = {}
     for outcome in pooled:
         plan = _essential(outcome)
         key = tuple(getattr(plan, name) for name in PLAN_NAMES)
         plans.setdefault(key, []).append(outcome)
-    ordered = sorted(plans.values(), key=len, reverse=True)
-    return tuple(_plan(outcomes, library, common=i == 0) for i, outcomes in enumerate(ordered))
+    ordered = [_synthesis(outcomes) for outcomes in sorted(plans.values(), key=len, reverse=True)]
+    if not ordered:
+        return ()
+
+    def cite(names: Sequence[str]) -> Citation:
+        """Return the citation of works on methods."""
+        return citation_of(names, library)
+
+    usual, *others = ordered
+    told = [joined(describe_plan(usual[1], cite))]
+    for titles, synthesis in others:
+        if departure := describe_departure(synthesis, usual[1], cite):
+            first, *rest = departure
+            opening = weave("For {titles}, {first}", titles=listed(titles), first=lowered(first))
+            told.append(joined((opening, *rest)))
+    return tuple(told)
 
 
 def _essential(outcome: Outcome) -> Plan:
@@ -146,7 +164,8 @@ def _essential(outcome: Outcome) -> Plan:
     return replace(plan, **{name: getattr(default, name) for name in idle})
 
 
-def _plan(outcomes: list[Outcome], library: Library, *, common: bool) -> Phrase:
+def _synthesis(outcomes: list[Outcome]) -> tuple[list[Phrase | str], Synthesis]:
+    """Return the titles of outcomes that share a plan, and what the words need of them."""
     plan = outcomes[0].plan
     measures = list(dict.fromkeys(outcome.measure for outcome in outcomes))
     synthesis = Synthesis(
@@ -157,8 +176,4 @@ def _plan(outcomes: list[Outcome], library: Library, *, common: bool) -> Phrase:
         empty_cells=ZERO_CELLS[plan.zero_cells],
         subgroups=any(outcome.subgroups for outcome in outcomes),
     )
-    told = describe_plan(synthesis, lambda names: citation_of(names, library))
-    if common:
-        return told
-    titles = listed(list(dict.fromkeys(outcome.title for outcome in outcomes)))
-    return weave("For {titles}, {told}", titles=titles, told=lowered(told))
+    return list(dict.fromkeys(outcome.title for outcome in outcomes)), synthesis

@@ -134,13 +134,13 @@ def _finding(
         comparator=comparison.comparator,
         kind=kind.kind,
         better=outcome.better,
-        null=kind.null,
+        null=None if kind.sides == 1 else kind.null,
         estimate=values[0],
         ci_low=values[1],
         ci_high=values[2],
         k=None,
         noun="values" if outcome.unit or kind.kind != "continuous" else "scores",
-        measure=measure_name(kind.title),
+        measure=measure_name(kind.title).partition(" (")[0],
     )
 
 
@@ -197,7 +197,7 @@ def _notes(quantities: PooledQuantities, noted: set[str]) -> Phrase:
     found: list[Footnote] = []
     for code in quantities.notes:
         if code not in noted:
-            found.append(Footnote(children=(Text(f"{NOTES[code]}."),)))
+            found.append(Footnote(children=(Text(sentence(NOTES[code])),)))
         if code in RULED:
             noted.add(code)
     return tuple(found)

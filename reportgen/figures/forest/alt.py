@@ -67,9 +67,9 @@ def _effect(block: ForestBlock, effect: EffectQuantities) -> str:
 
 
 def _side(forest: Forest, block: ForestBlock, effect: EffectQuantities) -> str:
-    """Return whom the result favours, after a comma; nothing for a measure without a null."""
+    """Return whom the result favours, after a comma; nothing for a measure of one group."""
     null = forest.measure.null
-    if null is None:
+    if null is None or forest.measure.sides == 1:
         return ""
     estimate, low, high = (number.value for number in (effect.estimate, effect.ci_low, effect.ci_high))
     if estimate is None or low is None or high is None:

@@ -17,7 +17,7 @@ _MOST_LINES = 4
 def axis_marks(frame: Frame, top: float, y: float) -> tuple[list[Mark], float]:
     """Return the null line from `top` down to the axis at `y`, the axis, the labels under it, and where they end.
 
-    Without a null there is no line, and no side that favours anybody.
+    Without a null there is no line; in one group there is no side that favours anybody.
     """
     size, plot = frame.size.small, frame.plot
     marks: list[Mark] = []
@@ -31,7 +31,7 @@ def axis_marks(frame: Frame, top: float, y: float) -> tuple[list[Mark], float]:
         marks.append(LineMark(points=((x, y), (x, y + _TICK)), width=0.7))
         marks.append(frame.text((x, base), label, size=size, anchor="middle"))
     axis = GroupMark(id="axis", kind="axis", marks=tuple(marks))
-    if plot.axis.null is None:
+    if frame.forest.measure.sides == 1:
         return [axis], base + size * 0.3
     labels, bottom = _side_labels(frame, base + size * 1.5)
     return [axis, labels], bottom

@@ -10,6 +10,7 @@ from reportgen.model import Outcome, Plan
 from reportgen.pooling import ESTIMATORS, INTERVALS, METHODS, NOTES, Pooled
 from reportgen.quantities import PooledQuantities, PublishedQuantities, SubgroupTestQuantities
 from reportgen.wording import numbers
+from reportgen.wording.phrases import sentence
 from reportgen.wording.statements import OFTEN
 
 __all__ = [
@@ -49,7 +50,7 @@ def total_words(pooled: Pooled, word: str) -> str:
 
 def result_notes(result: PooledQuantities) -> tuple[str, ...]:
     """Return what a reader must know of a result beyond its numbers, as footnotes."""
-    return tuple(f"{NOTES[code]}." for code in result.notes)
+    return tuple(sentence(NOTES[code]) for code in result.notes)
 
 
 def spread_notes(result: PooledQuantities) -> tuple[str, ...]:
