@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.effects import MEASURES, EffectRow, study_effects
+from reportgen.effects import MEASURES, EffectRow, fit_to_method, size_of, study_effects, typical_size
 from reportgen.model import Outcome, Plan
 from tests.reviews import REVMAN, make_arms, make_outcome, make_result, make_review, make_study
 
@@ -222,11 +222,28 @@ def test_a_given_effect_that_cannot_be_used_says_why(data, reason):
     assert reason in row.reason
 
 
-def test_mantel_haenszel_cannot_take_an_effect_without_counts():
-    row = given_row({"estimate": 2.0, "se": 0.3}, plan=REVMAN)
-    assert row.state == "left_out"
-    assert row.y == pytest.approx(math.log(2))
-    assert given_row({"estimate": 2.0, "se": 0.3}, measure="MD", plan=REVMAN).state == "used"
+@pytest.mark.parametrize(
+    ("measure", "method", "state"),
+    [
+        ("RR", "mantel-haenszel", "left_out"),
+        ("RR", "mantel-haenszel-exact", "left_out"),
+        ("PETO", "peto", "left_out"),
+        ("IRR", "cochran", "left_out"),
+        ("RR", "inverse-variance", "used"),
+        ("MD", "mantel-haenszel", "used"),
+        ("HR", "mantel-haenszel", "used"),
+    ],
+)
+def test_methods_that_read_counts_cannot_take_an_effect_without_them(measure, method, state):
+    row = given_row({"estimate": 2.0, "se": 0.3}, measure=measure)
+    fitted = fit_to_method(row, MEASURES[measure], Plan(method=method))
+    assert (fitted.state, fitted.y) == (state, row.y)
+    assert not fitted.reason or method.removesuffix("-exact") in fitted.reason.lower()
+
+
+def test_methods_that_read_counts_take_arms():
+    row = the_row([counts("T", 5), counts("C", 2)])
+    assert fit_to_method(row, MEASURES["RR"], REVMAN) == row
 
 
 def test_arm_data_go_before_a_given_effect():
@@ -245,6 +262,111 @@ def test_two_effects_that_share_an_arm_are_not_pooled():
     effects = [make_result("A", "y", "T", {"estimate": 9.0, "se": 0.3}, versus=arm) for arm in ("C", "C2")]
     row = the_row(effects, arms=make_arms("A", ids=("T", "C", "C2")))
     assert (row.state, row.reason) == ("left_out", "several effects that share participants")
+
+
+# ---- hazard ratios and other effects that no arms give
+
+
+@pytest.mark.parametrize("measure", ["HR", "OE"])
+def test_observed_minus_expected_events_give_a_hazard_ratio(measure):
+    row = given_row({"o_minus_e": -4.0, "variance": 10.0}, measure=measure)
+    assert (row.state, row.y, row.v) == ("used", -0.4, 0.1)
+    assert [origin.name for origin in row.inputs] == ["o_minus_e", "variance"]
+
+
+def test_a_hazard_ratio_goes_before_observed_minus_expected_events():
+    row = given_row({"estimate": 2.0, "se": 0.5, "o_minus_e": -4.0, "variance": 10.0}, measure="HR")
+    assert row.y == pytest.approx(math.log(2))
+    assert [origin.name for origin in row.inputs] == ["estimate", "se"]
+
+
+def test_observed_minus_expected_events_serve_no_other_measure():
+    assert given_row({"o_minus_e": -4.0, "variance": 10.0}, measure="GENLOG").state == "left_out"
+
+
+@pytest.mark.parametrize(("measure", "y"), [("GEN", 1.5), ("GENLOG", math.log(1.5)), ("HR", math.log(1.5))])
+def test_an_effect_without_arms_is_read_on_its_scale(measure, y):
+    assert given_row({"estimate": 1.5, "se": 0.3}, measure=measure).y == pytest.approx(y)
+
+
+def test_arms_give_no_hazard_ratio():
+    row = the_row([counts("T", 5), counts("C", 2)], outcome=make_outcome("y", "HR", plan=INVERSE_VARIANCE))
+    assert (row.state, row.reason) == ("left_out", "no effect of the experimental versus the comparator group")
+
+
+# ---- measures of one arm, rates, and the size of a study
+
+
+def one_arm(measure: str, *rows: tuple[str, dict[str, float]], ids=("T", "C")) -> EffectRow:
+    results = [make_result("A", "y", arm, data, line=2 + i) for i, (arm, data) in enumerate(rows)]
+    outcome = make_outcome("y", measure, plan=INVERSE_VARIANCE)
+    return the_row(results, outcome=outcome, arms=make_arms("A", ids=ids))
+
+
+def test_a_proportion_is_that_of_the_experimental_arm():
+    row = one_arm("PLO", ("T", {"events": 5, "n": 20}), ("C", {"events": 9, "n": 20}))
+    assert (row.state, row.comparator) == ("used", None)
+    assert row.y == pytest.approx(math.log(5 / 15))
+    assert {origin.line for origin in row.inputs} == {2}
+
+
+def test_a_proportion_needs_no_comparator():
+    assert one_arm("PR", ("T", {"events": 5, "n": 20})).y == 0.25
+
+
+def test_the_arms_of_a_proportion_are_combined():
+    row = one_arm("PR", ("T", {"events": 5, "n": 20}), ("T2", {"events": 10, "n": 40}), ids=("T", "T2", "C"))
+    assert (row.y, row.provenance) == (0.25, "derived")
+
+
+def test_a_proportion_without_an_experimental_arm_is_left_out():
+    row = one_arm("PR", ("C", {"events": 5, "n": 20}))
+    assert (row.state, row.reason) == ("left_out", "no results for the experimental group")
+
+
+def test_a_correlation_is_read_from_the_row_of_its_arm():
+    assert one_arm("ZCOR", ("T", {"r": 0.5, "n": 28})).y == pytest.approx(0.549306144334055)
+
+
+def test_correlations_of_several_arms_are_not_combined():
+    row = one_arm("COR", ("T", {"r": 0.5, "n": 28}), ("T2", {"r": 0.3, "n": 28}), ids=("T", "T2"))
+    assert (row.state, row.reason) == ("left_out", "several arms, whose correlations cannot be combined")
+
+
+def test_rates_are_read_from_events_and_person_time():
+    row = one_arm("IRR", ("T", {"events": 10, "time": 100}), ("C", {"events": 5, "time": 100}))
+    assert (row.y, row.v) == pytest.approx((math.log(2), 0.3))
+
+
+def test_a_scale_that_depends_on_the_size_of_studies_finds_it():
+    data = {"A": ((5, 10), (1, 1)), "B": ((5, 40), (1, 1))}
+    outcome = make_outcome("y", "PFT", plan=INVERSE_VARIANCE)
+    effects = study_effects(
+        make_review({study: {"y": sides} for study, sides in data.items()}, outcomes=[outcome]), outcome
+    )
+    assert [size_of(row, effects.scale) for row in effects.rows] == [10, 40]
+    assert typical_size(effects) == 16
+
+
+def test_a_scale_that_does_not_depend_on_the_size_of_studies_asks_for_none():
+    review = make_review({"A": {"y": ((5, 20), (2, 20))}})
+    effects = study_effects(review, review.outcomes[0])
+    assert (typical_size(effects), size_of(effects.rows[0], effects.scale)) == (None, None)
+
+
+@pytest.mark.parametrize("zero_cells", ["metafor", "revman"])
+def test_the_rule_for_empty_cells_is_that_of_the_plan(zero_cells):
+    outcome = make_outcome("y", "RR", plan=Plan(zero_cells=zero_cells))
+    row = the_row([counts("T", 0), counts("C", 0)], outcome=outcome)
+    assert row.state == ("used" if zero_cells == "metafor" else "not_estimable")
+
+
+@pytest.mark.parametrize(("smd", "g"), [("revman", 68 / 71), ("exact", 0.957646427023720)])
+def test_the_form_of_hedges_g_is_that_of_the_plan(smd, g):
+    review = make_review(
+        {"A": {"y": ((1, 1, 10), (0, 1, 10))}}, outcomes=[make_outcome("y", "SMD", plan=Plan(smd=smd))]
+    )
+    assert study_effects(review, review.outcomes[0]).rows[0].y == pytest.approx(g)
 
 
 # ---- subgroups
@@ -269,29 +391,30 @@ wide = st.one_of(st.none(), st.floats(allow_nan=True, allow_infinity=True), st.i
 positive = st.one_of(st.none(), st.floats(min_value=5e-324, allow_nan=False, allow_infinity=False))
 
 
-@given(
-    st.sampled_from(list(MEASURES)), st.lists(wide, min_size=2, max_size=2), st.lists(positive, min_size=4, max_size=4)
-)
-def test_no_numbers_of_means_raise(measure, means, positives):
-    if MEASURES[measure].kind == "dichotomous":
-        n = [round(value or 1) % 1000 + 1 for value in positives[:2]]
-        data = [
-            {"events": (round(value or 1) % 1000) % (size + 1), "n": size}
-            for size, value in zip(n, positives[2:], strict=True)
-        ]
-    else:
-        data = [{"mean": means[i], "sd": positives[i], "n": positives[2 + i]} for i in (0, 1)]
-    row = the_row(
-        [make_result("A", "y", arm, cells) for arm, cells in zip("TC", data, strict=True)],
-        outcome=make_outcome("y", measure),
-    )
+ARM_MEASURES = [key for key, measure in MEASURES.items() if measure.sides]
+
+
+@given(st.sampled_from(ARM_MEASURES), st.data())
+def test_no_data_of_arms_raise(measure, data):
+    values = {"mean": wide, "r": wide, "sd": positive, "time": positive}
+    rows = []
+    for arm in "TC":
+        cells = {name: data.draw(values.get(name, positive)) for name in MEASURES[measure].arm_columns}
+        if MEASURES[measure].arm_columns == ("events", "n"):
+            cells = {name: round(value or 1) % 1000 + 1 for name, value in cells.items()}
+            cells["events"] = cells["events"] % (cells["n"] + 1)
+        rows.append(make_result("A", "y", arm, cells))
+    row = the_row(rows, outcome=make_outcome("y", measure))
     assert (row.state == "used") == math.isfinite(row.v)
     assert (row.state == "used") != bool(row.reason)
 
 
+GIVEN_COLUMNS = ("estimate", "se", "ci_low", "ci_high", "o_minus_e", "variance")
+
+
 @given(
-    st.sampled_from(list(MEASURES)),
-    st.fixed_dictionaries({}, optional=dict.fromkeys(("estimate", "se", "ci_low", "ci_high"), wide)),
+    st.sampled_from([key for key, measure in MEASURES.items() if measure.sides != 1]),
+    st.fixed_dictionaries({}, optional=dict.fromkeys(GIVEN_COLUMNS, wide)),
 )
 def test_no_given_effect_raises(measure, data):
     row = given_row(data, measure=measure)
