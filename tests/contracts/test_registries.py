@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import math
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,7 @@ import pytest
 
 import reportgen
 from reportgen.audit import CHECKS
-from reportgen.effects import MEASURES, ZERO_CELLS, ArmData, TwoByTwo
+from reportgen.effects import MEASURES, SCALES, ZERO_CELLS
 from reportgen.issue_codes import CODES
 from reportgen.model import Plan, Review
 from reportgen.pooling import ESTIMATORS, INTERVALS, METHODS, MODELS, pool
@@ -30,7 +29,7 @@ ENTRIES = [
     pytest.param(key, entry, getattr(entry, verb), id=f"{folder}:{key}")
     for folder, (registry, verb) in FOLDERS.items()
     for key, entry in registry.items()
-] + [pytest.param(key, measure, measure.arm_effect, id=f"effects:{key}") for key, measure in MEASURES.items()]
+] + [pytest.param(key, measure, measure.formula, id=f"effects:{key}") for key, measure in MEASURES.items()]
 
 PLANS = [
     pytest.param(
@@ -44,16 +43,6 @@ PLANS = [
 Y, V = np.array([0.2, -0.4, 1.1, 0.6]), np.array([0.04, 0.3, 0.1, 0.02])
 
 
-def arm(**values: float) -> ArmData:
-    return ArmData(arms=("A",), label="A", values=values, texts={}, inputs={})
-
-
-ARMS = (
-    arm(events=12.0, n=40.0, mean=5.1, sd=2.0),
-    arm(events=7.0, n=55.0, mean=4.2, sd=1.4),
-)
-
-
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_file_of_a_folder_is_registered(folder):
     registry, verb = FOLDERS[folder]
@@ -61,11 +50,10 @@ def test_every_file_of_a_folder_is_registered(folder):
     assert {path.name for path in (PACKAGE / folder).glob("*.py")} - {"__init__.py"} == registered
 
 
-def test_every_file_that_makes_a_measure_is_registered():
-    makers = {
-        path.name for path in (PACKAGE / "effects").glob("*.py") if " = Measure(" in path.read_text(encoding="utf-8")
-    }
-    assert makers == {Path(inspect.getfile(measure.arm_effect)).name for measure in MEASURES.values()}
+def test_every_file_of_measures_makes_one_that_is_registered():
+    files = [Path(inspect.getfile(measure.formula)).name for measure in MEASURES.values()]
+    assert len(set(files)) == len(files)
+    assert {path.name for path in (PACKAGE / "effects/measures").glob("*.py")} - {"__init__.py"} == set(files)
 
 
 @pytest.mark.parametrize(("key", "entry", "verb"), ENTRIES)
@@ -75,41 +63,14 @@ def test_an_entry_has_its_own_name_a_title_and_a_reference(key, entry, verb):
     assert "Reference: " in inspect.getdoc(verb)
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
-def test_a_measure_reads_only_the_columns_it_declares(measure):
-    declared = [arm(**{name: side.values[name] for name in measure.arm_columns}) for side in ARMS]
-    effect = measure.arm_effect(*declared, Plan())
-    assert math.isfinite(effect.y)
-    assert effect.v > 0
-    assert effect.reason == ""
-
-
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
-def test_a_measure_needs_every_column_it_declares(measure):
-    for left_out in measure.arm_columns:
-        sides = [arm(**{name: side.values[name] for name in measure.arm_columns if name != left_out}) for side in ARMS]
-        with pytest.raises(KeyError):
-            measure.arm_effect(*sides, Plan())
-
-
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
-def test_swapping_the_arms_negates_the_effect(measure):
-    one, two = measure.arm_effect(*ARMS, Plan()), measure.arm_effect(*reversed(ARMS), Plan())
-    assert two.y == pytest.approx(-one.y, rel=1e-12)
-    assert two.v == pytest.approx(one.v, rel=1e-12)
-
-
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
-def test_equal_arms_give_the_null(measure):
-    effect = measure.arm_effect(ARMS[0], ARMS[0], Plan())
-    assert effect.y == 0
-    assert measure.null == (1 if measure.scale == "log" else 0)
-
-
-@pytest.mark.parametrize("rule", ZERO_CELLS.values(), ids=ZERO_CELLS)
-def test_a_rule_for_zero_cells_leaves_full_tables_alone_and_is_even_handed(rule):
-    assert rule(TwoByTwo(1, 2, 3, 4)) == TwoByTwo(1, 2, 3, 4)
-    assert rule(TwoByTwo(0, 2, 3, 4))[:2] == rule(TwoByTwo(3, 4, 0, 2))[2:]
+@pytest.mark.parametrize(
+    ("key", "entry"),
+    [*ZERO_CELLS.items(), *SCALES.items()],
+    ids=[*(f"zero cells:{key}" for key in ZERO_CELLS), *SCALES],
+)
+def test_a_rule_for_empty_cells_and_a_scale_have_their_own_name_and_a_title(key, entry):
+    assert entry.id == key
+    assert entry.title
 
 
 @pytest.mark.parametrize("estimator", ESTIMATORS.values(), ids=ESTIMATORS)
