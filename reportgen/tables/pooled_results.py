@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.document import Inline, Row, Table, TableCell, Text
+from reportgen.document import Inline, Note, Row, Table, TableCell, Text
 from reportgen.model import Comparison, Outcome, Plan, PublishedEffect
 from reportgen.pooling import ESTIMATORS, INTERVALS, NOTES
 from reportgen.quantities import (
@@ -44,8 +45,8 @@ DATA = {
 class _Sheet:
     """What all rows need: results as printed by outcome id, the notes, and which columns and notes there are.
 
-    `i2_from` are the ways in which the I² of these results were worked out; `hows` how the results were pooled, each
-    said in a note of its row if there is more than one.
+    `i2_from` are the ways in which the I² of these results were worked out. `hows` says of each result how it was
+    pooled, and `usual` of most; both are empty if all were pooled alike.
     """
 
     analysis: Analysis
@@ -54,6 +55,7 @@ class _Sheet:
     predicted: bool
     i2_from: frozenset[str]
     hows: Mapping[str, str]
+    usual: str
 
     @property
     def style(self) -> Style:
@@ -83,7 +85,7 @@ def pooled_table(analysis: Analysis) -> Table | None:
         head=columns,
         body=tuple(body),
         widths=WIDTHS if sheet.predicted else (*WIDTHS[:5], *WIDTHS[6:]),
-        notes=sheet.book.notes(),
+        notes=(*_usual(sheet), *sheet.book.notes()),
         wide=True,
         alt="Number of studies and participants, estimate with interval, P value and heterogeneity of each outcome.",
     )
@@ -102,7 +104,14 @@ def _sheet(analysis: Analysis) -> _Sheet:
         predicted=any(quantities.prediction for quantities in shown.values()),
         i2_from=frozenset(quantities.i2_from for quantities in shown.values() if quantities.i2),
         hows=hows if len(set(hows.values())) > 1 else {},
+        usual=Counter(hows.values()).most_common(1)[0][0] if len(set(hows.values())) > 1 else "",
     )
+
+
+def _usual(sheet: _Sheet) -> tuple[Note, ...]:
+    """Return the note on how most results were pooled; rows that depart from it have one of their own."""
+    text = f"Where no note says otherwise: {sheet.usual[:1].lower()}{sheet.usual[1:]}"
+    return (Note(mark="", children=(Text(text),)),) if sheet.usual else ()
 
 
 def _how(plan: Plan, *, with_level: bool) -> str:
@@ -125,7 +134,7 @@ def _head(sheet: _Sheet) -> Row:
         return row
     mark = sheet.book.mark(Text(I2_FROM[next(iter(sheet.i2_from))]))
     cells = (
-        replace(cell_, children=(*cell_.children, mark)) if title == "I²" else cell_
+        replace(cell_, children=(Text(f"I²{numbers.NBSP}"), mark)) if title == "I²" else cell_
         for title, cell_ in zip(titles, row.cells, strict=True)
     )
     return Row(cells=tuple(cells))
@@ -151,7 +160,7 @@ def _computed(sheet: _Sheet, outcome: Outcome, shown: PooledQuantities) -> Row:
     said = [] if whence == "reported" else [BASIS.format(DATA[whence])]
     if shown.k.value == 1:
         said.append("One study: its own result, nothing was pooled.")
-    elif sheet.hows:
+    elif sheet.hows.get(outcome.id, sheet.usual) != sheet.usual:
         said.append(sheet.hows[outcome.id])
     said += [sentence(NOTES[code]) for code in shown.notes]
     i2 = [shown.i2 or DASH, *([book.mark(Text(I2_FROM[shown.i2_from]))] if shown.i2 and len(sheet.i2_from) > 1 else [])]

@@ -140,7 +140,7 @@ def _intervals(synthesis: Synthesis, cite: Cite) -> Phrase:
 
 def _heterogeneity(plan: Plan, cite: Cite) -> Phrase:
     random = plan.model == "random"
-    measures = ["Cochran's Q (Chi²) [@cochran-1954]", I2["tau2" if random and plan.i2 == "tau2" else "Q"]]
+    measures = ["Cochran's Chi² statistic Q [@cochran-1954]", I2["tau2" if random and plan.i2 == "tau2" else "Q"]]
     if random and plan.tau2 == "DL":
         measures.append("the between-study variance τ²")
     elif random:
