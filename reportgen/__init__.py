@@ -5,6 +5,13 @@
     reportgen.check(folder)            what contradicts itself in it
     reportgen.frames(review)           its tables as DataFrames
 
+Effects of studies can be worked out and pooled without a folder, from columns, arrays and DataFrames:
+
+    reportgen.effect_sizes("RR", table)        the effect of each study, with its variance
+    reportgen.pool(effects, tau2="REML")       their meta-analysis
+    reportgen.pool_many(y, v)                  many meta-analyses in one pass
+    reportgen.meta_regression(effects, covariates=…)
+
 Each name is loaded when it is first used.
 """
 
@@ -16,18 +23,36 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # at run time each is loaded on first use, below
+    from reportgen.effects import effect_sizes  # noqa: TC004
     from reportgen.frames import frames  # noqa: TC004
     from reportgen.load import load  # noqa: TC004
     from reportgen.pipeline import build, check  # noqa: TC004
+    from reportgen.pooling import meta_regression, pool, pool_many, table_tests  # noqa: TC004
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "build", "check", "frames", "load"]
+__all__ = [
+    "__version__",
+    "build",
+    "check",
+    "effect_sizes",
+    "frames",
+    "load",
+    "meta_regression",
+    "pool",
+    "pool_many",
+    "table_tests",
+]
 
 _HOMES = {
     "build": "reportgen.pipeline",
     "check": "reportgen.pipeline",
+    "effect_sizes": "reportgen.effects",
     "frames": "reportgen.frames",
     "load": "reportgen.load",
+    "meta_regression": "reportgen.pooling",
+    "pool": "reportgen.pooling",
+    "pool_many": "reportgen.pooling",
+    "table_tests": "reportgen.pooling",
 }
 
 

@@ -13,7 +13,7 @@ from reportgen.load.findings import Findings, quoted
 from reportgen.load.raw_table import MOST_COLUMNS, RawTable
 from reportgen.model import DataFile
 
-__all__ = ["Row", "Table", "TableForm", "read_table"]
+__all__ = ["Row", "Table", "TableForm", "read_file", "read_table"]
 
 _LONGEST_CELL = 20_000
 _MOST_MEGABYTES = 50
@@ -92,6 +92,11 @@ def read_table(folder: Folder, form: TableForm) -> Table:
         message = f"found {present[0]} and {present[1]}, expected one of them"
         folder.findings.add("file-is-readable", Origin(present[1], 1), message, "keep the one that you edit")
         return Table(path=path, sound=False)
+    return read_file(folder, path, form)
+
+
+def read_file(folder: Folder, path: str, form: TableForm) -> Table:
+    """Return the table in a file of a folder; every flaw of its form becomes an issue."""
     raw = _read_raw(folder, path, form)
     return Table(path=path, sound=False) if raw is None else _judged(raw, form, folder.findings)
 
