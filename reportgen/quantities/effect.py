@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reportgen.document import Number
 from reportgen.effects import MEASURES, SCALES, Measure
 from reportgen.errors import Origin
@@ -45,7 +47,7 @@ def effect_quantities(
     kind = MEASURES[measure]
     values = [natural(x, kind, size) for x in (estimate.estimate, estimate.ci_low, estimate.ci_high)]
     texts = numbers.effect(values[0], values[1], values[2], kind.null, style.numbers)
-    name = kind.title.lower().replace(" ", "_")
+    name = re.sub(r"[^a-z0-9]+", "_", kind.title.lower()).strip("_")
     nodes = [
         Number(
             text=text,

@@ -1,17 +1,26 @@
 """What templates may speak of."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from reportgen.compose.facts import gather
-from reportgen.document import CrossRef, Footnote, Link, Superscript, plain_text
+from reportgen.document import Citation, CrossRef, Footnote, Link, Superscript, plain_text
 from reportgen.errors import Origin
-from reportgen.model import Attribution, Author, Plan, Question, Registration, Search
+from reportgen.model import PRESETS, Attribution, Author, Library, Plan, Question, Registration, Search
 from reportgen.quantities import analyse
 from reportgen.style import NumberStyle, Style
 from tests.compose.drafts import STYLE, TWO_STUDIES, big_review, empty_review, one_study_review
-from tests.reviews import make_flow, make_outcome, make_published, make_review, make_study
+from tests.reviews import (
+    make_arms,
+    make_flow,
+    make_outcome,
+    make_published,
+    make_result,
+    make_review,
+    make_study,
+)
 
 
 def facts_of(review, shown=(), style=STYLE):
@@ -77,12 +86,33 @@ def test_lists_of_the_question_fit_a_sentence():
 
 
 def test_one_plan_is_told_once_and_others_by_their_outcomes():
-    outcomes = [make_outcome("mood", "MD", plan=Plan(model="common")), make_outcome("a"), make_outcome("b")]
+    common = replace(PRESETS["revman5"], model="common", method="inverse-variance")
+    outcomes = [make_outcome("mood", "MD", plan=common), make_outcome("a"), make_outcome("b")]
     plans = [words(plan) for plan in facts_of(make_review({}, outcomes=outcomes)).methods.plans]
-    assert plans[0].startswith("Results were combined in a random-effects model.")
+    assert plans[0].startswith("Results were combined in a random-effects model with inverse-variance weights;")
     assert plans[1].startswith(
         "For mood, results were combined in a common-effect model with inverse-variance weights."
     )
+    assert "Wald" not in plans[1]
+
+
+def test_settings_that_do_not_matter_to_an_outcome_make_no_plan_of_their_own():
+    common = replace(PRESETS["cochrane"], model="common")
+    outcomes = [
+        make_outcome("a", "MD", plan=common),
+        make_outcome("b", "MD", plan=replace(common, tau2="DL", prediction="none", zero_cells="metafor", smd="exact")),
+    ]
+    assert len(facts_of(make_review({}, outcomes=outcomes)).methods.plans) == 1
+
+
+def test_a_work_that_the_review_has_itself_is_cited_by_its_own_key():
+    bibtex = "@article{mine, author = {Hartung, J.}, year = {2001}, doi = {10.1002/sim.1009}}"
+    library = Library(text=bibtex, keys={"mine": Origin("references.bib", 1)})
+    review = make_review({}, outcomes=[make_outcome(plan=PRESETS["cochrane"])], library=library)
+    cited = [part for plan in facts_of(review).methods.plans for part in plan if isinstance(part, Citation)]
+    keys = [work.key for citation in cited for work in citation.works]
+    assert keys.count("mine") == 1
+    assert "reportgen:hartung-2001" not in keys
 
 
 def test_outcomes_that_are_not_pooled_have_no_plan():
@@ -203,3 +233,62 @@ def test_the_level_of_confidence_has_decimals_only_where_it_needs_them():
     plan = Plan(level=0.975, origins={"level": Origin("review.yaml", 3)})
     text = words(facts_of(make_review(TWO_STUDIES, outcomes=[make_outcome(plan=plan)])).comparisons[0].main.short)
     assert "97.5% CI" in text
+
+
+# ---- what a plan adds to the sentences
+
+SIZES = (50, 400, 30, 90)
+EVENTS = ((4, 15), (60, 70), (12, 14), (3, 20))
+FOUR = {f"S{i}": {"x": ((a, n), (c, n))} for i, ((a, c), n) in enumerate(zip(EVENTS, SIZES, strict=True))}
+
+
+def told_by(plan, data=FOUR, **settings):
+    review = make_review(data, outcomes=[make_outcome("x", plan=plan, **settings)])
+    return facts_of(review).comparisons[0].groups[0].outcomes[0].sentences
+
+
+def test_the_brackets_hold_a_prediction_interval_where_there_is_one():
+    assert re.search(
+        r"I² = \d+%(?: \(from τ²\))?; prediction interval [\d.]+ to [\d.]+; 4 studies",
+        words(told_by(PRESETS["cochrane"])),
+    )
+    assert "prediction" not in words(told_by(PRESETS["revman5"]))
+
+
+def test_tau2_has_its_interval_but_not_by_dersimonian_and_laird():
+    assert re.search(r"τ² = [\d.]+, 95% CI [\d.<  ]+ to [\d.]+\)", words(told_by(PRESETS["cochrane"])))
+    assert re.search(r"τ² = [\d.]+\)", words(told_by(PRESETS["revman5"])))
+
+
+def test_i2_is_told_apart_only_where_its_two_forms_differ():
+    def numbers(plan):
+        return re.findall(r"I² = \d+%( \(from (?:τ²|Q)\))?", words(told_by(plan)))
+
+    assert set(numbers(PRESETS["revman5"])) == {""}
+    assert set(numbers(PRESETS["cochrane"])) == {" (from τ²)"}
+    assert set(numbers(replace(PRESETS["cochrane"], i2="Q"))) == {" (from Q)"}
+
+
+def test_a_fall_back_on_wald_is_noted_once_in_a_comparison():
+    data = {name: {"x": rows["x"], "y": rows["x"]} for name, rows in list(FOUR.items())[:2]}
+    review = make_review(data, outcomes=[make_outcome(name, plan=PRESETS["cochrane"]) for name in ("x", "y")])
+    outcomes = facts_of(review).comparisons[0].groups[0].outcomes
+    notes = [[part for part in fact.sentences if isinstance(part, Footnote)] for fact in outcomes]
+    assert [len(found) for found in notes] == [1, 0]
+    assert words(notes[0][0].children).startswith("Wald interval: with two studies")
+
+
+def test_what_is_estimated_in_one_group_favours_nobody():
+    rows = [make_result(f"S{i}", "x", "T", {"events": 3 + i, "n": 40}, line=i + 2) for i in range(3)]
+    studies = tuple(make_study(f"S{i}", line=i + 2) for i in range(3))
+    arms = tuple(arm for i in range(3) for arm in make_arms(f"S{i}", line=2 * i + 2))
+    outcome = make_outcome("x", "PLO", title="relapse", plan=PRESETS["cochrane"])
+    found = facts_of(make_review({}, outcomes=[outcome], studies=studies, arms=arms, results=tuple(rows)))
+    comparison = found.comparisons[0]
+    fact = comparison.groups[0].outcomes[0]
+    assert words(fact.sentences).startswith(
+        "For relapse, the studies gave a pooled proportion (proportion 0.10, 95% CI"
+    )
+    assert "P =" not in words(fact.sentences).partition(";")[0]
+    assert (fact.verdict, comparison.main) == ("without direction", fact)
+    assert words(comparison.conclusion) == "estimates are given of relapse."

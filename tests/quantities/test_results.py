@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.model import Attribution, Plan
+from reportgen.document import Number
+from reportgen.model import PRESETS, Attribution, Plan
 from reportgen.quantities import (
     analyse,
     pooled_quantities,
@@ -32,10 +33,13 @@ def pooled_of(analysis, outcome="recovery"):
 
 
 def numbers_of(quantities):
-    names = (n for n in quantities.__slots__ if n != "effect")
-    found = [getattr(quantities, name) for name in names]
+    found = []
+    for name in quantities.__slots__:
+        value = getattr(quantities, name)
+        found += value if isinstance(value, tuple) else [value]
     effect = quantities.effect
-    return [number for number in (*found, effect.estimate, effect.ci_low, effect.ci_high) if number is not None]
+    found += [effect.estimate, effect.ci_low, effect.ci_high]
+    return [number for number in found if isinstance(number, Number)]
 
 
 def lines_of(review, outcome):
@@ -190,3 +194,122 @@ def test_subgroups_have_weights_and_a_test_of_their_own():
     part = pooled_quantities(pooled.subgroups[0][1], STYLE, part="north")
     assert part.k.subject == "outcome/recovery/subgroup/north"
     assert subgroup_test_quantities(analysed().pooled["recovery"], STYLE) is None
+
+
+# ---- what a plan changes
+
+SPREAD = {
+    f"Study {year}": {"x": ((a, 50), (c, 50)), "mean": ((m, 2.0, 40), (5.0, 2.0, 40))}
+    for year, a, c, m in ((2001, 4, 15, 4.0), (2002, 6, 9, 5.1), (2003, 12, 14, 5.6), (2004, 3, 20, 3.1))
+}
+
+
+def planned(plan, data=SPREAD, outcome="x", **settings):
+    measure = settings.pop("measure", "RR" if outcome == "x" else "MD")
+    review = make_review(data, outcomes=[make_outcome(outcome, measure, plan=plan, **settings)])
+    return pooled_of(analysed(review), outcome)
+
+
+def test_a_normal_test_gives_z_and_students_gives_t_with_its_degrees_of_freedom():
+    wald, hksj = planned(PRESETS["revman5"]), planned(PRESETS["cochrane"])
+    assert (wald.test.statistic, wald.test_df, wald.interval) == ("z", None, "wald")
+    assert (hksj.test.statistic, hksj.test_df.text, hksj.interval) == ("t", "3", "hksj")
+    assert hksj.test.value == pytest.approx(float(hksj.test.text), abs=0.005)
+    assert hksj.p.value > wald.p.value
+
+
+def test_fractional_degrees_of_freedom_have_one_decimal():
+    found = planned(replace(PRESETS["cochrane"], interval="kenward-roger"))
+    assert found.interval == "kenward-roger"
+    assert len(found.test_df.text.partition(".")[2]) == 1
+
+
+@pytest.mark.parametrize(
+    ("plan", "how"),
+    [
+        (PRESETS["cochrane"], "pooled, inverse-variance, random, REML, hksj"),
+        (PRESETS["revman5"], "pooled, mantel-haenszel, random, DL, wald"),
+        (replace(PRESETS["metafor"], model="common"), "pooled, inverse-variance, common, wald"),
+        (replace(PRESETS["revman-web"], tau2="PM"), "pooled, inverse-variance, random, PM, wald"),
+    ],
+)
+def test_each_number_says_how_it_was_pooled(plan, how):
+    found = planned(plan)
+    assert found.effect.estimate.how == found.test.how == found.chi2.how == how
+    assert {number.how.startswith((how, "sum")) for number in numbers_of(found)} == {True}
+
+
+def test_the_method_that_was_applied_is_named_where_the_plans_gave_way():
+    assert planned(PRESETS["revman5"], outcome="mean").effect.estimate.how.startswith("pooled, inverse-variance")
+
+
+def test_a_prediction_interval_is_wider_than_the_confidence_interval_and_says_what_it_is():
+    found = planned(PRESETS["cochrane"])
+    low, high = found.prediction
+    assert low.value < found.effect.ci_low.value < found.effect.ci_high.value < high.value
+    assert (low.statistic, high.statistic) == ("prediction_low", "prediction_high")
+    assert low.how.endswith("prediction interval t-k-1-if-heterogeneous")
+    assert planned(PRESETS["revman5"]).prediction is None
+
+
+def test_tau2_has_its_q_profile_interval_in_a_random_model_only():
+    found = planned(PRESETS["cochrane"])
+    low, high = found.tau2_limits
+    assert low.value < found.tau2.value < high.value
+    assert low.how.endswith("Q-profile")
+    assert planned(replace(PRESETS["cochrane"], model="common")).tau2_limits is None
+
+
+def test_limits_of_tau2_are_left_out_where_none_fits():
+    alike = {name: {"x": ((10, 50), (20, 50))} for name in ("A", "B", "C")}
+    found = planned(PRESETS["cochrane"], alike)
+    assert (found.tau2.text, found.tau2_limits) == ("0.00", None)
+
+
+def test_i2_says_what_it_is_from_and_whether_that_matters():
+    reml, q = planned(PRESETS["cochrane"]), planned(replace(PRESETS["cochrane"], i2="Q"))
+    assert (reml.i2_from, q.i2_from) == ("tau2", "Q")
+    assert reml.i2_ambiguous == q.i2_ambiguous == (reml.i2.text != q.i2.text)
+    assert reml.i2.how.endswith("I2 from tau2")
+    assert not planned(PRESETS["revman5"]).i2_ambiguous  # DerSimonian and Laird's I2 is the same either way
+
+
+def test_notes_say_when_the_rule_fell_back_on_wald():
+    two = dict(list(SPREAD.items())[:2])
+    assert planned(PRESETS["cochrane"], two).notes == ("wald-for-two-studies",)
+    assert planned(PRESETS["cochrane"]).notes == ()
+
+
+# ---- measures of one group
+
+
+def one_group(measure, column="n"):
+    rows = [
+        make_result(f"S{i}", "x", "T", {"events": events, column: size}, line=i + 2)
+        for i, (events, size) in enumerate(((3, 60), (8, 75), (12, 240), (5, 40)))
+    ]
+    studies = tuple(make_study(f"S{i}", line=i + 2) for i in range(4))
+    arms = tuple(arm for i in range(4) for arm in make_arms(f"S{i}", line=2 * i + 2))
+    outcome = make_outcome("x", measure, plan=PRESETS["cochrane"])
+    return make_review({}, outcomes=[outcome], studies=studies, arms=arms, results=tuple(rows))
+
+
+@pytest.mark.parametrize("measure", ["PR", "PLO", "PLN", "PAS", "PFT"])
+def test_a_proportion_is_printed_as_one_without_a_test(measure):
+    found = pooled_of(analysed(one_group(measure)), "x")
+    assert 0.01 < found.effect.ci_low.value < found.effect.estimate.value < found.effect.ci_high.value < 0.2
+    assert (found.p, found.p_revman, found.test, found.test_df) == (None, None, None, None)
+    assert (found.n.text, found.events_experimental.text, found.n_comparator) == ("415", "28", None)
+
+
+@pytest.mark.parametrize("measure", ["IR", "IRLN", "IRS", "IRFT"])
+def test_a_rate_is_printed_as_events_in_a_unit_of_time(measure):
+    found = pooled_of(analysed(one_group(measure, "time")), "x")
+    assert 0.03 < found.effect.estimate.value < 0.2
+    assert (found.n, found.p) == (None, None)
+
+
+def test_studies_on_a_scale_of_their_size_come_back_as_what_was_counted():
+    analysis = analysed(one_group("PFT"))
+    shown = study_quantities(analysis.pooled["x"], analysis.studies, STYLE)
+    assert [study.effect.estimate.value for study in shown] == pytest.approx([3 / 60, 8 / 75, 12 / 240, 5 / 40])
