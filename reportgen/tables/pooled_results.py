@@ -163,9 +163,11 @@ def _computed(sheet: _Sheet, outcome: Outcome, shown: PooledQuantities) -> Row:
     elif sheet.hows.get(outcome.id, sheet.usual) != sheet.usual:
         said.append(sheet.hows[outcome.id])
     said += [sentence(NOTES[code]) for code in shown.notes]
-    i2 = [shown.i2 or DASH, *([book.mark(Text(I2_FROM[shown.i2_from]))] if shown.i2 and len(sheet.i2_from) > 1 else [])]
+    title = _title(outcome, [book.mark(Text(note)) for note in said])
+    told = shown.i2 is not None and len(sheet.i2_from) > 1
+    i2 = [shown.i2 or DASH, *([book.mark(Text(I2_FROM[shown.i2_from]))] if told else [])]
     return sheet.row(
-        _title(outcome, [book.mark(Text(note)) for note in said]),
+        title,
         cell(shown.k, align="right"),
         cell(shown.n_used, align="right"),
         cell(Text(measure_label(outcome.measure))),

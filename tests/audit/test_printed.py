@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.audit import audit
@@ -9,18 +11,19 @@ from reportgen.audit.p_from_interval import p_from_interval
 from reportgen.audit.printed import printed, printed_p
 from reportgen.effects import study_effects
 from reportgen.errors import Issue
-from reportgen.pooling import pool
+from reportgen.model import PRESETS, Methods
+from reportgen.pooling import pool_effects
 from tests.reviews import REVMAN, cell, make_outcome, make_published, make_review
 
 SECURE = {"C99": {"secure": ((31, 46), (9, 54))}, "C06": {"secure": ((8, 14), (1, 54))}}
 
 
-def issues_of(*effects) -> list[Issue]:
-    return list(audit(make_review(published=effects), {}))
+def issues_of(*effects, plan=REVMAN) -> list[Issue]:
+    return list(audit(make_review(published=effects, methods=Methods(plan=plan)), {}))
 
 
-def codes(*effects) -> list[str]:
-    return [issue.code for issue in issues_of(*effects)]
+def codes(*effects, plan=REVMAN) -> list[str]:
+    return [issue.code for issue in issues_of(*effects, plan=plan)]
 
 
 INTERVAL = {"estimate": "0.33", "ci_low": "0.15", "ci_high": "0.76"}
@@ -55,13 +58,32 @@ def test_a_p_value_that_no_such_interval_has_is_reported(p, message):
 
 def test_an_interval_too_coarse_for_a_log_says_nothing_about_p():
     effect = make_published(p="0.9", estimate="0.1", ci_low="0.0", ci_high="0.9")
-    assert p_from_interval(effect, 0.95) is None
+    assert p_from_interval(effect, REVMAN) is None
     assert codes(effect) == []
 
 
 def test_the_range_of_p_holds_the_p_of_the_unrounded_interval():
-    secure = p_from_interval(make_published(estimate="8.93", ci_low="1.25", ci_high="63.70"), 0.95)
+    secure = p_from_interval(make_published(estimate="8.93", ci_low="1.25", ci_high="63.70"), REVMAN)
     assert secure.low < 0.029 < secure.high < 0.03
+
+
+@pytest.mark.parametrize(
+    ("printed_with", "found"),
+    [
+        ({"k": "6", "p": "0.007"}, 0),  # by the normal distribution
+        ({"k": "6", "p": "0.02"}, 0),  # by Student's t with 5 degrees of freedom
+        ({"k": "6", "p": "0.2"}, 1),
+        ({"p": "0.2"}, 0),  # any P value could be that of some number of studies
+    ],
+)
+def test_where_intervals_may_be_students_the_p_value_may_be_of_either_distribution(printed_with, found):
+    effect = make_published(**INTERVAL, **printed_with)
+    assert codes(effect, plan=PRESETS["cochrane"]) == ["printed-p-value-fits-interval"] * found
+
+
+def test_a_proportion_has_no_p_value_to_compare():
+    effect = make_published(measure="PLO", estimate="0.33", ci_low="0.15", ci_high="0.58", p="0.9")
+    assert codes(effect) == []
 
 
 @pytest.mark.parametrize(
@@ -89,6 +111,14 @@ def test_a_printed_i2_follows_from_chi2(chi2, df, i2, messages):
     assert [issue.message for issue in issues] == messages
 
 
+@pytest.mark.parametrize(
+    ("plan", "found"), [(PRESETS["cochrane"], 0), (replace(PRESETS["cochrane"], tau2="DL"), 1), (REVMAN, 1)]
+)
+def test_an_i2_from_tau2_is_not_held_to_chi2(plan, found):
+    effect = make_published(chi2="3.71", df="1", i2="70")
+    assert codes(effect, plan=plan) == ["printed-i2-fits-chi2"] * found
+
+
 def test_degrees_of_freedom_are_one_less_than_the_studies_where_only_these_are_printed():
     assert codes(make_published(chi2="3.71", k="2", i2="72")) == ["printed-i2-fits-chi2"]
 
@@ -114,7 +144,7 @@ def test_a_printed_estimate_lies_midway_in_its_interval(measure, estimate, low, 
 
 def against_ours(**keys) -> list[str]:
     review = make_review(SECURE, published=[make_published(outcome="secure", **keys)])
-    result = pool(study_effects(review, review.outcomes[0]), REVMAN)
+    result = pool_effects(study_effects(review, review.outcomes[0]), REVMAN)
     return [
         issue.message for issue in audit(review, {"secure": result}) if issue.code == "published-effect-is-reproduced"
     ]
@@ -198,7 +228,7 @@ def test_very_many_decimals_are_read_as_far_as_they_matter():
 
 
 def test_an_outcome_sets_the_level_of_its_published_intervals():
-    outcome = make_outcome("recovery", "RR", plan=type(REVMAN)(level=0.9))
+    outcome = make_outcome("recovery", "RR", plan=replace(REVMAN, level=0.9))
     effect = make_published(p="0.007", **INTERVAL)
     assert [issue.code for issue in audit(make_review(outcomes=[outcome], published=[effect]), {})] == [
         "printed-p-value-fits-interval"

@@ -15,7 +15,7 @@ from reportgen.audit import audit
 from reportgen.effects import study_effects
 from reportgen.errors import Issue, Origin
 from reportgen.model import ExhaustiveGroup, OutcomeSum, Review
-from reportgen.pooling import pool
+from reportgen.pooling import pool_effects
 from tests.reviews import make_flow, make_outcome, make_published, make_result, make_review, make_study
 
 TABLES = json.loads(
@@ -97,7 +97,7 @@ def the_review() -> Review:
 @pytest.fixture(scope="module")
 def issues() -> list[Issue]:
     review = the_review()
-    pooled = {outcome.id: pool(study_effects(review, outcome), outcome.plan) for outcome in review.outcomes}
+    pooled = {outcome.id: pool_effects(study_effects(review, outcome), outcome.plan) for outcome in review.outcomes}
     return list(audit(review, pooled))
 
 

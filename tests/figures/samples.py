@@ -15,8 +15,8 @@ from reportgen.figures.forest.frame import frame_for
 from reportgen.figures.forest.layout import forest_page
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
-from reportgen.model import Comparison, Outcome, Plan, Review
-from reportgen.pooling import pool
+from reportgen.model import PRESETS, Comparison, Outcome, Review
+from reportgen.pooling import pool_effects
 from reportgen.style import Style
 from tests.reviews import make_outcome, make_review, make_study
 
@@ -36,7 +36,7 @@ BCG = (
     ("Comstock & Webster 1969", (5, 2498), (3, 2341), "systematic"),
     ("Comstock 1976", (27, 16913), (29, 17854), "systematic"),
 )
-INVERSE_VARIANCE = Plan(model="random", method="inverse-variance", tau2="DL")
+INVERSE_VARIANCE = replace(PRESETS["revman5"], method="inverse-variance")
 LONG_NAME = "Ångström-Łukasiewicz & Nguyễn Thị Minh Khai with Collaborators 2019"
 
 Sides = tuple[Sequence[float], Sequence[float]]
@@ -89,7 +89,7 @@ def blocks_of(review: Review) -> tuple[ForestBlock, ...]:
     return tuple(
         ForestBlock(
             outcome=outcome,
-            pooled=pool(study_effects(review, outcome), outcome.plan) if outcome.pooled else None,
+            pooled=pool_effects(study_effects(review, outcome), outcome.plan) if outcome.pooled else None,
             published=next((effect for effect in review.published if effect.outcome == outcome.id), None),
         )
         for outcome in review.outcomes

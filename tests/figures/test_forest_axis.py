@@ -49,7 +49,7 @@ def test_a_difference_gets_round_ticks_about_zero(scale):
     axis = axis_for([study(-scale, -1.9 * scale, 0.1 * scale, MD)], MD)
     places = [place for place, _ in axis.ticks]
     assert places == pytest.approx([-place for place in reversed(places)])
-    assert 1.9 * scale <= axis.reach <= 3 * scale
+    assert 1.9 * scale <= axis.high <= 3 * scale
     assert [float(label.replace("−", "-")) for _, label in axis.ticks] == pytest.approx(places)
 
 

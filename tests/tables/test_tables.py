@@ -7,7 +7,7 @@ import pytest
 
 from reportgen.document import Citation, Datum, NoteMark, Number, Table, plain_text, walk_inlines
 from reportgen.errors import Origin
-from reportgen.model import Attribution, Cell, ExtraColumn
+from reportgen.model import PRESETS, Attribution, Cell, ExtraColumn
 from reportgen.quantities import analyse
 from reportgen.style import NumberStyle, Style
 from reportgen.tables import TABLES
@@ -54,7 +54,7 @@ each_table = pytest.mark.parametrize("table", MADE)
 def test_every_mark_has_its_note_and_every_note_its_mark(table):
     runs = [cell.children for row in (table.head, *table.body) for cell in row.cells]
     marks = dict.fromkeys(part.mark for run in runs for part in walk_inlines(run) if isinstance(part, NoteMark))
-    assert list(marks) == [note.mark for note in table.notes]
+    assert list(marks) == [note.mark for note in table.notes if note.mark]
     assert len({note.children for note in table.notes}) == len(table.notes)
 
 
@@ -162,28 +162,57 @@ def test_texts_and_numbers_of_cells_lead_to_their_places():
 
 def test_each_outcome_has_a_row_under_its_comparison():
     rows = grid(table_of("pooled", big_review()))
-    assert rows[0] == ["Outcome", "Studies", "Participants", "Measure", "Estimate (interval)", "P", "I²", "τ²"]
+    columns = ["Outcome", "Studies", "Participants", "Measure", "Estimate (interval)", "Prediction interval"]
+    assert rows[0] == [*columns, "P", "I²", "τ²"]
     assert rows[1] == ["Therapy against control"]
-    assert rows[2] == ["Recovery", "12", "1200", "RR", "2.15 (1.83 to 2.54)", "<\u00a00.001", "0%", "0.00"]
+    assert rows[2] == ["Recovery", "12", "1200", "RR", "2.15 (1.83 to 2.54)", "–", "<\u00a00.001", "0%a", "0.00"]
     table = table_of("pooled", big_review())
     titles = [plain_text(row.cells[0].children[:1]) for row in table.body[1:]]
     assert titles == ["Recovery", "Mood", "Deaths", "Relapse", "Sleep", "Cost"]
 
 
-def test_one_study_a_published_result_a_statement_and_nothing_are_each_marked():
+def test_what_is_not_as_usual_is_marked():
     table = table_of("pooled", big_review())
     rows = {row[0]: row[1:] for row in grid(table)[2:]}
-    notes = [plain_text(note.children) for note in table.notes]
-    assert rows["Deathsa"] == ["1", "100", "RR", "0.20 (0.02 to 1.65)", "0.14", "–", "–"]
-    assert rows["Relapseb"] == ["–", "–", "RR", "not pooled", "–", "–", "–"]
-    assert rows["Sleepc"] == ["not reported", "not reported", "RR", "0.74 (0.52 to 1.04)", "0.08", "40%", "–"]
-    assert rows["Costc,d"] == ["not reported", "not reported", "RR", "no estimate given", "not reported", "–", "–"]
-    assert notes == [
-        "One study: its own result, nothing was pooled.",
-        "Scales differed.",
-        "As published; the study data behind it are not at hand and it enters no total.",
-        "No difference.",
+    unknown = "not reported"
+    assert rows["Moodb"] == ["12", "1026", "SMD", "1.50 (0.51 to 2.49)", "−2.01 to 5.01", "0.007", "97%c", "2.35"]
+    assert rows["Deathsd"] == ["1", "100", "RR", "0.20 (0.02 to 1.65)", "–", "0.14", "–", "–"]
+    assert rows["Relapsee"] == ["–", "–", "RR", "not pooled", "–", "–", "–", "–"]
+    assert rows["Sleepf"] == [unknown, unknown, "RR", "0.74 (0.52 to 1.04)", "–", "0.08", "40%", "–"]
+    assert rows["Costf,g"] == [unknown, unknown, "RR", "no estimate given", "–", unknown, "–", "–"]
+    assert [(note.mark, plain_text(note.children)) for note in table.notes] == [
+        ("", "Where no note says otherwise: random-effects model, τ² by DL, interval Wald."),
+        ("a", "I² = (Q − df)/Q."),
+        ("b", "Random-effects model, τ² by REML, interval HKSJ or Wald."),
+        ("c", "I² is worked out from τ² and the typical variance within studies."),
+        ("d", "One study: its own result, nothing was pooled."),
+        ("e", "Scales differed."),
+        ("f", "As published; the study data behind it are not at hand and it enters no total."),
+        ("g", "No difference."),
     ]
+
+
+def test_one_i2_for_all_is_told_at_the_head_and_a_column_of_nothing_is_left_out():
+    table = table_of("pooled", make_review(TWO_STUDIES))
+    assert grid(table)[0] == [
+        "Outcome",
+        "Studies",
+        "Participants",
+        "Measure",
+        "Estimate (interval)",
+        "P",
+        "I²\u00a0a",
+        "τ²",
+    ]
+    assert [(note.mark, plain_text(note.children)) for note in table.notes] == [("a", "I² = (Q − df)/Q.")]
+
+
+def test_the_notes_of_a_result_are_notes_of_its_row():
+    outcome = make_outcome("recovery", plan=PRESETS["cochrane"])
+    table = table_of("pooled", make_review(TWO_STUDIES, outcomes=[outcome]))
+    notes = {note.mark: plain_text(note.children) for note in table.notes}
+    mark = grid(table)[2][0].removeprefix("Recovery")
+    assert notes[mark].startswith("Wald interval: with two studies")
 
 
 def test_an_outcome_without_data_says_so():
@@ -197,7 +226,8 @@ def test_a_result_that_rests_on_reconstructed_data_says_so():
     rows = tuple(replace(row, attribution=Attribution(provenance="reconstructed")) for row in review.results)
     table = table_of("pooled", replace(review, results=rows))
     assert [plain_text(note.children) for note in table.notes] == [
-        "Rests on reconstructed study data; see the results of individual studies."
+        "I² = (Q − df)/Q.",
+        "Rests on reconstructed study data; see the results of individual studies.",
     ]
 
 
