@@ -10,25 +10,20 @@ __all__ = ["columns_of_measures", "settings_of_synthesis", "styles", "tools"]
 
 
 def columns_of_measures() -> tuple[str, ...]:
-    """Return the data columns of results.csv: what the measures read of arms, then what gives an effect."""
+    """Return the data columns of results.csv: what measures read of arms, what gives an effect, what stands instead."""
     from reportgen.effects import EFFECT_COLUMNS, MEASURES
+    from reportgen.effects.reported.columns import REPORTED_COLUMNS
 
-    columns = [column for measure in MEASURES.values() for column in measure.arm_columns]
-    return tuple(dict.fromkeys((*columns, *EFFECT_COLUMNS)))
+    of_arms = [column for measure in MEASURES.values() if measure.sides for column in measure.arm_columns]
+    of_effects = [column for measure in MEASURES.values() if not measure.sides for column in measure.arm_columns]
+    return tuple(dict.fromkeys((*of_arms, *EFFECT_COLUMNS, *of_effects, *REPORTED_COLUMNS)))
 
 
 def settings_of_synthesis() -> Mapping[str, Sequence[str]]:
     """Return the known values of each setting of a synthesis that is a name."""
-    from reportgen.effects import ZERO_CELLS
-    from reportgen.pooling import ESTIMATORS, INTERVALS, METHODS, MODELS
+    from reportgen.pooling import known_settings
 
-    return {
-        "model": tuple(MODELS),
-        "method": tuple(METHODS),
-        "tau2": tuple(ESTIMATORS),
-        "interval": tuple(INTERVALS),
-        "zero_cells": tuple(ZERO_CELLS),
-    }
+    return known_settings()
 
 
 def tools() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from reportgen.errors import Origin
 from reportgen.load.findings import Findings
 from reportgen.load.risk_of_bias import read_tool
 from reportgen.model import (
+    PRESETS,
     Arm,
     Attribution,
     Author,
@@ -26,7 +27,6 @@ from reportgen.model import (
     Methods,
     Outcome,
     OutcomeSum,
-    Plan,
     PublishedEffect,
     Question,
     Registration,
@@ -39,6 +39,7 @@ from reportgen.model import (
     Study,
     Thresholds,
 )
+from reportgen.pooling import known_settings
 
 NOWHERE = Origin("", 1)
 
@@ -73,10 +74,16 @@ def attributions(draw, sources):
 questions = st.builds(
     Question, population=texts, intervention=texts, comparators=several, outcomes=several, designs=several
 )
+FREE_SETTINGS = {
+    **{name: st.sampled_from(values) for name, values in known_settings().items() if name not in {"preset", "method"}},
+    "level": st.sampled_from([0.9, 0.95, 0.99]),
+}
+"""All that a plan may depart in from its preset; a method of its own must fit the measure."""
+
 plans = st.builds(
-    Plan,
-    model=st.sampled_from(["random", "common"]),
-    level=st.sampled_from([0.9, 0.95, 0.99]),
+    lambda preset, departures: replace(PRESETS[preset], **departures),
+    st.sampled_from(sorted(PRESETS)),
+    st.fixed_dictionaries({}, optional=FREE_SETTINGS),
 )
 
 
@@ -182,12 +189,13 @@ def results(draw, studies, arms, outcomes, sources):
         if study.status == "included"
         for outcome in outcomes
         for arm, versus in _pairs([arm.id for arm in arms if arm.study == study.id], pooled=outcome.pooled)
+        if not versus or MEASURES[outcome.measure].sides != 1
     ]
-    measures = {outcome.id: MEASURES[outcome.measure].kind for outcome in outcomes}
+    measures = {outcome.id: MEASURES[outcome.measure] for outcome in outcomes}
     built = []
     for study, outcome, arm, versus in draw(unique(st.sampled_from(keys), 4)) if keys else ():
         whence = draw(attributions(sources))
-        data = draw(data_of("effect" if versus else measures[outcome]))
+        data = draw(data_of(measures[outcome], versus=versus))
         built.append(
             Result(
                 study=study,
@@ -210,15 +218,25 @@ def _pairs(arms, *, pooled):
 
 
 @st.composite
-def data_of(draw, kind):
+def data_of(draw, measure, *, versus):
     events = draw(st.integers(0, 50))
-    whole = {"n": str(draw(st.integers(50, 99)))}
+    n = {"n": str(draw(st.integers(50, 99)))}
     spread = st.decimals("0.01", 9, places=3).map(str)
-    if kind == "dichotomous":
-        return {**whole, "events": str(events)}
-    if kind == "continuous":
-        return {**whole, "mean": draw(decimals), "sd": draw(spread)}
-    return {**whole, "estimate": draw(spread), "se": draw(spread)}
+    if versus:
+        given = [{"estimate": "1.50", "se": draw(spread)}, {"estimate": "2.0", "ci_low": "1", "ci_high": "4.25"}]
+        log_rank = [{"o_minus_e": draw(decimals), "variance": draw(spread)}] if measure.kind == "time-to-event" else []
+        return draw(st.sampled_from([*given, *log_rank]))
+    if not measure.sides:
+        return n
+    cells = {
+        "events": str(events),
+        "mean": draw(decimals),
+        "sd": draw(spread),
+        "time": draw(spread),
+        "r": str(draw(st.decimals("-0.99", "0.99", places=2))),
+        **n,
+    }
+    return {name: cells[name] for name in dict.fromkeys(("n", *measure.arm_columns))}
 
 
 @st.composite

@@ -2,6 +2,7 @@
 
 import resource
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.load import load
 from reportgen.load.findings import Findings
+from reportgen.model import PRESETS
 from tests.load.folders import ARMS, FILES, RESULTS, REVIEW_YAML, STUDIES, fill
 
 
@@ -26,6 +28,64 @@ def test_settings_of_an_outcome_override_those_of_the_review_and_know_their_plac
     assert str(one.plan.origins["model"]) == "review.yaml:21:24"
     assert str(one.plan.origins["level"]) == str(two.plan.origins["level"]) == "review.yaml:9:37"
     assert "tau2" not in one.plan.origins
+
+
+def with_synthesis(folder, for_all, for_one):
+    """Return the plans of a review with two outcomes, the first of which has settings of its own."""
+    text = REVIEW_YAML.replace("rob1\n", f"rob1\n  synthesis: {for_all}\n")
+    text = text.replace("better: higher", f"better: higher\n    synthesis: {for_one}")
+    return [outcome.plan for outcome in load(fill(folder, {"review.yaml": text})).outcomes]
+
+
+def test_without_any_setting_results_are_pooled_as_cochrane_advises(tmp_path):
+    assert {outcome.plan.preset for outcome in load(fill(tmp_path)).outcomes} == {"cochrane"}
+    assert all(outcome.plan == PRESETS["cochrane"] for outcome in load(fill(tmp_path)).outcomes)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_is_a_whole_plan(tmp_path, preset):
+    _, plan = with_synthesis(tmp_path, f"{{preset: {preset}}}", "{}")
+    assert plan == PRESETS[preset]
+    assert str(plan.origins["preset"]) == "review.yaml:9:23"
+
+
+def test_settings_depart_from_the_preset_one_by_one(tmp_path):
+    settings = "{preset: revman-web, tau2: PM, prediction: none, i2: Q, smd: exact, subgroup_tau2: common, level: 0.9}"
+    _, plan = with_synthesis(tmp_path, settings, "{}")
+    departures = {
+        "tau2": "PM",
+        "prediction": "none",
+        "i2": "Q",
+        "smd": "exact",
+        "subgroup_tau2": "common",
+        "level": 0.9,
+    }
+    assert plan == replace(PRESETS["revman-web"], **departures)
+
+
+def test_the_preset_of_an_outcome_takes_the_place_of_all_that_was_chosen_before(tmp_path):
+    one, two = with_synthesis(tmp_path, "{preset: metafor, tau2: PM}", "{preset: revman5, level: 0.9}")
+    assert one == replace(PRESETS["revman5"], level=0.9)
+    assert two == replace(PRESETS["metafor"], tau2="PM")
+    assert "tau2" not in one.origins
+
+
+def test_a_method_for_all_outcomes_may_give_way_where_it_does_not_fit(tmp_path):
+    one, two = with_synthesis(tmp_path, "{method: mantel-haenszel}", "{}")
+    assert (one.method, two.method) == ("mantel-haenszel", "mantel-haenszel")
+
+
+def test_the_nearest_known_value_is_suggested(tmp_path):
+    text = REVIEW_YAML.replace("rob1\n", "rob1\n  synthesis: {preset: revman4, interval: hksj-or-walt}\n")
+    hints = [issue.hint for issue in issues_of(fill(tmp_path, {"review.yaml": text}))]
+    assert hints == ["did you mean 'revman5'?", "did you mean 'hksj-or-wald'?"]
+
+
+def test_keys_of_shipped_references_are_kept_for_them(tmp_path):
+    entry = "@article{reportgen:paule-1982, title = {x}}\n"
+    (issue,) = issues_of(fill(tmp_path, {"references.bib": FILES["references.bib"] + entry}))
+    assert issue.code == "references-are-readable"
+    assert "does not start with reportgen:" in issue.message
 
 
 def test_settings_know_their_places_by_dotted_names(tmp_path):

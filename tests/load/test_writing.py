@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from reportgen.load import load, write
 from reportgen.model import SearchStrategy
-from tests.load.folders import FILES, fill
+from tests.load.folders import FILES, REVIEW_YAML, fill
 from tests.load.reviews import reviews
 
 
@@ -38,6 +38,16 @@ def test_the_small_review_comes_back(tmp_path):
 def test_any_review_comes_back(review):
     with tempfile.TemporaryDirectory() as folder:
         assert load(stored(Path(folder), write(review))) == review
+
+
+def test_only_departures_from_a_preset_are_written(tmp_path):
+    text = REVIEW_YAML.replace("rob1\n", "rob1\n  synthesis: {preset: revman5, level: 0.9}\n")
+    text = text.replace("better: higher", "better: higher\n    synthesis: {preset: metafor, tau2: PM}")
+    review = load(fill(tmp_path / "one", {"review.yaml": text}))
+    written = write(review)["review.yaml"].decode()
+    assert "  synthesis:\n    preset: revman5\n    level: 0.9\n" in written
+    assert "    synthesis:\n      preset: metafor\n      tau2: PM\n" in written
+    assert load(stored(tmp_path / "two", write(review))) == review
 
 
 def test_writing_twice_gives_the_same_bytes(tmp_path):
