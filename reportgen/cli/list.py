@@ -19,7 +19,10 @@ REGISTRIES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("method", "reportgen.pooling", "METHODS"),
         ("tau2", "reportgen.pooling", "ESTIMATORS"),
         ("interval", "reportgen.pooling", "INTERVALS"),
+        ("prediction", "reportgen.pooling", "PREDICTIONS"),
     ),
+    "presets": (("", "reportgen.model", "PRESETS"),),
+    "zero-cells": (("", "reportgen.effects", "ZERO_CELLS"),),
     "figures": (("", "reportgen.figures", "FIGURES"),),
     "tables": (("", "reportgen.tables", "TABLES"),),
 }
@@ -31,7 +34,9 @@ REGISTRIES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     epilog="""\b
 Examples:
   reportgen list measures       the values of `measure:` of an outcome
-  reportgen list estimators     the values of `model:`, `method:`, `tau2:` and `interval:`
+  reportgen list estimators     the values of `model:`, `method:`, `tau2:`, `interval:` and `prediction:`
+  reportgen list presets        sets of choices, each with what it chooses
+  reportgen list zero-cells     what can be done with empty cells
   reportgen list styles         the names --style takes""",
 )
 @click.argument("what", type=click.Choice([*REGISTRIES, "styles"]))
@@ -51,9 +56,13 @@ def _registered(what: str) -> Iterator[tuple[str, str]]:
 
 
 def _meaning(thing: object) -> str:
-    """Return the title of a registered thing, else the first line of its docstring."""
+    """Return the title of a registered thing, what a preset chooses, else the first line of a docstring."""
     if isinstance(thing, str):
         return thing
+    from reportgen.model import PLAN_NAMES, Plan
+
+    if isinstance(thing, Plan):
+        return ", ".join(f"{name} {getattr(thing, name)}" for name in PLAN_NAMES[1:])
     title = getattr(thing, "title", "")
     return title if isinstance(title, str) and title else (inspect.getdoc(thing) or "").partition("\n")[0]
 

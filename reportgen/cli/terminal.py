@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reportgen.errors import Issue
 
-__all__ = ["complain", "counted", "harmless", "issue_line", "say", "show_issues", "show_traceback"]
+__all__ = ["complain", "counted", "harmless", "issue_line", "say", "say_data", "show_issues", "show_traceback"]
 
 _LONGEST = 2000
 _LAST_ASCII = 127
@@ -24,6 +24,11 @@ _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\
 def say(text: str) -> None:
     """Print a line that was asked for, on standard output."""
     click.echo(harmless(text))
+
+
+def say_data(text: str) -> None:
+    """Print text that a program reads, whole and on standard output; it is to be ASCII, as JSON can be."""
+    click.echo(text.encode("ascii", "backslashreplace").decode("ascii"))
 
 
 def complain(text: str) -> None:
@@ -41,7 +46,7 @@ def harmless(text: str) -> str:
 def issue_line(issue: Issue, folder: Path) -> str:
     """Return the issue as ``FOLDER/path:line:column: severity: code: message (hint)``."""
     shipped = issue.origin is None or issue.origin.path.startswith("templates/")
-    return str(issue) if shipped else f"{folder.as_posix().rstrip('/')}/{issue}"
+    return str(issue) if shipped or folder.as_posix() == "." else f"{folder.as_posix().rstrip('/')}/{issue}"
 
 
 def show_issues(issues: Iterable[Issue], folder: Path, *, err: bool) -> None:

@@ -178,8 +178,10 @@ def _study_names(table: Table) -> tuple[str, ...]:
     for name in table.columns:
         lowered.setdefault(name.casefold(), name)
     chosen = next((lowered[name] for name in STUDY_NAMES if name in lowered), "")
-    year = lowered.get(_YEAR, "") if chosen.casefold() == "author" else ""
-    names = (" ".join(part for part in (row.text(chosen), row.text(year)) if part) for row in table.rows)
+    used = [chosen] if chosen else []
+    if chosen.casefold() == "author" and _YEAR in lowered:
+        used.append(lowered[_YEAR])
+    names = (" ".join(text for name in used if (text := row.text(name))) for row in table.rows)
     return tuple(name or str(place) for place, name in enumerate(names, 1))
 
 

@@ -1,0 +1,186 @@
+"""`reportgen pool`: a meta-analysis of a review's outcome, or of a table with one row a study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportgen.cli.terminal import say, say_data, show_issues
+
+if TYPE_CHECKING:
+    from reportgen.cli.pool_source import Studies
+
+__all__ = ["command"]
+
+_Complete = Callable[[click.Context, click.Parameter, str], list[str]]
+
+
+def _values(setting: str) -> _Complete:
+    """Return a function that completes the values of a setting."""
+
+    def complete(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+        from reportgen.effects import MEASURES
+        from reportgen.pooling import known_settings
+
+        values = MEASURES if setting == "measure" else known_settings()[setting]
+        return [value for value in values if value.casefold().startswith(begun.casefold())]
+
+    return complete
+
+
+@click.command(
+    "pool",
+    epilog="""\b
+Examples:
+  reportgen pool trials.csv --measure RR                     the choices of the Cochrane Handbook
+  reportgen pool trials.csv --measure OR --preset revman5    those of Review Manager 5
+  reportgen pool trials.csv --measure RR --tau2 DL --interval wald --prediction none
+  reportgen pool trials.xlsx --measure SMD --subgroup setting --moderator year
+  reportgen pool effects.csv --measure HR --json             all numbers at full precision
+  reportgen pool my-review --outcome recovery                with the plan that review.yaml gives the outcome
+  reportgen pool my-review --outcome recovery --model common
+
+\b
+Columns of a table, one row a study (1 and the first letters: the experimental side):
+  study (or slab, or author and year)                  names; numbers of rows without
+  ai n1i ci n2i   or  events_1 n_1 events_2 n_2        RR, OR, RD, AS, PETO; bi and di in place of the totals
+  m1i sd1i n1i m2i sd2i n2i   or  mean_1 sd_1 n_1 …    MD, SMD, D, GLASS, ROM
+  x1i t1i x2i t2i   or  events_1 time_1 …              IRR, IRD, IRSD
+  xi ni   or  events n                                 PR, PLO, PLN, PAS, PFT
+  xi ti   or  events time                              IR, IRLN, IRS, IRFT
+  ri ni   or  r n                                      COR, ZCOR
+  yi vi   or  yi sei                                   GEN, GENLOG, HR: on the scale of analysis, logs for ratios
+  estimate se   or  estimate ci_low ci_high            GEN, GENLOG, HR: as printed
+  oe v   or  o_minus_e variance                        OE
+
+\b
+An empty cell (or NA) leaves its study out, and the result says so. Every other column may serve as --subgroup or
+--moderator.
+
+\b
+Exit codes: 0 pooled; 2 the table, the review or the call holds errors.""",
+)
+@click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
+@click.option("--outcome", metavar="ID", help="The outcome, where SOURCE is a review.")
+@click.option(
+    "--measure", metavar="ID", shell_complete=_values("measure"), help="The effect measure (`reportgen list measures`)."
+)
+@click.option(
+    "--preset",
+    metavar="NAME",
+    shell_complete=_values("preset"),
+    help="Set of choices: cochrane (the default), revman5, revman-web, metafor.",
+)
+@click.option("--model", metavar="NAME", shell_complete=_values("model"), help="random or common.")
+@click.option(
+    "--method", metavar="NAME", shell_complete=_values("method"),
+    help="inverse-variance, mantel-haenszel, mantel-haenszel-exact, peto or cochran.",
+)  # fmt: skip
+@click.option(
+    "--tau2",
+    metavar="NAME",
+    shell_complete=_values("tau2"),
+    help="Estimator of τ²: REML, DL, ML, PM, EB, SJ, HE or HS.",
+)
+@click.option(
+    "--interval", "--ci", metavar="NAME", shell_complete=_values("interval"),
+    help="Interval of the summary: wald, hksj, hksj-ad-hoc, hksj-wider, hksj-iqwig, kenward-roger, hksj-or-wald.",
+)  # fmt: skip
+@click.option(
+    "--prediction", metavar="NAME", shell_complete=_values("prediction"),
+    help="Prediction interval: none, normal, t-k-1, t-k-2, hksj-k-1, hksj-k-2, kenward-roger, "
+    "t-k-1-if-heterogeneous.",
+)  # fmt: skip
+@click.option("--i2", metavar="NAME", shell_complete=_values("i2"), help="From what I² is worked out: tau2 or Q.")
+@click.option("--level", type=float, metavar="NUMBER", help="Confidence level, 0.95 for 95 %.")
+@click.option(
+    "--zero-cells",
+    metavar="NAME",
+    shell_complete=_values("zero_cells"),
+    help="What is added to empty cells (`reportgen list zero-cells`): revman, metafor …",
+)
+@click.option(
+    "--smd",
+    metavar="NAME",
+    shell_complete=_values("smd"),
+    help="Form of the standardised mean difference: revman or exact.",
+)
+@click.option(
+    "--subgroup-tau2",
+    metavar="NAME",
+    shell_complete=_values("subgroup_tau2"),
+    help="One τ² for each subgroup (separate) or for all (common).",
+)
+@click.option("--subgroup", metavar="COLUMN", help="Pool by the subgroups in this column, and test between them.")
+@click.option(
+    "--moderator", "--by", "moderators", metavar="COLUMN", multiple=True,
+    help="Regress the effects on this column: numbers, or categories. May be given several times.",
+)  # fmt: skip
+@click.option(
+    "--limits-level", type=float, metavar="NUMBER",
+    help="Confidence level of ci_low and ci_high in a table; 0.95 if not given.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def command(
+    source: Path,
+    *,
+    outcome: str | None,
+    measure: str | None,
+    subgroup: str | None,
+    moderators: tuple[str, ...],
+    limits_level: float | None,
+    as_json: bool,
+    **settings: Any,
+) -> None:
+    """Pool the studies of SOURCE: a table (.csv or .xlsx) with one row a study, or the folder of a review.
+
+    Prints each study with its effect, interval and weight, the summary, heterogeneity and prediction interval, what a
+    reader must know of them, and what was run. The same numbers as `reportgen.pool` gives in Python. Choices that are
+    not given are those of the preset, or of the outcome's own plan.
+    """
+    from reportgen.errors import DataError
+
+    given = {name: value for name, value in settings.items() if value is not None}
+    review = source.is_dir()
+    if outcome is not None and not review:
+        raise click.UsageError("--outcome goes with the folder of a review")
+    if limits_level is not None and review:
+        raise click.UsageError("--limits-level goes with a table; in a review, limits have the level of their outcome")
+    place = source if review else source.parent
+    try:
+        from reportgen.cli.pool_source import studies_of_review, studies_of_table
+
+        if review:
+            studies = studies_of_review(source, given, outcome=outcome, measure=measure, subgroup=subgroup)
+        else:
+            studies = studies_of_table(
+                source,
+                given,
+                measure=measure,
+                subgroup=subgroup,
+                covariates=moderators,
+                limits_level=limits_level or 0.95,
+            )
+        show_issues(studies.warnings, place, err=True)
+        lines = _pooled(studies, moderators, as_json=as_json)
+    except DataError as error:
+        show_issues(error.issues, place, err=True)
+        raise click.exceptions.Exit(2) from error
+    for line in lines:
+        say_data(line) if as_json else say(line)
+
+
+def _pooled(studies: Studies, moderators: tuple[str, ...], *, as_json: bool) -> list[str]:
+    from reportgen.cli.pool_json import pooled_json
+    from reportgen.cli.pool_more import regression
+    from reportgen.cli.pool_text import pooled_lines
+    from reportgen.pooling import pool
+
+    result = pool(studies.effects, subgroup=studies.subgroup, **studies.settings)
+    more = [regression(studies, moderators)] if moderators else []
+    if as_json:
+        return [pooled_json(studies, result, {further.key: further.values for further in more})]
+    return [*pooled_lines(studies, result), *(line for further in more for line in ("", *further.lines))]
