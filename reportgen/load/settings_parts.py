@@ -123,8 +123,8 @@ class SynthesisPart(Part):
     )
     zero_cells: RequiredText | None = Field(
         default=None,
-        description="Rule for studies with an empty cell: revman (default), revman-full-risk-ratio, metafor, metafor-drop00, "
-        "all, none, treatment-arm, all-studies, meta.",
+        description="Rule for studies with an empty cell: revman (default), revman-full-risk-ratio, metafor, "
+        "metafor-drop00, all, none, treatment-arm, all-studies, meta.",
     )
     smd: RequiredText | None = Field(
         default=None,

@@ -7,6 +7,7 @@ import pytest
 from reportgen.load import schema
 from reportgen.load.forms import TABLES, table_forms
 from reportgen.load.settings_check import known_keys
+from reportgen.model import PLAN_NAMES, PRESETS
 
 REFERENCE = Path(__file__).parents[2] / "docs/reference/review-folder.md"
 
@@ -47,3 +48,11 @@ def test_the_reference_explains_every_column(stem):
     text = REFERENCE.read_text(encoding="utf-8")
     form = table_forms((), (), known=True)[stem]
     assert [column for column in form.columns if f"`{column}`" not in text] == []
+
+
+def test_the_page_on_presets_shows_what_each_chooses():
+    page = (REFERENCE.parent / "presets.md").read_text(encoding="utf-8")
+    for name in PLAN_NAMES[1:]:
+        row = f"| `{name}` | " + " | ".join(str(getattr(plan, name)) for plan in PRESETS.values()) + " |"
+        assert row in page
+    assert "| setting | " + " | ".join(PRESETS) + " |" in page
