@@ -278,6 +278,14 @@ def test_a_fall_back_on_wald_is_noted_once_in_a_comparison():
     assert words(notes[0][0].children).startswith("Wald interval: with two studies")
 
 
+def test_notes_at_one_place_share_a_footnote():
+    two = dict(list(FOUR.items())[:2])
+    review = reconstructed(make_review(two, outcomes=[make_outcome("x", plan=PRESETS["cochrane"])]))
+    notes = [p for p in facts_of(review).comparisons[0].main.sentences if isinstance(p, Footnote)]
+    assert len(notes) == 1
+    assert re.fullmatch(r"Some of the study data .*\. Wald interval: .*\.", words(notes[0].children))
+
+
 def test_what_is_estimated_in_one_group_favours_nobody():
     rows = [make_result(f"S{i}", "x", "T", {"events": 3 + i, "n": 40}, line=i + 2) for i in range(3)]
     studies = tuple(make_study(f"S{i}", line=i + 2) for i in range(3))

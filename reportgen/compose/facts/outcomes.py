@@ -64,7 +64,8 @@ def outcome_facts(analysis: Analysis, outcome: Outcome, *, shown: Collection[str
     if pooled and pooled.summary and quantities:
         finding = replace(_finding(comparison, outcome, _printed_values(quantities.effect)), k=pooled.k)
         claim = state_finding(finding, pooled_statistics(outcome, quantities, analysis.style.numbers))
-        noted_claim = (*claim, *_provenance_note(quantities, shown, noted), *_notes(quantities, noted))
+        notes = joined((*_provenance_note(quantities, shown, noted), *_notes(quantities, noted)))
+        noted_claim = (*claim, Footnote(children=notes)) if notes else claim
         spread = heterogeneity_sentence(quantities, pooled.plan, analysis.style.numbers)
         return _facts(outcome, joined((noted_claim, spread, _left_out(pooled))), claim, verdict(finding))
     if published := analysis.published(outcome):
@@ -177,11 +178,11 @@ def _study(pooled: Pooled, row: EffectRow) -> Datum:
     return Datum(text=row.study, subject=subject, inputs=inputs)  # said because of what its cells hold
 
 
-def _provenance_note(quantities: PooledQuantities, shown: Collection[str], noted: set[str]) -> Phrase:
-    """Return a footnote at the first result of a comparison that rests on data not printed in a source."""
+def _provenance_note(quantities: PooledQuantities, shown: Collection[str], noted: set[str]) -> list[Phrase]:
+    """Return what to note at the first result of a comparison that rests on data not printed in a source."""
     provenance = quantities.effect.estimate.provenance
     if provenance == "reported" or provenance in noted:
-        return ()
+        return []
     noted.add(provenance)
     rows: list[Phrase] = [(Text(f"Some of the study data behind this result are {WHENCE[provenance]}."),)]
     if "tbl-pooled" in shown:
@@ -189,18 +190,14 @@ def _provenance_note(quantities: PooledQuantities, shown: Collection[str], noted
         rows.append(weave("{table} marks each result that rests on such data.", table=table))
     if "tbl-individual" in shown:
         rows.append(weave("How each was come by is noted in {table}.", table=CrossRef(target="tbl-individual")))
-    return (Footnote(children=joined(rows)),)
+    return rows
 
 
-def _notes(quantities: PooledQuantities, noted: set[str]) -> Phrase:
-    """Return footnotes on what a reader must know of a result; what follows from a rule is told once a comparison."""
-    found: list[Footnote] = []
-    for code in quantities.notes:
-        if code not in noted:
-            found.append(Footnote(children=(Text(sentence(NOTES[code])),)))
-        if code in RULED:
-            noted.add(code)
-    return tuple(found)
+def _notes(quantities: PooledQuantities, noted: set[str]) -> list[Phrase]:
+    """Return what a reader must know of a result beyond its numbers; what follows from a rule once a comparison."""
+    found: list[Phrase] = [(Text(sentence(NOTES[code])),) for code in quantities.notes if code not in noted]
+    noted.update(RULED.intersection(quantities.notes))
+    return found
 
 
 def _side(word: str) -> Literal["", "experimental", "comparator"]:
