@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from reportgen.effects.reported.columns import REPORTED_COLUMNS
 from reportgen.model import Arm, Attribution, Cell, FlowCount, Judgement, PublishedEffect, Result, Review, Study
 
 if TYPE_CHECKING:
@@ -14,9 +15,27 @@ __all__ = ["frames"]
 
 Row = dict[str, object]
 
-_WITH_NUMBERS = frozenset({"results", "published_effects"})
-RESULT_COLUMNS = ("events", "n", "mean", "sd", "estimate", "se", "ci_low", "ci_high")
+RESULT_COLUMNS = (
+    "events",
+    "n",
+    "mean",
+    "sd",
+    "time",
+    "r",
+    "estimate",
+    "se",
+    "ci_low",
+    "ci_high",
+    "o_minus_e",
+    "variance",
+)
 PUBLISHED_COLUMNS = ("estimate", "ci_low", "ci_high", "chi2", "df", "p_het", "tau2", "i2", "k", "n")
+_NUMBERS: Mapping[str, tuple[str, ...]] = {
+    "results": (*RESULT_COLUMNS, *REPORTED_COLUMNS),
+    "published_effects": PUBLISHED_COLUMNS,
+}
+"""The columns of numbers that need not be whole."""
+
 WHENCE = ("source", "provenance", "note", "file", "line")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "studies": ("study", "status", "reason", "reports", "results_none", "n_randomised"),
@@ -53,8 +72,8 @@ def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
     own = dict.fromkeys(column for row in rows for column in row)
     columns = list(dict.fromkeys((*COLUMNS[name], *(c for c in own if c not in WHENCE), *WHENCE)))
     frame = pd.DataFrame(rows, columns=columns)
-    numeric = [c for c in columns if c in {*RESULT_COLUMNS, *PUBLISHED_COLUMNS} and name in _WITH_NUMBERS]
-    whole = [c for c in columns if c == "n_randomised" or (c == "n" and name not in _WITH_NUMBERS)]
+    numeric = [c for c in columns if c in _NUMBERS.get(name, ())]
+    whole = [c for c in columns if c == "n_randomised" or (c == "n" and name not in _NUMBERS)]
     return frame.astype({**dict.fromkeys(numeric, "float64"), **dict.fromkeys(whole, "Int64"), "line": "int64"})
 
 

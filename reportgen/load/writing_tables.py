@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any, TypeAlias
 
+from reportgen.effects import EFFECT_COLUMNS
 from reportgen.load.forms import PUBLISHED_NUMBERS, ROLE_PREFIX, STUDY_COLUMNS
 from reportgen.load.registries import columns_of_measures
 from reportgen.model import CHARACTERISTICS, Attribution, Cell, Result, Review, Study
@@ -15,6 +16,8 @@ __all__ = ["table_texts"]
 
 _Line: TypeAlias = Mapping[str, str]
 _WHENCE = ("source", "provenance", "note")
+_USUAL = frozenset(("events", "n", "mean", "sd", *EFFECT_COLUMNS))
+"""Columns of results.csv that are written also where no row fills them in."""
 
 
 def table_texts(review: Review) -> Mapping[str, str]:
@@ -105,7 +108,9 @@ def _arms(review: Review) -> str:
 
 def _results(review: Review) -> str:
     key = ("study", "outcome", "time_point", "analysis_set", "arm", "versus")
-    return _text((*key, *columns_of_measures(), *_WHENCE), map(_result, review.results))
+    used = {name for result in review.results for name in result.data}
+    data = (name for name in columns_of_measures() if name in used or name in _USUAL)
+    return _text((*key, *data, *_WHENCE), map(_result, review.results))
 
 
 def _result(result: Result) -> _Line:
