@@ -186,7 +186,7 @@ def test_the_example_by_cochranes_rule_notes_its_two_studies_once(tmp_path):
     outcomes = tuple(replace(o, plan=plan) for o in review.outcomes)
     found = assemble(replace(review, outcomes=outcomes), find_style(EXAMPLE, "default"), EXAMPLE)
     notes = [plain_text(note.children) for note in found.resolved.footnotes]
-    assert sum(note.startswith("Wald interval: with two studies") for note in notes) == 1
+    assert sum("Wald interval: with two studies" in note for note in notes) == 1
 
 
 ONE_GROUP = ("PR", "PLO", "PLN", "PAS", "PFT", "IR", "IRLN", "IRS", "IRFT", "COR", "ZCOR")
