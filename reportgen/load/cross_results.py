@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.effects import EFFECT_COLUMNS, MEASURES, Measure
+from reportgen.effects.given_effects import LOG_RANK_SET
 from reportgen.effects.sides import plays, select_rows
 from reportgen.errors import Origin
 from reportgen.load.findings import Findings, quoted
@@ -61,13 +62,13 @@ def _of_study(result: Result) -> Origin:
 
 def _check_columns(result: Result, measure: Measure, findings: Findings) -> None:
     """Check that the row fills in what its measure reads: arm data without `versus`, an effect with it."""
-    allowed = {"n", *(EFFECT_COLUMNS if result.versus else measure.arm_columns)}
+    allowed = _allowed(result, measure)
     for name, cell in result.data.items():
         if name in allowed:
             continue
-        if name in EFFECT_COLUMNS:
+        if name in EFFECT_COLUMNS and not result.versus:
             expected, hint = "an effect only where 'versus' names the other arm", ""
-        elif result.versus:
+        elif result.versus and measure.sides != 1:
             expected, hint = "only an effect in a row with 'versus'", "data of arms stand in rows of their own"
         else:
             expected = f"{measure.id} to read {', '.join(measure.arm_columns)}"
@@ -79,6 +80,21 @@ def _check_columns(result: Result, measure: Measure, findings: Findings) -> None
     if result.versus and spread and "estimate" not in result.data:
         message = "found a standard error or limits without an estimate, expected one under 'estimate'"
         findings.add("cell-is-present", spread[0].origin, message)
+    halves = [name for name in LOG_RANK_SET if name in result.data]
+    if len(halves) == 1:
+        message = f"found {quoted(halves[0])} alone, expected {' and '.join(LOG_RANK_SET)}"
+        findings.add("cell-is-present", result.data[halves[0]].origin, message)
+
+
+def _allowed(result: Result, measure: Measure) -> frozenset[str]:
+    """Return the columns that a row may fill in; measures without arms read only effects, those of one arm none."""
+    allowed = frozenset(("n", *(EFFECT_COLUMNS if result.versus else measure.arm_columns)))
+    if measure.sides == 2:
+        return allowed
+    if measure.sides == 1:
+        return frozenset() if result.versus else allowed
+    besides = LOG_RANK_SET if measure.kind == "time-to-event" else ()
+    return allowed | set(besides) if result.versus else allowed - set(measure.arm_columns)
 
 
 def _check_sides(review: Review, arms: Table, findings: Findings) -> None:
@@ -108,18 +124,23 @@ def _check_sides(review: Review, arms: Table, findings: Findings) -> None:
 def _check_study(
     outcome: Outcome, results: list[Result], arms: Mapping[str, Arm], table: Table, findings: Findings
 ) -> None:
-    """Keep an issue if a study gives rows for an outcome, and none of them can stand on both sides."""
+    """Keep an issue if a study gives rows for an outcome, and none of them can stand on the sides of its measure."""
     selected = select_rows(results, time_point=outcome.time_point, analysis_set=outcome.analysis_set)
     named = [row for row in selected if row.arm in arms] if isinstance(selected, tuple) else []
     if not named or not isinstance(selected, tuple) or any(_unknown(row, arms, table) for row in selected):
         return
+    measure = MEASURES.get(outcome.measure)
     sides = {
         role: [row for row in named if not row.versus and plays(arms.get(row.arm), role, outcome.comparison)]
         for role in ("experimental", "comparator")
     }
-    if all(sides.values()) or any(_faces(row, arms, outcome.comparison) for row in named):
+    alone = measure is not None and measure.sides == 1
+    if sides["experimental"] and (alone or sides["comparator"]):
         return
-    message = f"found {_described(sides)}, expected both sides of the comparison {quoted(outcome.comparison)}"
+    if not alone and any(_faces(row, arms, outcome.comparison) for row in named):
+        return
+    expected = "the experimental side" if alone else "both sides"
+    message = f"found {_described(sides)}, expected {expected} of the comparison {quoted(outcome.comparison)}"
     hint = f"see {ROLE_PREFIX}{outcome.comparison} and 'randomised' in {table.path}"
     findings.add("arms-match-comparison", named[0].origin, message, hint)
 

@@ -77,8 +77,15 @@ def _check_sizes(data: Mapping[str, Cell[float]], findings: Findings) -> None:
     elif n is not None and events is not None and events > n:
         found = f"found {events:g} events in {n:g} participants, expected at most {n:g}"
         findings.add("events-are-at-most-n", data["events"].origin, found)
-    for name, title in (("sd", "a standard deviation"), ("se", "a standard error")):
+    for name, title in (("sd", "a standard deviation"), ("se", "a standard error"), ("variance", "a variance")):
         value = numbers.get(name)
         if value is not None and value <= 0:
             found = f"found {quoted(data[name].text)}, expected {title} above 0"
             findings.add("sd-is-positive", data[name].origin, found)
+    time, r = numbers.get("time"), numbers.get("r")
+    if time is not None and time <= 0:
+        found = f"found {quoted(data['time'].text)}, expected a person-time above 0"
+        findings.add("time-is-positive", data["time"].origin, found)
+    if r is not None and not -1 < r < 1:
+        found = f"found {quoted(data['r'].text)}, expected a correlation between -1 and 1"
+        findings.add("correlation-is-possible", data["r"].origin, found)
