@@ -106,6 +106,13 @@ def test_estimate_and_limits_have_equal_decimals_and_keep_their_order(one, two, 
         ((1.0, 0.5, 2.0), 1, ("1.00", "0.50", "2.00")),
         ((3e20, 2e-9, 1e304), 1, ("3.00\u00a0×\u00a010²⁰", "0.00", "1.00\u00a0×\u00a010³⁰⁴")),
         ((math.nan, math.nan, math.inf), 1, ("–", "–", "∞")),
+        ((1.2e-5, -1e-6, 2.5e-5), 0, ("0.000012", "−0.000001", "0.000025")),
+        ((0.001, -0.002, 0.011), 0, ("0.001", "−0.002", "0.011")),
+        ((0.0057, 0.0052, 0.0062), None, ("0.0057", "0.0052", "0.0062")),
+        ((0.033, 0.012, 0.083), None, ("0.033", "0.012", "0.083")),
+        ((0.5, 0.004, 0.9), None, ("0.500", "0.004", "0.900")),
+        ((0.5, 0.0, 1.0), None, ("0.50", "0.00", "1.00")),
+        ((7.25e-6, 7e-6, 7.5e-6), None, ("0.0000073", "0.0000070", "0.0000075")),
     ],
 )
 def test_an_effect_is_printed_as(values, null, printed):
@@ -208,3 +215,13 @@ def test_weights_and_percentages_carry_their_sign():
     assert numbers.weight(60.95, PLAIN) == "61.0%"
     assert numbers.percent(72.5) == "73%"
     assert numbers.percent(97.5, 1) == "97.5%"
+
+
+@pytest.mark.parametrize(("df", "printed"), [(12, "12"), (3.0, "3"), (8.34, "8.3"), (0.96, "1.0")])
+def test_degrees_of_freedom_are_whole_or_have_one_decimal(df, printed):
+    assert numbers.degrees_of_freedom(df) == printed
+
+
+@pytest.mark.parametrize(("level", "printed"), [(0.95, "95%"), (0.9, "90%"), (0.975, "97.5%"), (0.99, "99%")])
+def test_a_level_is_printed_in_percent(level, printed):
+    assert numbers.level(level) == printed

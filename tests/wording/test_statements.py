@@ -173,6 +173,28 @@ def test_values_with_a_unit_are_not_called_scores():
 
 
 @pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ({}, "For relapse, the studies gave a pooled proportion (stats)."),
+        ({"k": 1}, "For relapse, the one study with data gave a proportion (stats)."),
+        ({"published": True}, "For relapse, the studies gave a pooled proportion, as published (stats)."),
+    ],
+)
+def test_what_is_estimated_in_one_group_has_no_direction(settings, text):
+    values = {"kind": "proportion", "null": None, "measure": "proportion", "title": "relapse", **settings}
+    found = finding(**values)
+    assert said(found) == text
+    assert (verdict(found), favoured(found)) == ("without direction", "without direction")
+
+
+@pytest.mark.parametrize("kind", ["rates", "time-to-event"])
+def test_rates_and_times_happen_more_or_less_often(kind):
+    values = dict(zip(("estimate", "ci_low", "ci_high"), RATIOS["below"], strict=True))
+    found = replace(finding("dichotomous", "lower", "below"), kind=kind, **values)
+    assert said(found).startswith("The pooled result favoured Therapy over Control, with deaths less frequent")
+
+
+@pytest.mark.parametrize(
     ("i2", "word"),
     [
         (0, "no sign of heterogeneity"),
