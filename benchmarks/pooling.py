@@ -158,7 +158,7 @@ def _compare(fits: Mapping[str, Fitted], worst: dict[str, float]) -> None:
 
 
 def _difference(mine: Any, other: Any) -> float:
-    """Return the largest difference: of estimates in standard errors, of these relatively, of tau2 against tau2 + SE²."""
+    """Return the largest difference: of estimates in units of SE, of SE in units of SE, of tau2 against tau2 + SE²."""
     import numpy as np
 
     se = mine[1]

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.pool_options import named_setting, settings_options
 from reportgen.cli.terminal import say, say_data, show_issues
 
 if TYPE_CHECKING:
     from reportgen.cli.pool_source import Studies
 
 __all__ = ["command"]
-
-_Complete = Callable[[click.Context, click.Parameter, str], list[str]]
-
-
-def _values(setting: str) -> _Complete:
-    """Return a function that completes the values of a setting."""
-
-    def complete(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
-        from reportgen.effects import MEASURES
-        from reportgen.pooling import known_settings
-
-        values = MEASURES if setting == "measure" else known_settings()[setting]
-        return [value for value in values if value.casefold().startswith(begun.casefold())]
-
-    return complete
 
 
 @click.command(
@@ -65,55 +52,8 @@ Exit codes: 0 pooled; 2 the table, the review or the call holds errors.""",
 )
 @click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
 @click.option("--outcome", metavar="ID", help="The outcome, where SOURCE is a review.")
-@click.option(
-    "--measure", metavar="ID", shell_complete=_values("measure"), help="The effect measure (`reportgen list measures`)."
-)
-@click.option(
-    "--preset",
-    metavar="NAME",
-    shell_complete=_values("preset"),
-    help="Set of choices: cochrane (the default), revman5, revman-web, metafor.",
-)
-@click.option("--model", metavar="NAME", shell_complete=_values("model"), help="random or common.")
-@click.option(
-    "--method", metavar="NAME", shell_complete=_values("method"),
-    help="inverse-variance, mantel-haenszel, mantel-haenszel-exact, peto or cochran.",
-)  # fmt: skip
-@click.option(
-    "--tau2",
-    metavar="NAME",
-    shell_complete=_values("tau2"),
-    help="Estimator of τ²: REML, DL, ML, PM, EB, SJ, HE or HS.",
-)
-@click.option(
-    "--interval", "--ci", metavar="NAME", shell_complete=_values("interval"),
-    help="Interval of the summary: wald, hksj, hksj-ad-hoc, hksj-wider, hksj-iqwig, kenward-roger, hksj-or-wald.",
-)  # fmt: skip
-@click.option(
-    "--prediction", metavar="NAME", shell_complete=_values("prediction"),
-    help="Prediction interval: none, normal, t-k-1, t-k-2, hksj-k-1, hksj-k-2, kenward-roger, "
-    "t-k-1-if-heterogeneous.",
-)  # fmt: skip
-@click.option("--i2", metavar="NAME", shell_complete=_values("i2"), help="From what I² is worked out: tau2 or Q.")
-@click.option("--level", type=float, metavar="NUMBER", help="Confidence level, 0.95 for 95 %.")
-@click.option(
-    "--zero-cells",
-    metavar="NAME",
-    shell_complete=_values("zero_cells"),
-    help="What is added to empty cells (`reportgen list zero-cells`): revman, metafor …",
-)
-@click.option(
-    "--smd",
-    metavar="NAME",
-    shell_complete=_values("smd"),
-    help="Form of the standardised mean difference: revman or exact.",
-)
-@click.option(
-    "--subgroup-tau2",
-    metavar="NAME",
-    shell_complete=_values("subgroup_tau2"),
-    help="One τ² for each subgroup (separate) or for all (common).",
-)
+@named_setting("measure", "The effect measure (`reportgen list measures`).")
+@settings_options
 @click.option("--subgroup", metavar="COLUMN", help="Pool by the subgroups in this column, and test between them.")
 @click.option(
     "--moderator", "--by", "moderators", metavar="COLUMN", multiple=True,
@@ -141,36 +81,38 @@ def command(
     reader must know of them, and what was run. The same numbers as `reportgen.pool` gives in Python. Choices that are
     not given are those of the preset, or of the outcome's own plan.
     """
-    from reportgen.errors import DataError
-
     given = {name: value for name, value in settings.items() if value is not None}
     review = source.is_dir()
     if outcome is not None and not review:
         raise click.UsageError("--outcome goes with the folder of a review")
     if limits_level is not None and review:
         raise click.UsageError("--limits-level goes with a table; in a review, limits have the level of their outcome")
-    place = source if review else source.parent
-    try:
+    with _issues_shown(source if review else source.parent):
         from reportgen.cli.pool_source import studies_of_review, studies_of_table
 
         if review:
             studies = studies_of_review(source, given, outcome=outcome, measure=measure, subgroup=subgroup)
         else:
+            limits = limits_level or 0.95
             studies = studies_of_table(
-                source,
-                given,
-                measure=measure,
-                subgroup=subgroup,
-                covariates=moderators,
-                limits_level=limits_level or 0.95,
+                source, given, measure=measure, subgroup=subgroup, covariates=moderators, limits_level=limits
             )
-        show_issues(studies.warnings, place, err=True)
+        show_issues(studies.warnings, source if review else source.parent, err=True)
         lines = _pooled(studies, moderators, as_json=as_json)
+    for line in lines:
+        say_data(line) if as_json else say(line)
+
+
+@contextmanager
+def _issues_shown(place: Path) -> Iterator[None]:
+    """Show what is wrong, with the way from here, and leave with its exit code."""
+    from reportgen.errors import DataError
+
+    try:
+        yield
     except DataError as error:
         show_issues(error.issues, place, err=True)
         raise click.exceptions.Exit(2) from error
-    for line in lines:
-        say_data(line) if as_json else say(line)
 
 
 def _pooled(studies: Studies, moderators: tuple[str, ...], *, as_json: bool) -> list[str]:
