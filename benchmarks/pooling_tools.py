@@ -86,8 +86,14 @@ def _reportgen() -> list[Tool]:
     batches[HKSJ_AND_PREDICTION] = many(tau2="REML", interval="hksj", prediction="t-k-1")
     batches[Q_PROFILE] = limits
     return [
-        Tool(name="reportgen", version=number, single={name: one(name) for name in names}, batch=batches, loops=False),
-        Tool(name="reportgen, with limits of τ² and I²", version=number, single={name: whole(name) for name in names}),
+        Tool(
+            name="reportgen, pool_many",
+            version=number,
+            single={name: one(name) for name in names},
+            batch=batches,
+            loops=False,
+        ),
+        Tool(name="reportgen, pool", version=number, single={name: whole(name) for name in names}),
     ]
 
 
