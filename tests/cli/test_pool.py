@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import reportgen
 from reportgen.cli.app import run
@@ -392,6 +394,32 @@ def test_a_source_that_cannot_be_pooled_is_answered_in_words(tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     assert run(["pool", *arguments]) == 2
     assert words in capsys.readouterr().err
+
+
+CELLS = st.one_of(
+    st.sampled_from(["", "NA", "0", "-0", "1e308", "1e-300", "-3", "2,5", "nan", "inf", '"', "−1", "1.5", "7", "40"]),
+    st.floats(0.01, 100).map(str),
+)
+KINDS = [("RR", "study,ai,n1i,ci,n2i"), ("SMD", "study,m1i,sd1i,n1i,m2i,sd2i,n2i"), ("GENLOG", "study,yi,vi"),
+         ("HR", "study,estimate,ci_low,ci_high"), ("PFT", "study,xi,ni"), ("ZCOR", "study,ri,ni")]  # fmt: skip
+
+
+@given(kind=st.sampled_from(KINDS), rows=st.lists(st.lists(CELLS, min_size=7, max_size=7), max_size=6))
+def test_whatever_the_cells_hold_it_is_pooled_or_answered_in_words(tmp_path_factory, kind, rows):
+    measure, headings = kind
+    count = len(headings.split(","))
+    folder = tmp_path_factory.mktemp("hostile")
+    lines = [headings, *(",".join(["S" + str(i), *row[: count - 1]]) for i, row in enumerate(rows))]
+    (folder / "trials.csv").write_text("\n".join(lines) + "\n")
+    assert run(["pool", str(folder / "trials.csv"), "--measure", measure, "--json"]) in {0, 2}
+
+
+@given(data=st.binary(max_size=400))
+def test_bytes_of_any_kind_are_answered_in_words(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("hostile") / "trials.xlsx"
+    for name in ("trials.csv", "trials.xlsx"):
+        path.with_name(name).write_bytes(data)
+        assert run(["pool", str(path.with_name(name)), "--measure", "GEN"]) == 2
 
 
 # ---- the help
