@@ -33,6 +33,8 @@ def combine_arms(arms: Sequence[ArmData]) -> ArmData:
         values=values,
         texts=dict.fromkeys(columns, ""),
         inputs={name: _inputs(name, arms) for name in columns},
+        derivations=tuple(found for arm in arms for found in arm.derivations),
+        participants=_participants(arms),
     )
 
 
@@ -42,6 +44,12 @@ def _mean_and_sd(groups: Sequence[Mapping[str, float]]) -> dict[str, float]:
     within = math.fsum((group["n"] - 1) * group["sd"] * group["sd"] for group in groups)
     between = math.fsum(group["n"] * (group["mean"] - mean) * (group["mean"] - mean) for group in groups)
     return {"mean": mean, "sd": math.sqrt((within + between) / (n - 1))}
+
+
+def _participants(arms: Sequence[ArmData]) -> float | None:
+    if all(arm.participants is None for arm in arms):
+        return None
+    return math.fsum(arm.values["n"] if arm.participants is None else arm.participants for arm in arms)
 
 
 def _inputs(column: str, arms: Sequence[ArmData]) -> tuple[Origin, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import harmonic_mean
 from typing import Literal
 
+from reportgen.effects.reported.derivation import Derivation
 from reportgen.effects.scales import SCALES
 from reportgen.errors import Origin
 from reportgen.model import Outcome, Result
@@ -21,7 +22,9 @@ class ArmData:
     """The data of one side of a comparison in one study: one arm, or several combined.
 
     `values` maps columns (``events``, ``n``, ``time``, ``mean``, ``sd``, ``r``) to numbers; `texts` to the text as
-    entered (empty when combined); `inputs` maps columns to the cells behind them; `arms` are the arm ids.
+    entered (empty when combined or derived); `inputs` maps columns to the cells behind them; `arms` are the arm ids.
+    `derivations` say how values that no cell gives were worked out. `participants` is the number of people where the
+    design of the trial made ``n`` another one (clusters, a shared group), else None.
     """
 
     arms: tuple[str, ...]
@@ -29,6 +32,8 @@ class ArmData:
     values: Mapping[str, float]
     texts: Mapping[str, str]
     inputs: Mapping[str, tuple[Origin, ...]]
+    derivations: tuple[Derivation, ...] = ()
+    participants: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,9 @@ class EffectRow:
     state: ``used``; ``not_estimable`` (shown, not pooled, with the reason); ``left_out`` (data that cannot enter
     this method). `experimental`/`comparator` hold the arms' data, None where the row gives an effect only; measures of
     one arm have it as `experimental`.
-    `results` are the rows of results.csv behind it; `inputs` every cell read.
+    `results` are the rows of results.csv behind it; `inputs` every cell read. `derivations` say how numbers that no cell
+    gives were worked out, those of the arms first. `participants` is the number of people where it is not that of the
+    arms together (a cross-over trial), else None.
     """
 
     study: str
@@ -53,6 +60,8 @@ class EffectRow:
     results: tuple[Result, ...] = ()
     inputs: tuple[Origin, ...] = ()
     provenance: str = "reported"
+    derivations: tuple[Derivation, ...] = ()
+    participants: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

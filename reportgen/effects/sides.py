@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from reportgen.effects.combine_arms import combine_arms
 from reportgen.effects.effects import ArmData
+from reportgen.effects.reported.fill import Filled, Missing, fill_arm
+from reportgen.effects.reported.given import usable
 from reportgen.errors import Origin
 from reportgen.model import Arm, Result, Role
 
 __all__ = ["Incomplete", "Side", "plays", "read_number", "select_rows", "side_of"]
-
-_SMALLEST, _LARGEST = 1e-30, 1e30
-"""Beyond these sizes a cell is no measurement; squares and products within stay far from overflow and from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +56,27 @@ def _matching(rows: Sequence[Result], column: str, wanted: str) -> tuple[Result,
 
 
 def side_of(
-    role: Role, rows: Sequence[Result], arms: Mapping[str, Arm], *, comparison: str, columns: Sequence[str]
+    role: Role,
+    rows: Sequence[Result],
+    arms: Mapping[str, Arm],
+    *,
+    comparison: str,
+    columns: Sequence[str],
+    level: float = 0.95,
+    common_sds: Mapping[str, Filled] = {},
 ) -> Side | Incomplete:
     """Return one side of a comparison from the arm rows of a study, or why it cannot be had.
 
     `arms` are the study's arms by id. Only randomised arms with this role in the comparison take part; each must
-    give all `columns`.
+    give all `columns`, or something that they can be worked out from (see `reported.fill`). `level` is that of the
+    intervals of means, `common_sds` holds by arm an SD that a comparison of means has given.
     """
     chosen = [row for row in rows if not row.versus and plays(arms.get(row.arm), role, comparison)]
     if not chosen:
         return Incomplete(reason=f"no results for the {role} group")
     read: list[ArmData] = []
     for row in chosen:
-        data = _arm_data(row, arms[row.arm].label or row.arm, columns)
+        data = _arm_data(row, arms[row.arm].label or row.arm, columns, level, common_sds.get(row.arm))
         if isinstance(data, Incomplete):
             return data
         read.append(data)
@@ -86,25 +93,21 @@ def plays(arm: Arm | None, role: Role, comparison: str) -> bool:
 
 def read_number(row: Result, column: str) -> float | None:
     """Return the number in a cell, or None where the cell is empty or holds no usable number."""
-    cell = row.data.get(column)
-    if cell is None or cell.value is None:
-        return None
-    value = float(cell.value)
-    return value if value == 0 or _SMALLEST <= abs(value) <= _LARGEST else None
+    return usable(row.data.get(column))
 
 
-def _arm_data(row: Result, label: str, columns: Sequence[str]) -> ArmData | Incomplete:
-    values: dict[str, float] = {}
-    inputs = {name: row.data[name].origin for name in columns if name in row.data}
-    for name in columns:
-        value = read_number(row, name)
-        if value is None or (name == "n" and value < 1) or (name in {"sd", "time"} and value <= 0):
-            return Incomplete(reason=f"{name} not reported for {label}", inputs=tuple(inputs.values()))
-        values[name] = value
+def _arm_data(
+    row: Result, label: str, columns: Sequence[str], level: float, common_sd: Filled | None
+) -> ArmData | Incomplete:
+    found = fill_arm(row, label, columns, level=level, common_sd=common_sd)
+    if isinstance(found, Missing):
+        return Incomplete(reason=found.reason, inputs=found.inputs)
     return ArmData(
         arms=(row.arm,),
         label=label,
-        values=values,
-        texts={name: row.data[name].text for name in columns},
-        inputs={name: (origin,) for name, origin in inputs.items()},
+        values=found.values,
+        texts=found.texts,
+        inputs=found.inputs,
+        derivations=found.derivations,
+        participants=found.participants,
     )

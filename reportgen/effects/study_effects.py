@@ -12,7 +12,9 @@ from reportgen.effects.arrays import Array
 from reportgen.effects.effects import EffectRow, Effects
 from reportgen.effects.given_effects import LOG_RANK_SET, effects_given
 from reportgen.effects.measure import EFFECT_COLUMNS, Measure, StudyEffects, checked_effects, options_of
+from reportgen.effects.pairing import with_pairing
 from reportgen.effects.registry import MEASURES
+from reportgen.effects.reported.derivation import Derivation
 from reportgen.effects.sides import read_number
 from reportgen.effects.study_data import ArmsGiven, EffectGiven, NothingUsable, StudyData, data_of_study
 from reportgen.errors import Origin
@@ -79,10 +81,10 @@ def _rows(data: Mapping[str, StudyData], outcome: Outcome, measure: Measure) -> 
     if arms:
         effects = measure.effect(_arm_columns(list(arms.values()), measure), options_of(outcome.plan))
         for (study, found), effect in zip(arms.items(), _singly(effects), strict=True):
-            rows[study] = _from_arms(study, found, measure, effect)
+            rows[study] = with_pairing(_from_arms(study, found, measure, effect), measure)
     if given:
         names = (*EFFECT_COLUMNS, *(LOG_RANK_SET if measure.kind == "time-to-event" else ()))
-        columns = {name: _numbers([found.row for found in given.values()], name) for name in names}
+        columns = {name: np.array([_number(found, name) for found in given.values()]) for name in names}
         with np.errstate(all="ignore"):
             effects = checked_effects(effects_given(columns, measure.scale, outcome.plan.level), measure.scale)
         for (study, one), effect in zip(given.items(), _singly(effects), strict=True):
@@ -105,14 +107,16 @@ def _arm_columns(data: Sequence[ArmsGiven], measure: Measure) -> dict[str, Array
     return columns
 
 
-def _numbers(rows: Sequence[Result], name: str) -> Array:
-    """Return a column of rows, NaN where a cell is empty or holds no usable number."""
-    return np.array([np.nan if (value := read_number(row, name)) is None else value for row in rows])
+def _number(given: EffectGiven, name: str) -> float:
+    """Return what stands in for a cell, else the number in it, NaN where it is empty or holds no usable number."""
+    stands_in = {} if given.spread is None else given.spread.values
+    value = stands_in.get(name, read_number(given.row, name))
+    return math.nan if value is None else value
 
 
 def _from_arms(study: str, found: ArmsGiven, measure: Measure, effect: _Effect) -> EffectRow:
     sides = [side.data for side in found.sides]
-    combined = any(len(side.arms) > 1 for side in sides)
+    worked_out = any(len(side.arms) > 1 or side.derivations for side in sides)
     return EffectRow(
         study=study,
         y=effect.y,
@@ -123,12 +127,17 @@ def _from_arms(study: str, found: ArmsGiven, measure: Measure, effect: _Effect) 
         comparator=sides[1] if len(sides) > 1 else None,
         results=found.rows,
         inputs=_unique(origin for side in sides for name in measure.arm_columns for origin in side.inputs[name]),
-        provenance=_weakest(found.rows, measure.arm_columns, at_least="derived" if combined else "reported"),
+        provenance=_weakest(found.rows, measure.arm_columns, at_least="derived" if worked_out else "reported"),
+        derivations=_once(found for side in sides for found in side.derivations),
     )
 
 
 def _from_effect(study: str, given: EffectGiven, effect: _Effect, names: tuple[str, ...]) -> EffectRow:
-    row, read = given.row, _read(given.row, names)
+    row, spread = given.row, given.spread
+    inputs = [row.data[name].origin for name in _read(row, names)]
+    if spread is not None:
+        inputs = [*(row.data[name].origin for name in ("estimate",) if name in row.data), *spread.inputs]
+    as_reported = given.direction > 0 and spread is None
     return EffectRow(
         study=study,
         y=given.direction * effect.y,
@@ -136,8 +145,9 @@ def _from_effect(study: str, given: EffectGiven, effect: _Effect, names: tuple[s
         state="left_out" if effect.reason else "used",
         reason=effect.reason,
         results=(row,),
-        inputs=tuple(row.data[name].origin for name in read),
-        provenance=_weakest((row,), tuple(row.data), at_least="reported" if given.direction > 0 else "derived"),
+        inputs=_unique(inputs),
+        provenance=_weakest((row,), tuple(row.data), at_least="reported" if as_reported else "derived"),
+        derivations=() if spread is None else spread.derivations,
     )
 
 
@@ -176,6 +186,14 @@ def _weakest(results: Iterable[Result], columns: Sequence[str], *, at_least: Pro
         found.append(result.attribution.provenance)
         found.extend(result.data[name].attribution.provenance for name in columns if name in result.data)
     return max(found, key=_WEAKNESS.index)
+
+
+def _once(derivations: Iterable[Derivation]) -> tuple[Derivation, ...]:
+    found: list[Derivation] = []
+    for one in derivations:
+        if one not in found:
+            found.append(one)
+    return tuple(found)
 
 
 def _unique(origins: Iterable[Origin]) -> tuple[Origin, ...]:

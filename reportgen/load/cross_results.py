@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from reportgen.effects import EFFECT_COLUMNS, MEASURES, Measure
 from reportgen.effects.given_effects import LOG_RANK_SET
+from reportgen.effects.reported.means_compared import compares_means
 from reportgen.effects.sides import plays, select_rows
 from reportgen.errors import Origin
+from reportgen.load.cross_reported import allowed_columns, check_agreement, check_paired
 from reportgen.load.findings import Findings, quoted
 from reportgen.load.forms import ROLE_PREFIX
 from reportgen.load.results import check_interval
@@ -25,11 +27,20 @@ def check_results(review: Review, tables: Mapping[str, Table], findings: Finding
     for result in review.results:
         outcome = outcomes.get(result.outcome)
         measure = MEASURES.get(outcome.measure) if outcome else None
-        check_interval(result.data, findings, ratio=measure is not None and measure.scale == "log")
-        if measure is not None:
+        _check_interval(result, measure, findings)
+        if measure is not None and outcome is not None:
             _check_columns(result, measure, findings)
+            check_agreement(result, measure, level=outcome.plan.level, findings=findings)
     if tables["arms"].sound and tables["results"].sound:
         _check_sides(review, tables["arms"], findings)
+
+
+def _check_interval(result: Result, measure: Measure | None, findings: Findings) -> None:
+    """Check limits around the estimate of an effect, or around the mean of an arm."""
+    if result.versus or measure is None:
+        check_interval(result.data, findings, ratio=measure is not None and measure.scale == "log")
+    else:
+        check_interval(result.data, findings, ratio=False, centre="mean")
 
 
 def _check_studies(review: Review, tables: Mapping[str, Table], findings: Findings) -> None:
@@ -76,9 +87,10 @@ def _check_columns(result: Result, measure: Measure, findings: Findings) -> None
         findings.add(
             "measure-matches-columns", cell.origin, f"found a value under {quoted(name)}, expected {expected}", hint
         )
-    spread = [cell for name, cell in result.data.items() if name in {"se", "ci_low", "ci_high"}]
-    if result.versus and spread and "estimate" not in result.data:
-        message = "found a standard error or limits without an estimate, expected one under 'estimate'"
+    spread = [cell for name, cell in result.data.items() if name in {"se", "ci_low", "ci_high", "t", "p"}]
+    compares = "mean" in measure.arm_columns and compares_means(result)
+    if result.versus and spread and "estimate" not in result.data and not compares:
+        message = "found the spread of an effect without the effect, expected one under 'estimate'"
         findings.add("cell-is-present", spread[0].origin, message)
     halves = [name for name in LOG_RANK_SET if name in result.data]
     if len(halves) == 1:
@@ -88,13 +100,13 @@ def _check_columns(result: Result, measure: Measure, findings: Findings) -> None
 
 def _allowed(result: Result, measure: Measure) -> frozenset[str]:
     """Return the columns that a row may fill in; measures without arms read only effects, those of one arm none."""
-    allowed = frozenset(("n", *(EFFECT_COLUMNS if result.versus else measure.arm_columns)))
+    allowed = allowed_columns(measure, versus=bool(result.versus))
     if measure.sides == 2:
         return allowed
     if measure.sides == 1:
         return frozenset() if result.versus else allowed
     besides = LOG_RANK_SET if measure.kind == "time-to-event" else ()
-    return allowed | set(besides) if result.versus else allowed - set(measure.arm_columns)
+    return allowed | set(besides) if result.versus else allowed
 
 
 def _check_sides(review: Review, arms: Table, findings: Findings) -> None:
@@ -130,6 +142,8 @@ def _check_study(
     if not named or not isinstance(selected, tuple) or any(_unknown(row, arms, table) for row in selected):
         return
     measure = MEASURES.get(outcome.measure)
+    if measure is not None:
+        check_paired([row for row in named if not row.versus], measure, findings)
     sides = {
         role: [row for row in named if not row.versus and plays(arms.get(row.arm), role, outcome.comparison)]
         for role in ("experimental", "comparator")

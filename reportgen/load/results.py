@@ -6,12 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from reportgen.load.cells import attribution, count, needed, number
 from reportgen.load.findings import Findings, quoted
+from reportgen.load.reported import check_reported, p_value
 from reportgen.load.table import Row, Table
 from reportgen.model import Cell, Result
 
 __all__ = ["check_interval", "read_results"]
 
-_COUNTS = frozenset({"events", "n"})
+_COUNTS = frozenset({"events", "n", "shared_by"})
+_SPREADS = {
+    "sd": "a standard deviation",
+    "se": "a standard error",
+    "variance": "a variance",
+    "baseline_sd": "a standard deviation",
+    "final_sd": "a standard deviation",
+}
 
 
 def read_results(table: Table, columns: Sequence[str], findings: Findings) -> tuple[Result, ...]:
@@ -20,23 +28,28 @@ def read_results(table: Table, columns: Sequence[str], findings: Findings) -> tu
     return tuple(_result(row, present, findings) for row in table.rows)
 
 
-def check_interval(data: Mapping[str, Cell[float]], findings: Findings, *, ratio: bool) -> None:
-    """Keep an issue where limits are the wrong way round, leave out the estimate, or a ratio is not above zero."""
-    cells = {name: data[name] for name in ("estimate", "ci_low", "ci_high") if name in data}
+def check_interval(
+    data: Mapping[str, Cell[float]], findings: Findings, *, ratio: bool, centre: str = "estimate"
+) -> None:
+    """Keep an issue where limits are the wrong way round, leave out their centre, or a ratio is not above zero.
+
+    `centre` is the column of what the limits are of: ``estimate``, or ``mean`` in the row of an arm.
+    """
+    cells = {name: data[name] for name in (centre, "ci_low", "ci_high") if name in data}
     numbers = {name: cell.value for name, cell in cells.items() if cell.value is not None}
     for name, value in numbers.items():
         if ratio and value <= 0:
             found = f"found {quoted(cells[name].text)}, expected a ratio above 0"
             findings.add("ratio-is-positive", cells[name].origin, found, "ratios are not given as logarithms")
     low, high = numbers.get("ci_low"), numbers.get("ci_high")
-    estimate = numbers.get("estimate")
+    estimate = numbers.get(centre)
     if low is not None and high is not None and low >= high:
         found = f"found limits {low:g} and {high:g}, expected the lower one first"
         findings.add("interval-holds-the-estimate", cells["ci_low"].origin, found)
     elif estimate is not None and ((low is not None and estimate < low) or (high is not None and estimate > high)):
         limits = " to ".join(cells[name].text for name in ("ci_low", "ci_high") if name in numbers)
-        found = f"found the estimate {cells['estimate'].text}, expected one within {limits}"
-        findings.add("interval-holds-the-estimate", cells["estimate"].origin, found)
+        found = f"found the {centre} {cells[centre].text}, expected one within {limits}"
+        findings.add("interval-holds-the-estimate", cells[centre].origin, found)
 
 
 def _result(row: Row, columns: Sequence[str], findings: Findings) -> Result:
@@ -50,8 +63,9 @@ def _result(row: Row, columns: Sequence[str], findings: Findings) -> Result:
             value = None if whole.value is None else float(whole.value)
             data[name] = Cell(value, whole.origin, whole.text, whence)
         else:
-            data[name] = number(row, name, findings, whence)
+            data[name] = p_value(row, findings, whence) if name == "p" else number(row, name, findings, whence)
     _check_sizes(data, findings)
+    check_reported(data, findings)
     versus = row.text("versus")
     if versus and not row.text("arm"):
         needed(row, "arm", findings)
@@ -77,7 +91,7 @@ def _check_sizes(data: Mapping[str, Cell[float]], findings: Findings) -> None:
     elif n is not None and events is not None and events > n:
         found = f"found {events:g} events in {n:g} participants, expected at most {n:g}"
         findings.add("events-are-at-most-n", data["events"].origin, found)
-    for name, title in (("sd", "a standard deviation"), ("se", "a standard error"), ("variance", "a variance")):
+    for name, title in _SPREADS.items():
         value = numbers.get(name)
         if value is not None and value <= 0:
             found = f"found {quoted(data[name].text)}, expected {title} above 0"

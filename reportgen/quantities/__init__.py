@@ -5,6 +5,7 @@ Figures, tables and text take their numbers from here, so that none of them can 
 
 from reportgen.quantities.analysis import Analysis, analyse, forest_plots
 from reportgen.quantities.cells import cell_number, counted, flow_number, study_name, weakest
+from reportgen.quantities.derivations import derivation_notes
 from reportgen.quantities.effect import axis_value, effect_quantities, natural
 from reportgen.quantities.nodes import EffectQuantities, PooledQuantities, PublishedQuantities, StudyQuantities
 from reportgen.quantities.pooled import pooled_quantities
@@ -23,6 +24,7 @@ __all__ = [
     "axis_value",
     "cell_number",
     "counted",
+    "derivation_notes",
     "effect_quantities",
     "flow_number",
     "forest_plots",

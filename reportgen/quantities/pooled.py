@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportgen.document import Number
-from reportgen.effects import MEASURES, EffectRow, RowState, typical_size
+from reportgen.effects import MEASURES, ArmData, EffectRow, RowState, typical_size
 from reportgen.errors import Origin
 from reportgen.pooling import Estimate, Heterogeneity, Pooled
 from reportgen.quantities.cells import weakest
@@ -160,8 +160,17 @@ def _size(row: EffectRow, column: str, sides: tuple[str, ...]) -> tuple[float, t
         chosen = [arm for side in sides if (arm := getattr(row, side)) is not None]
         if any(column not in arm.values for arm in chosen):
             return None
-        return sum(arm.values[column] for arm in chosen), tuple(o for arm in chosen for o in arm.inputs.get(column, ()))
+        inputs = tuple(origin for arm in chosen for origin in arm.inputs.get(column, ()))
+        people = column == "n" and len(sides) > 1
+        return (_people(row, chosen) if people else sum(arm.values[column] for arm in chosen)), inputs
     cells = [result.data[column] for result in row.results if column in result.data]
     if column != "n" or len(sides) < 2 or len(cells) != 1 or cells[0].value is None:
         return None
     return cells[0].value, (cells[0].origin,)
+
+
+def _people(row: EffectRow, arms: list[ArmData]) -> float:
+    """Return the participants of a study, each counted once, whatever its design made of their number."""
+    if row.participants is not None:
+        return row.participants
+    return sum(arm.values["n"] if arm.participants is None else arm.participants for arm in arms)

@@ -31,7 +31,7 @@ def _study(
     subject = f"outcome/{outcome.id}/study/{row.study}"
     effect = weight = None
     if estimate is not None:
-        how = f"{measure_name(MEASURES[outcome.measure].title)}, Wald interval"
+        how = "; ".join((f"{measure_name(MEASURES[outcome.measure].title)}, Wald interval", *_how_of_effect(row)))
         basis = (row.inputs, row.provenance, how)
         size = size_of(row, pooled.effects.scale)
         effect = effect_quantities(estimate, outcome.measure, subject, basis, style, size)
@@ -59,6 +59,7 @@ def _arm(row: EffectRow, arm: ArmData | None, subject: str, style: Style) -> dic
     if arm is None:
         return {}
     combined = len(arm.arms) > 1
+    phrases = {column: found.how for found in arm.derivations for column in found.values}
     shown: dict[str, Number] = {}
     for column, value in arm.values.items():
         text = arm.texts.get(column, "")
@@ -73,6 +74,12 @@ def _arm(row: EffectRow, arm: ArmData | None, subject: str, style: Style) -> dic
             subject=subject,
             inputs=arm.inputs.get(column, ()),
             provenance=row.provenance,
-            how="arms combined" if combined else "as entered",
+            how="arms combined" if combined else phrases.get(column, "as entered"),
         )
     return shown
+
+
+def _how_of_effect(row: EffectRow) -> list[str]:
+    """Return how the effect of a row was worked out, besides the data of its arms."""
+    of_arms = [found for arm in (row.experimental, row.comparator) if arm is not None for found in arm.derivations]
+    return [found.how for found in row.derivations if found not in of_arms]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reportgen.document import Inline, Number, Row, Table, Text
 from reportgen.model import Outcome
-from reportgen.quantities import Analysis, StudyQuantities, study_quantities
+from reportgen.quantities import Analysis, StudyQuantities, derivation_notes, study_quantities
 from reportgen.style import Style
 from reportgen.tables.cells import DASH, NOT_REPORTED, cell, estimate_with_interval, group_row, head, row_head
 from reportgen.tables.notes import NoteBook, side_by_side
@@ -61,14 +61,14 @@ def _row(study: StudyQuantities, style: Style, book: NoteBook) -> Row:
 
 
 def _provenance_marks(study: StudyQuantities, book: NoteBook) -> tuple[Inline, ...]:
-    """Return the marks of what is not as reported among the rows and cells behind a study, each once."""
+    """Return the marks of what is not as reported among the rows and cells behind a study, and of what was derived."""
     whence = [
         attribution
         for result in study.row.results
         for attribution in (result.attribution, *(cell.attribution for cell in result.data.values()))
     ]
     marks = dict.fromkeys(mark for a in whence for mark in book.provenance(a.provenance, a.note))
-    return side_by_side(marks)
+    return side_by_side(dict.fromkeys((*marks, *(book.mark(Text(note)) for note in derivation_notes(study.row)))))
 
 
 def _arm(data: Mapping[str, Number]) -> tuple[Inline | None, ...]:

@@ -12,7 +12,7 @@ from reportgen.effects.reported.checks import above_zero, number
 from reportgen.effects.reported.derivation import HANDBOOK, Derivation, NotDerivableError, finite
 from reportgen.effects.reported.shared_arm import divided
 
-__all__ = ["design_effect", "effective_sample", "inflated_se"]
+__all__ = ["design_effect", "effective_information", "effective_sample", "inflated_se"]
 
 _SECTION = f"{HANDBOOK}, section 23.1"
 
@@ -40,6 +40,20 @@ def effective_sample(values: Mapping[str, float], icc: float, cluster_size: floa
     return Derivation(
         values=divided(values, effect),
         how=f"effective sample size of a cluster-randomised trial, {_told(effect, icc, cluster_size)}",
+        section=_SECTION,
+    )
+
+
+def effective_information(statistic: Mapping[str, float], icc: float, cluster_size: float) -> Derivation:
+    """Return ``o_minus_e`` and ``variance`` of a log-rank test divided by the design effect; their ratio stays.
+
+    Raises:
+        NotDerivableError: see `design_effect`.
+    """
+    effect = design_effect(icc, cluster_size)
+    return Derivation(
+        values=finite({name: value / effect for name, value in statistic.items()}),
+        how=f"log-rank statistic of a cluster-randomised trial, {_told(effect, icc, cluster_size)}",
         section=_SECTION,
     )
 

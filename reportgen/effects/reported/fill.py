@@ -17,12 +17,16 @@ __all__ = ["Filled", "Missing", "fill_arm"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """The columns that a measure reads, as ArmData holds them: texts are empty for derived numbers."""
+    """The columns that a measure reads, as ArmData holds them: texts are empty for derived numbers.
+
+    `participants` is the number of people where the design made ``n`` another one.
+    """
 
     values: Mapping[str, float]
     texts: Mapping[str, str]
     inputs: Mapping[str, tuple[Origin, ...]]
     derivations: tuple[Derivation, ...] = ()
+    participants: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,7 @@ def fill_arm(
         reason = _lacking(arm, label, columns)
         if reason:
             return Missing(reason=reason, inputs=given.origins(columns))
+        people = arm.values.get("n")
         for found, by in allowed_for(given, arm.values):
             arm.take(found, by)
     except NotDerivableError as error:
@@ -78,7 +83,8 @@ def fill_arm(
         values={name: arm.values[name] for name in columns},
         texts={name: "" if name in arm.derived else given.cells[name].text for name in columns},
         inputs={name: arm.inputs[name] for name in columns},
-        derivations=tuple(replace(found, of=label) for found in arm.derivations),
+        derivations=tuple(found if found.of else replace(found, of=label) for found in arm.derivations),
+        participants=people if "n" in arm.derived else None,
     )
 
 
@@ -106,6 +112,6 @@ def _derive(arm: _Arm, sources: Mapping[str, Source], level: float) -> None:
 def _lacking(arm: _Arm, label: str, columns: Sequence[str]) -> str:
     for name in sorted(columns, key=lambda column: column != "n"):  # without n nothing else can be worked out
         value = arm.values.get(name)
-        if value is None or (name == "n" and value < 1) or (name == "sd" and value <= 0):
+        if value is None or (name == "n" and value < 1) or (name in {"sd", "time"} and value <= 0):
             return f"{name} not reported for {label}"
     return ""

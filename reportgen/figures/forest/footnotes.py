@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.quantities import StudyQuantities
+from reportgen.effects import EffectRow
+from reportgen.quantities import StudyQuantities, derivation_notes
 
 __all__ = ["Footnotes", "letter"]
 
@@ -13,6 +14,14 @@ _PROVENANCE = {
     "reconstructed": "Data reconstructed, not reported.",
     "unknown": "It is not known how these data were come by.",
 }
+
+
+def _whence(row: EffectRow) -> list[str]:
+    """Return how the data were come by: what was worked out in its own words, the rest in general ones."""
+    told = list(derivation_notes(row))
+    if row.provenance in _PROVENANCE and not (told and row.provenance == "derived"):
+        told.append(_PROVENANCE[row.provenance])
+    return told
 
 
 def letter(index: int) -> str:
@@ -29,7 +38,7 @@ class Footnotes:
 
     def letters(self, study: StudyQuantities) -> str:
         """Return the letters that stand behind a study's name, with commas between them."""
-        notes = [_PROVENANCE[study.row.provenance]] if study.row.provenance in _PROVENANCE else []
+        notes = _whence(study.row)
         if study.row.state == "left_out":
             notes.append(f"Not pooled: {study.reason}." if study.reason else "Not pooled.")
         return self.marked(notes)

@@ -28,25 +28,51 @@ def given(**data: float | str):
 @pytest.mark.parametrize(
     ("data", "ratio", "se", "derived"),
     [
-        ({"estimate": 2, "se": 0.3}, True, 0.3, []),
-        ({"estimate": 2, "ci_low": 1, "ci_high": 4}, True, math.log(4) / 2 / Z, []),
         ({"estimate": 1, "ci_low": -1, "ci_high": 3, "df": 10}, False, 2 / critical_value(0.95, 10), ["standard error from the confidence interval"]),
         ({"estimate": 4, "t": 2}, False, 2.0, ["standard error from the test statistic"]),
         ({"estimate": math.e, "t": -2}, True, 0.5, ["standard error from the test statistic, on the log scale"]),
         ({"estimate": 4, "p": 0.03}, False, 4 / statistic_of_p(0.03), ["standard error from the P value"]),
         ({"estimate": 4, "p": 0.03, "df": 12}, False, 4 / statistic_of_p(0.03, 12), ["standard error from the P value"]),
-        ({"estimate": 2, "se": 0.3, "p": 0.9, "t": 7}, True, 0.3, []),
     ],
 )  # fmt: skip
-def test_the_standard_error_of_an_effect_is_read_or_worked_out(data, ratio, se, derived):
+def test_the_standard_error_of_an_effect_is_worked_out(data, ratio, se, derived):
     found = spread_of_effect(given(**data), level=0.95, ratio=ratio)
-    assert found.se == pytest.approx(se, rel=1e-12)
+    assert found.values["se"] == pytest.approx(se, rel=1e-12)
     assert [derivation.how for derivation in found.derivations] == derived
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"estimate": 2, "se": 0.3},
+        {"estimate": 2, "ci_low": 1, "ci_high": 4},
+        {"estimate": 2, "se": 0.3, "p": 0.9, "t": 7},
+        {"o_minus_e": -4, "variance": 10},
+        {"estimate": 2},
+        {"estimate": 2, "ci_low": 1},
+        {"se": 0.3, "t": 2},
+    ],
+)
+def test_nothing_stands_in_for_a_spread_that_is_given_or_for_none(data):
+    assert spread_of_effect(given(**data), level=0.95, ratio=True) is None
+
+
+def test_clusters_take_information_from_a_log_rank_statistic():
+    found = spread_of_effect(given(o_minus_e=-4, variance=10, icc=0.02, cluster_size=51), level=0.95, ratio=True)
+    assert found.values == {"o_minus_e": -2, "variance": 5}
+    assert [origin.name for origin in found.inputs] == ["o_minus_e", "variance", "icc", "cluster_size"]
+    assert found.derivations[0].how.startswith("log-rank statistic of a cluster-randomised trial, design effect 2")
+
+
+def test_clusters_enlarge_what_an_interval_gives():
+    found = spread_of_effect(given(estimate=2, ci_low=1, ci_high=4, icc=0.02, cluster_size=51), level=0.95, ratio=True)
+    assert found.values["se"] == pytest.approx(math.log(4) / 2 / Z * math.sqrt(2))
+    assert len(found.derivations) == 1
 
 
 def test_clusters_enlarge_the_standard_error_of_an_effect():
     found = spread_of_effect(given(estimate=2, se=0.3, icc=0.02, cluster_size=51), level=0.95, ratio=True)
-    assert found.se == pytest.approx(0.3 * math.sqrt(2))
+    assert found.values["se"] == pytest.approx(0.3 * math.sqrt(2))
     assert [origin.name for origin in found.inputs] == ["se", "icc", "cluster_size"]
     assert found.derivations[0].how.startswith(
         "standard error enlarged for clusters, design effect 2 from an ICC of 0.02"
@@ -61,20 +87,22 @@ def test_a_bound_of_p_is_noted():
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ({"estimate": 2}, "neither a standard error nor an interval"),
-        ({"estimate": 2, "ci_low": 1}, "neither a standard error nor an interval"),
         ({"estimate": 1, "p": 0.5}, "no effect says nothing"),
-        ({"estimate": 2, "ci_low": 0, "ci_high": 4}, "the lower limit of the ratio is not above zero"),
+        ({"estimate": 2, "ci_low": 0, "ci_high": 4, "df": 9}, "the lower limit of the ratio is not above zero"),
         ({"estimate": 2, "se": 0.2, "icc": -1, "cluster_size": 3}, "does not lie between 0 and 1"),
     ],
 )
-def test_what_gives_no_standard_error_has_a_reason(data, reason):
+def test_a_spread_that_cannot_be_has_a_reason(data, reason):
     with pytest.raises(NotDerivableError, match=reason):
         spread_of_effect(given(**data), level=0.95, ratio=True)
 
 
 def test_every_source_names_the_columns_it_reads():
-    assert [source.needs for source in SE_SOURCES.values()] == [("ci_low", "ci_high"), ("t",), ("p",)]
+    assert [source.needs for source in SE_SOURCES.values()] == [
+        ("ci_low", "ci_high"),
+        ("estimate", "t"),
+        ("estimate", "p"),
+    ]
 
 
 # ---- agreement
