@@ -80,4 +80,4 @@ def _se_of(difference: float, t: float) -> float:
 def _sd(se: float, n_1: float, n_2: float, source: str, notes: tuple[str, ...] = ()) -> Derivation:
     _df(n_1, n_2)
     values = finite({"sd": above_zero("the standard error", se) / math.sqrt(1 / n_1 + 1 / n_2)})
-    return Derivation(values=values, how=f"SD, the same in both groups, from {source}", section=_SECTION, notes=notes)
+    return Derivation(values=values, how=f"common SD from {source}", section=_SECTION, notes=notes)
