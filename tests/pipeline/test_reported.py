@@ -79,3 +79,10 @@ def test_the_table_and_the_forest_plot_have_a_footnote_for_each_way(built):
     figure = next(block for block in blocks if isinstance(block, Figure) and block.id == "fig-pain")
     drawn = figure.drawing.render("svg", 0).decode()
     assert all(note.split(": ")[1][:30] in drawn for note in NOTES)
+
+
+def test_the_methods_section_says_what_was_worked_out_and_cites_the_works(built):
+    text = "\n".join(plain_text(getattr(block, "children", ())) for block in built.resolved.document.blocks)
+    assert "SDs that were not reported were worked out from standard errors, confidence intervals" in text
+    assert "were estimated from quartiles (Luo et al. 2018" in text
+    assert "tested for skewness (Shi et al. 2023)" in text.replace("\u00a0", " ")

@@ -70,7 +70,7 @@ def row(*derivations: Derivation) -> EffectRow:
 
 
 def way(how: str, of: str = "", *notes: str) -> Derivation:
-    return Derivation(values={}, how=how, section="", of=of, notes=notes)
+    return Derivation(values={}, how=how, sections=(), of=of, notes=notes)
 
 
 @pytest.mark.parametrize(

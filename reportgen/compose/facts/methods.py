@@ -14,6 +14,7 @@ from reportgen.wording import numbers
 from reportgen.wording.measures import describe_measures
 from reportgen.wording.methods import Synthesis, describe_departure, describe_plan
 from reportgen.wording.phrases import Phrase, joined, listed, lowered, sentence, weave
+from reportgen.wording.worked_out import describe_worked_out
 from reportgen.wording.works import citation_of
 
 __all__ = ["MethodFacts", "confidence_level", "method_facts"]
@@ -46,6 +47,7 @@ class MethodFacts:
     domains: Phrase
     measures: Phrase
     plans: tuple[Phrase, ...]
+    worked_out: tuple[Phrase, ...]
     missing_data: str
     multiple_arms: str
     unit_of_analysis: str
@@ -80,6 +82,7 @@ def method_facts(analysis: Analysis) -> MethodFacts:
         domains=listed([domain.label.lower() for domain in tool.domains]) if tool else (),
         measures=describe_measures([MEASURES[m] for m in dict.fromkeys(o.measure for o in pooled)]),
         plans=_plans(pooled, review.library),
+        worked_out=_worked_out(analysis),
         missing_data=sentence(methods.missing_data),
         multiple_arms=sentence(methods.multiple_arms),
         unit_of_analysis=sentence(methods.unit_of_analysis),
@@ -147,6 +150,13 @@ def _plans(pooled: list[Outcome], library: Library) -> tuple[Phrase, ...]:
             opening = weave("For {titles}, {first}", titles=listed(titles), first=lowered(first))
             told.append(joined((opening, *rest)))
     return tuple(told)
+
+
+def _worked_out(analysis: Analysis) -> tuple[Phrase, ...]:
+    """Return what is said of numbers that were worked out, by the sections of the Handbook that their ways rest on."""
+    rows = [row for pooled in analysis.pooled.values() for row in pooled.effects.rows if row.state == "used"]
+    sections = {section for row in rows for found in row.derivations for section in found.sections}
+    return describe_worked_out(sections, lambda names: citation_of(names, analysis.review.library))
 
 
 def _essential(outcome: Outcome) -> Plan:

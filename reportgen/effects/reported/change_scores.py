@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from reportgen.effects.reported.checks import number
 from reportgen.effects.reported.correlation import correlation_from_sds, sd_of_difference
-from reportgen.effects.reported.derivation import HANDBOOK, Derivation, finite
+from reportgen.effects.reported.derivation import Derivation, finite
 
 __all__ = ["correlation_of_change", "mean_of_change", "sd_of_change"]
 
-_SECTION = f"{HANDBOOK}, section 6.5.2.8"
+_SECTIONS = ("6.5.2.8",)
 
 
 def mean_of_change(mean_baseline: float, mean_final: float) -> Derivation:
@@ -24,7 +24,7 @@ def mean_of_change(mean_baseline: float, mean_final: float) -> Derivation:
     return Derivation(
         values=finite({"mean": change}),
         how="mean change as the difference of the means at the end and at baseline",
-        section=_SECTION,
+        sections=_SECTIONS,
     )
 
 
@@ -37,7 +37,7 @@ def sd_of_change(sd_baseline: float, sd_final: float, *, correlation: float) -> 
     return Derivation(
         values=finite({"sd": sd_of_difference(sd_baseline, sd_final, correlation)}),
         how=f"SD of the change from those at baseline and at the end, correlation {correlation:g}",
-        section=_SECTION,
+        sections=_SECTIONS,
     )
 
 
@@ -50,5 +50,5 @@ def correlation_of_change(sd_baseline: float, sd_final: float, sd_change: float)
     return Derivation(
         values={"correlation": correlation_from_sds(sd_baseline, sd_final, sd_change)},
         how="correlation from the SDs at baseline, at the end and of the change",
-        section=_SECTION,
+        sections=_SECTIONS,
     )

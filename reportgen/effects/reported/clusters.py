@@ -9,12 +9,12 @@ import math
 from collections.abc import Mapping
 
 from reportgen.effects.reported.checks import above_zero, number
-from reportgen.effects.reported.derivation import HANDBOOK, Derivation, NotDerivableError, finite
+from reportgen.effects.reported.derivation import Derivation, NotDerivableError, finite
 from reportgen.effects.reported.shared_arm import divided
 
 __all__ = ["design_effect", "effective_information", "effective_sample", "inflated_se"]
 
-_SECTION = f"{HANDBOOK}, section 23.1"
+_SECTIONS = ("23.1",)
 
 
 def design_effect(icc: float, cluster_size: float) -> float:
@@ -40,7 +40,7 @@ def effective_sample(values: Mapping[str, float], icc: float, cluster_size: floa
     return Derivation(
         values=divided(values, effect),
         how=f"effective sample size of a cluster-randomised trial, {_told(effect, icc, cluster_size)}",
-        section=_SECTION,
+        sections=_SECTIONS,
     )
 
 
@@ -54,7 +54,7 @@ def effective_information(statistic: Mapping[str, float], icc: float, cluster_si
     return Derivation(
         values=finite({name: value / effect for name, value in statistic.items()}),
         how=f"log-rank statistic of a cluster-randomised trial, {_told(effect, icc, cluster_size)}",
-        section=_SECTION,
+        sections=_SECTIONS,
     )
 
 
@@ -68,7 +68,7 @@ def inflated_se(se: float, icc: float, cluster_size: float) -> Derivation:
     return Derivation(
         values=finite({"se": above_zero("the standard error", se) * math.sqrt(effect)}),
         how=f"standard error enlarged for clusters, {_told(effect, icc, cluster_size)}",
-        section=_SECTION,
+        sections=_SECTIONS,
     )
 
 

@@ -10,7 +10,7 @@ import math
 from reportgen.effects.reported.checks import above_zero, correlation, number, participants
 from reportgen.effects.reported.correlation import correlation_from_sds, sd_of_difference
 from reportgen.effects.reported.critical_values import statistic_of_p
-from reportgen.effects.reported.derivation import HANDBOOK, Derivation, NotDerivableError, finite
+from reportgen.effects.reported.derivation import Derivation, NotDerivableError, finite
 from reportgen.effects.reported.p_values import BOUND_NOTE
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "paired_smd",
 ]
 
-_SECTION = f"{HANDBOOK}, section 23.2.7"
+_SECTIONS = ("23.2.7",)
 
 
 def paired_difference(
@@ -65,7 +65,7 @@ def paired_smd(mean_1: float, sd_1: float, mean_2: float, sd_2: float, n: float,
     return Derivation(
         values=finite({"estimate": d, "se": above_zero("the standard error", se)}),
         how=f"standardised difference of a cross-over trial, correlation {correlation:g}",
-        section=_SECTION,
+        sections=_SECTIONS,
     )
 
 
@@ -109,12 +109,12 @@ def _se_of(difference: float, t: float) -> float:
 
 def _paired(difference: float, sd: float, n: float, how: str) -> Derivation:
     values = finite({"estimate": number("the difference", difference), "se": sd / math.sqrt(participants(n))})
-    return Derivation(values=values, how=how, section=_SECTION)
+    return Derivation(values=values, how=how, sections=_SECTIONS)
 
 
 def _correlation(sd_1: float, sd_2: float, sd: float, source: str, notes: tuple[str, ...] = ()) -> Derivation:
     values = {"correlation": correlation_from_sds(sd_1, sd_2, sd)}
-    return Derivation(values=values, how=f"correlation from {source}", section=_SECTION, notes=notes)
+    return Derivation(values=values, how=f"correlation from {source}", sections=_SECTIONS, notes=notes)
 
 
 def _check(value: float) -> None:

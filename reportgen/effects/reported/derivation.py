@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["HANDBOOK", "Derivation", "NotDerivableError", "finite"]
-
-HANDBOOK = "Cochrane Handbook for Systematic Reviews of Interventions, version 6.5"
-"""The edition that the sections named in this folder belong to."""
+__all__ = ["Derivation", "NotDerivableError", "finite"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,14 +13,14 @@ class Derivation:
     """Numbers worked out from what a paper reports in their place.
 
     `values` maps columns (``mean``, ``sd``, ``se``, ``n``, ``events`` …) to the derived numbers, in the units of what
-    was reported. `how` is a phrase for a footnote ("SD from the standard error of the mean"), `section` what it rests
-    on, `notes` what a reader must know besides (skewed, a P value that was only a bound). `of` names whose data they
-    are, the label of an arm, and is empty for an effect.
+    was reported. `how` is a phrase for a footnote ("SD from the standard error of the mean"), `sections` are those of
+    the Cochrane Handbook, version 6.5, that it rests on, `notes` what a reader must know besides (skewed, a P value
+    that was only a bound). `of` names whose data they are, the label of an arm, and is empty for an effect.
     """
 
     values: Mapping[str, float]
     how: str
-    section: str
+    sections: tuple[str, ...]
     notes: tuple[str, ...] = ()
     of: str = ""
 

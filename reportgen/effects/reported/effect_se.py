@@ -13,7 +13,7 @@ import math
 
 from reportgen.effects.reported.checks import above_zero, number, wide
 from reportgen.effects.reported.critical_values import critical_value, statistic_of_p
-from reportgen.effects.reported.derivation import HANDBOOK, Derivation, NotDerivableError, finite
+from reportgen.effects.reported.derivation import Derivation, NotDerivableError, finite
 from reportgen.effects.reported.p_values import BOUND_NOTE
 
 __all__ = ["se_from_ci", "se_from_p", "se_from_t"]
@@ -70,6 +70,6 @@ def _se(se: float, source: str, *, ratio: bool, notes: tuple[str, ...] = ()) -> 
     return Derivation(
         values=finite({"se": above_zero("the standard error", se)}),
         how=f"standard error from {source}" + (", on the log scale" if ratio else ""),
-        section=f"{HANDBOOK}, section {'6.3.2' if ratio else '6.3.1'}",
+        sections=("6.3.2" if ratio else "6.3.1",),
         notes=notes,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.effects.reported.derivation import HANDBOOK, Derivation, finite
+from reportgen.effects.reported.derivation import Derivation, finite
 from reportgen.effects.reported.mean_from_quantiles import mean_from_quantiles
 from reportgen.effects.reported.quantiles import Quantiles, Summary
 from reportgen.effects.reported.sd_from_quantiles import sd_from_quantiles
@@ -24,10 +24,10 @@ _WITH_MEDIAN: dict[Summary, str] = {
     "five numbers": "median, quartiles, minimum and maximum",
 }
 _SD_METHOD: dict[Summary, str] = {"range": "Wan 2014", "quartiles": "Wan 2014", "five numbers": "Shi 2020"}
-_SECTION: dict[Summary, str] = {
-    "range": f"{HANDBOOK}, section 6.5.2.6",
-    "quartiles": f"{HANDBOOK}, section 6.5.2.5",
-    "five numbers": f"{HANDBOOK}, sections 6.5.2.5 and 6.5.2.6",
+_SECTIONS: dict[Summary, tuple[str, ...]] = {
+    "range": ("6.5.2.6",),
+    "quartiles": ("6.5.2.5",),
+    "five numbers": ("6.5.2.5", "6.5.2.6"),
 }
 
 
@@ -44,7 +44,7 @@ def mean_and_sd_from_quantiles(quantiles: Quantiles) -> Derivation:
     return Derivation(
         values=values,
         how=f"mean (Luo 2018) and SD ({_SD_METHOD[summary]}) from the {_WITH_MEDIAN[summary]}",
-        section=_SECTION[summary],
+        sections=_SECTIONS[summary],
         notes=_notes(quantiles),
     )
 
@@ -59,7 +59,7 @@ def sd_beside_a_mean(quantiles: Quantiles) -> Derivation:
     return Derivation(
         values=finite({"sd": sd_from_quantiles(quantiles)}),
         how=f"SD ({_SD_METHOD[summary]}) from the {_SOURCE[summary]}",
-        section=_SECTION[summary],
+        sections=_SECTIONS[summary],
         notes=() if quantiles.median is None else _notes(quantiles),
     )
 

@@ -12,12 +12,12 @@ import math
 
 from reportgen.effects.reported.checks import above_zero, number, participants, wide
 from reportgen.effects.reported.critical_values import Distribution, critical_value, degrees, statistic_of_p
-from reportgen.effects.reported.derivation import HANDBOOK, Derivation, NotDerivableError, finite
+from reportgen.effects.reported.derivation import Derivation, NotDerivableError, finite
 from reportgen.effects.reported.p_values import BOUND_NOTE
 
 __all__ = ["common_sd_from_ci", "common_sd_from_p", "common_sd_from_se", "common_sd_from_t"]
 
-_SECTION = f"{HANDBOOK}, section 6.5.2.3"
+_SECTIONS = ("6.5.2.3",)
 
 
 def common_sd_from_se(se: float, n_1: float, n_2: float) -> Derivation:
@@ -80,4 +80,4 @@ def _se_of(difference: float, t: float) -> float:
 def _sd(se: float, n_1: float, n_2: float, source: str, notes: tuple[str, ...] = ()) -> Derivation:
     _df(n_1, n_2)
     values = finite({"sd": above_zero("the standard error", se) / math.sqrt(1 / n_1 + 1 / n_2)})
-    return Derivation(values=values, how=f"common SD from {source}", section=_SECTION, notes=notes)
+    return Derivation(values=values, how=f"common SD from {source}", sections=_SECTIONS, notes=notes)

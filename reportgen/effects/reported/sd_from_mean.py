@@ -11,12 +11,12 @@ import math
 
 from reportgen.effects.reported.checks import above_zero, number, participants, wide
 from reportgen.effects.reported.critical_values import Distribution, critical_value, degrees, statistic_of_p
-from reportgen.effects.reported.derivation import HANDBOOK, Derivation, NotDerivableError, finite
+from reportgen.effects.reported.derivation import Derivation, NotDerivableError, finite
 from reportgen.effects.reported.p_values import BOUND_NOTE
 
 __all__ = ["sd_from_ci", "sd_from_p", "sd_from_se", "sd_from_t"]
 
-_SECTION = f"{HANDBOOK}, section 6.5.2.2"
+_SECTIONS = ("6.5.2.2",)
 
 
 def sd_from_se(se: float, n: float) -> Derivation:
@@ -74,4 +74,4 @@ def _se_of(mean: float, t: float) -> float:
 
 def _sd(se: float, n: float, how: str, notes: tuple[str, ...] = ()) -> Derivation:
     values = finite({"sd": above_zero("the standard error", se) * math.sqrt(participants(n))})
-    return Derivation(values=values, how=how, section=_SECTION, notes=notes)
+    return Derivation(values=values, how=how, sections=_SECTIONS, notes=notes)

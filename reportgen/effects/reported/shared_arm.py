@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.effects.reported.checks import number
-from reportgen.effects.reported.derivation import HANDBOOK, Derivation, NotDerivableError
+from reportgen.effects.reported.derivation import Derivation, NotDerivableError
 
 __all__ = ["COUNTED", "divided", "split_arm"]
 
@@ -29,7 +29,7 @@ def split_arm(values: Mapping[str, float], parts: float) -> Derivation:
     return Derivation(
         values=divided(values, parts),
         how=f"participants divided among the {parts:g} comparisons that share the group",
-        section=f"{HANDBOOK}, section 23.3.4",
+        sections=("23.3.4",),
     )
 
 

@@ -153,7 +153,7 @@ def test_half_a_design_changes_nothing(design):
 
 
 def test_a_common_sd_is_taken_where_the_row_tells_nothing_of_its_spread():
-    derivation = Derivation(values={"sd": 4.5}, how="common SD", section="", of="both groups")
+    derivation = Derivation(values={"sd": 4.5}, how="common SD", sections=(), of="both groups")
     common = Filled(values={"sd": 4.5}, texts={}, inputs={"sd": ()}, derivations=(derivation,))
     assert fill_arm(row(mean=3, n=16), "therapy", MEANS, common_sd=common).values["sd"] == 4.5
     assert fill_arm(row(mean=3, n=16, se=0.5), "therapy", MEANS, common_sd=common).values["sd"] == 2.0
