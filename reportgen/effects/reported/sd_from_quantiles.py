@@ -33,13 +33,13 @@ def sd_from_quantiles(quantiles: Quantiles) -> float:
 
 def _from_range(quantiles: Quantiles) -> float:
     """Return (max - min) / (2 z), z being the normal quantile of (n - 0.375) / (n + 0.25)."""
-    expected = 2 * NormalDist().inv_cdf((quantiles.n - 0.375) / (quantiles.n + 0.25))
+    expected = -2 * NormalDist().inv_cdf(0.625 / (quantiles.n + 0.25))  # by the lower tail, which keeps its digits
     return (quantiles.range or 0.0) / expected
 
 
 def _from_quartiles(quantiles: Quantiles) -> float:
     """Return (q3 - q1) / (2 z), z being the normal quantile of (0.75 n - 0.125) / (n + 0.25)."""
-    expected = 2 * NormalDist().inv_cdf((0.75 * quantiles.n - 0.125) / (quantiles.n + 0.25))
+    expected = -2 * NormalDist().inv_cdf((0.25 * quantiles.n + 0.375) / (quantiles.n + 0.25))
     return (quantiles.iqr or 0.0) / expected
 
 

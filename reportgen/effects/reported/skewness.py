@@ -57,7 +57,7 @@ def _by_range(quantiles: Quantiles, median: float) -> SkewnessTest:
 def _by_quartiles(quantiles: Quantiles, median: float) -> SkewnessTest:
     """Return |q1 + q3 - 2 median| / (q3 - q1) against 2.65 / √n - 6 / n²."""
     n = quantiles.n
-    return SkewnessTest(_off_centre(quantiles.mid_quartiles, median, quantiles.iqr), 2.65 / math.sqrt(n) - 6 / n**2)
+    return SkewnessTest(_off_centre(quantiles.mid_quartiles, median, quantiles.iqr), 2.65 / math.sqrt(n) - 6 / n / n)
 
 
 def _by_five_numbers(quantiles: Quantiles, median: float) -> SkewnessTest:
@@ -66,7 +66,7 @@ def _by_five_numbers(quantiles: Quantiles, median: float) -> SkewnessTest:
     by_range = _off_centre(quantiles.mid_range, median, quantiles.range)
     by_quartiles = _off_centre(quantiles.mid_quartiles, median, quantiles.iqr)
     statistic = max(2.65 * math.log(0.6 * n) / math.sqrt(n) * by_range, by_quartiles)
-    return SkewnessTest(statistic, 3 / math.sqrt(n) - 40 / n**3)
+    return SkewnessTest(statistic, 3 / math.sqrt(n) - 40 / n / n / n)
 
 
 SKEWNESS_TESTS: Mapping[Summary, Callable[[Quantiles, float], SkewnessTest]] = {
