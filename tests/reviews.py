@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportgen.errors import Origin
 from reportgen.model import (
+    PRESETS,
     Arm,
     Attribution,
     Cell,
@@ -15,8 +16,6 @@ from reportgen.model import (
     FlowCount,
     Judgement,
     Outcome,
-    Plan,
-    PRESETS,
     Provenance,
     PublishedEffect,
     Result,

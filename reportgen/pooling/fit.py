@@ -79,9 +79,6 @@ def _fit(sample: Sample, plan: Plan, given: Array | None) -> Fits:
     estimate = fitted.estimate + sample.offset
     around = PREDICTIONS[plan.prediction if random else "none"].half_width(sample, fitted, plan.level)
     statistic = estimate / spread.se
-    several = sample.k > 1
-    typical = typical_variance(sample, _DESIGN)
-    se_tau2 = ESTIMATORS[plan.tau2].standard_error(sample, _DESIGN, fitted.tau2) if random else np.full_like(q, np.nan)
     return Fits(
         k=sample.k,
         estimate=estimate,
@@ -92,17 +89,27 @@ def _fit(sample: Sample, plan: Plan, given: Array | None) -> Fits:
         ci_low=estimate - half,
         ci_high=estimate + half,
         interval=spread.applied,
-        tau2=fitted.tau2,
-        se_tau2=np.where(several, se_tau2, np.nan),
         q=q,
         q_df=sample.k - 1,
         q_p=chi2_tail(q, sample.k - 1),
-        i2_q=np.where(several, i2_from_q(q, sample.k - 1), np.nan),
-        h2_q=np.where(several, q / (sample.k - 1), np.nan),
-        i2_tau2=np.where(several, i2_from_tau2(fitted.tau2, typical), np.nan),
-        h2_tau2=np.where(several, fitted.tau2 / typical + 1, np.nan),
         hksj_q=fitted.hksj_q,
         prediction_low=estimate - around,
         prediction_high=estimate + around,
-        weights=100 * fitted.weights / fitted.weights.sum(axis=0),
+        weights=100 * (fitted.weights / fitted.weights.sum(axis=0)),
+        **_between_studies(sample, plan, fitted.tau2, q),
     )
+
+
+def _between_studies(sample: Sample, plan: Plan, tau2: Array, q: Array) -> dict[str, Array]:
+    """Return tau2 with its standard error, and both forms of I2 and H2; NaN below two studies."""
+    df = sample.k - 1
+    typical = typical_variance(sample, _DESIGN)
+    random = plan.model == "random"
+    found = {
+        "se_tau2": ESTIMATORS[plan.tau2].standard_error(sample, _DESIGN, tau2) if random else np.full_like(q, np.nan),
+        "i2_q": i2_from_q(q, df),
+        "h2_q": q / df,
+        "i2_tau2": i2_from_tau2(tau2, typical),
+        "h2_tau2": tau2 / typical + 1,
+    }
+    return {"tau2": tau2, **{name: np.where(df > 0, values, np.nan) for name, values in found.items()}}

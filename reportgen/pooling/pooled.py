@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.effects import Effects
 from reportgen.errors import Origin
-from reportgen.model import PLAN_NAMES, Plan
+from reportgen.model import Plan
+from reportgen.pooling.plain import plain
 
 __all__ = ["Estimate", "Heterogeneity", "MetaAnalysis", "Pooled", "SubgroupTest"]
 
@@ -92,21 +93,13 @@ class MetaAnalysis:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as plain dictionaries, lists, numbers and texts."""
-        plain: dict[str, Any] = {
-            "k": self.k,
-            "study": list(self.study),
-            "measure": self.measure,
-            "plan": {name: getattr(self.plan, name) for name in PLAN_NAMES},
-            "summary": asdict(self.summary) if self.summary else None,
-            "prediction": list(self.prediction) if self.prediction else None,
-            "heterogeneity": asdict(self.heterogeneity) if self.heterogeneity else None,
-            "weights": list(self.weights),
-            "notes": list(self.notes),
-        }
+        found: dict[str, Any] = plain(replace(self, subgroups=(), subgroup_test=None))
+        found.pop("subgroups")
+        found.pop("subgroup_test")
         if self.subgroups:
-            plain["subgroups"] = {name: group.as_dict() for name, group in self.subgroups}
-            plain["subgroup_test"] = asdict(self.subgroup_test) if self.subgroup_test else None
-        return plain
+            found["subgroups"] = {name: group.as_dict() for name, group in self.subgroups}
+            found["subgroup_test"] = plain(self.subgroup_test)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

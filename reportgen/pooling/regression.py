@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Unpack
 
 import numpy as np
@@ -18,6 +18,7 @@ from reportgen.pooling.heterogeneity import i2_from_q, i2_from_tau2, typical_var
 from reportgen.pooling.model_matrix import ModelMatrix, model_matrix
 from reportgen.pooling.moments import generalised_q
 from reportgen.pooling.parts import Sample
+from reportgen.pooling.plain import plain
 from reportgen.pooling.pool import as_sample
 from reportgen.pooling.registry import ESTIMATORS
 from reportgen.pooling.sample import rows_of
@@ -87,9 +88,7 @@ class MetaRegression:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as plain dictionaries, lists, numbers and texts."""
-        plain = asdict(self)
-        plain["plan"].pop("origins")
-        return plain
+        return dict(plain(self))
 
 
 def meta_regression(
@@ -143,7 +142,7 @@ def regress(sample: Sample, matrix: ModelMatrix, plan: Plan) -> MetaRegression:
     factor = float(generalised_q(sample, design, weights)[0] / df) if df > 0 else math.nan
     estimates, covariance = _solved(sample, design, weights, intercept=matrix.intercept)
     scale, free = _adjustment(plan, factor, df, heterogeneous=bool(tau2[0] > 0))
-    covariance = covariance * scale
+    covariance = (covariance + covariance.T) * (scale / 2)
     from_tau2 = float(i2_from_tau2(tau2, typical)[0]), float(tau2[0] / typical[0] + 1)
     from_q = float(i2_from_q(q, np.array([df]))[0]), float(q[0]) / df if df > 0 else math.nan
     i2, h2 = from_tau2 if random else from_q

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from reportgen.pooling.design import Array
 from reportgen.pooling.distributions import chi2_tail
+from reportgen.pooling.plain import plain
 
 __all__ = ["TableTests", "table_tests"]
 
@@ -33,7 +34,7 @@ class TableTests:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the tests as plain numbers."""
-        return asdict(self)
+        return dict(plain(self))
 
 
 def table_tests(

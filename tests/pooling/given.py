@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.effects import EffectRow, Effects
 from reportgen.errors import Origin
-from reportgen.model import Plan
+from reportgen.model import PRESETS
 from tests.reviews import make_outcome
 
 __all__ = ["COMMON", "RANDOM", "effects_of"]
 
-COMMON = Plan(model="common", method="inverse-variance")
-RANDOM = Plan(model="random", method="inverse-variance", tau2="DL")
+RANDOM = replace(PRESETS["revman5"], method="inverse-variance")
+COMMON = replace(RANDOM, model="common")
 
 
 def effects_of(y, v, *, measure: str = "MD", groups=()) -> Effects:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.effects import corrected_cells
 from reportgen.model import Plan
+from reportgen.pooling.design import dot
 from reportgen.pooling.haenszel import HAENSZEL_MEASURES, Tables, pool_tables
 from reportgen.pooling.parts import Centre, Method, Sample
 
@@ -21,7 +24,11 @@ def _centre(sample: Sample, plan: Plan) -> Centre:
     a, b, c, d, _ = corrected_cells(
         counts["events_1"], counts["n_1"], counts["events_2"], counts["n_2"], plan.zero_cells
     )
-    return pool_tables(sample, Tables(a, a + b, c, c + d))
+    centre = pool_tables(sample, Tables(a, a + b, c, c + d))
+    if sample.measure != "RD":
+        return centre
+    # the weights are those of the corrected cells, but the risks are only if the rule corrects differences
+    return replace(centre, estimate=dot(centre.weights, sample.y) / centre.weights.sum(axis=0))
 
 
 MANTEL_HAENSZEL = Method(

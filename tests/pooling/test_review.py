@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.effects import study_effects
-from reportgen.model import Plan
-from reportgen.pooling import pool
+from reportgen.pooling import pool_effects
 from tests.pooling.given import COMMON, RANDOM, effects_of
 from tests.reviews import REVMAN, make_outcome, make_result, make_review
 
@@ -34,7 +33,7 @@ def split(sample):
 
 
 def test_one_study_is_its_own_summary_without_heterogeneity():
-    result = pool(effects_of([0.7], [0.09]), RANDOM)
+    result = pool_effects(effects_of([0.7], [0.09]), RANDOM)
     assert result.summary.estimate == 0.7
     assert result.summary.se == pytest.approx(0.3)
     assert result.summary.ci_low == pytest.approx(0.7 - Z * 0.3)
@@ -42,18 +41,18 @@ def test_one_study_is_its_own_summary_without_heterogeneity():
 
 
 def test_no_study_gives_no_summary():
-    result = pool(effects_of([], []), RANDOM)
+    result = pool_effects(effects_of([], []), RANDOM)
     assert (result.summary, result.heterogeneity, result.k, result.weights) == (None, None, 0, ())
 
 
 def test_two_studies_have_the_tau2_of_the_closed_form():
-    result = pool(effects_of([0.1, 0.9], [0.04, 0.09]), RANDOM)
+    result = pool_effects(effects_of([0.1, 0.9], [0.04, 0.09]), RANDOM)
     assert result.heterogeneity.tau2 == pytest.approx((0.64 - 0.13) / 2, rel=1e-12)
     assert result.summary.estimate == pytest.approx(0.46875, rel=1e-12)
 
 
 def test_three_studies_of_equal_variance_have_the_closed_form():
-    result = pool(effects_of([0.0, 1.0, 2.0], [0.25] * 3), RANDOM)
+    result = pool_effects(effects_of([0.0, 1.0, 2.0], [0.25] * 3), RANDOM)
     spread = result.heterogeneity
     assert (spread.q, spread.df, spread.i2, spread.tau2) == pytest.approx((8, 2, 75, 0.75))
     assert spread.p == pytest.approx(math.exp(-4))
@@ -61,7 +60,7 @@ def test_three_studies_of_equal_variance_have_the_closed_form():
 
 
 def test_identical_effects_have_no_heterogeneity():
-    result = pool(effects_of([0.5] * 4, [0.1, 0.2, 0.05, 0.4]), RANDOM)
+    result = pool_effects(effects_of([0.5] * 4, [0.1, 0.2, 0.05, 0.4]), RANDOM)
     spread = result.heterogeneity
     assert (spread.q, spread.p, spread.i2, spread.tau2) == (0, 1, 0, 0)
     assert result.summary.se == pytest.approx(0.163299316185545, rel=1e-14)
@@ -76,15 +75,15 @@ def test_identical_effects_have_no_heterogeneity():
 )
 @pytest.mark.parametrize("model", ["common", "random"])
 def test_one_table_has_the_same_mantel_haenszel_and_inverse_variance_result(measure, y, v, model):
-    plan = Plan(model=model, method="mantel-haenszel")
+    plan = replace(REVMAN, model=model)
     review = make_review({"A": {"y": ((12, 20), (7, 40))}}, outcomes=[make_outcome("y", measure, plan=plan)])
-    summary = pool(study_effects(review, review.outcomes[0]), plan).summary
+    summary = pool_effects(study_effects(review, review.outcomes[0]), plan).summary
     assert (summary.estimate, summary.se**2) == pytest.approx((y, v), rel=1e-12)
 
 
 def test_large_effects_with_a_small_spread_keep_their_digits():
     near, far = (
-        pool(effects_of(y, [1e-4, 2e-4, 3e-4]), RANDOM)
+        pool_effects(effects_of(y, [1e-4, 2e-4, 3e-4]), RANDOM)
         for y in ([0.01, 0.02, 0.05], [1e6 + 0.01, 1e6 + 0.02, 1e6 + 0.05])
     )
     assert far.heterogeneity.q == pytest.approx(near.heterogeneity.q, rel=1e-6)
@@ -92,7 +91,7 @@ def test_large_effects_with_a_small_spread_keep_their_digits():
 
 
 def test_beside_one_overwhelming_study_tau2_stays_finite():
-    result = pool(effects_of([0.0, 1.0], [1e-40, 1.0]), RANDOM)
+    result = pool_effects(effects_of([0.0, 1.0], [1e-40, 1.0]), RANDOM)
     assert math.isfinite(result.heterogeneity.tau2)
 
 
@@ -102,7 +101,7 @@ def test_beside_one_overwhelming_study_tau2_stays_finite():
 @given(samples, models, st.randoms(use_true_random=False))
 def test_the_order_of_the_studies_does_not_matter(sample, plan, random):
     shuffled = random.sample(sample, len(sample))
-    one, two = (pool(effects_of(*split(order)), plan) for order in (sample, shuffled))
+    one, two = (pool_effects(effects_of(*split(order)), plan) for order in (sample, shuffled))
     assert two.summary.estimate == pytest.approx(one.summary.estimate, rel=1e-9, abs=1e-9)
     assert two.summary.se == pytest.approx(one.summary.se, rel=1e-9)
     assert two.heterogeneity.q == pytest.approx(one.heterogeneity.q, rel=1e-9, abs=1e-9)
@@ -111,7 +110,7 @@ def test_the_order_of_the_studies_does_not_matter(sample, plan, random):
 @given(samples, models)
 def test_reversed_effects_give_the_reversed_result(sample, plan):
     y, v = split(sample)
-    one, two = pool(effects_of(y, v), plan), pool(effects_of([-value for value in y], v), plan)
+    one, two = pool_effects(effects_of(y, v), plan), pool_effects(effects_of([-value for value in y], v), plan)
     assert two.summary.estimate == pytest.approx(-one.summary.estimate, rel=1e-12, abs=1e-12)
     assert two.summary.ci_low == pytest.approx(-one.summary.ci_high, rel=1e-12, abs=1e-12)
     assert two.summary.p == pytest.approx(one.summary.p, rel=1e-9, abs=1e-12)
@@ -121,8 +120,8 @@ def test_reversed_effects_give_the_reversed_result(sample, plan):
 def test_another_unit_scales_a_mean_difference(sample, plan, factor):
     y, v = split(sample)
     one, two = (
-        pool(effects_of(y, v), plan),
-        pool(effects_of([factor * value for value in y], [factor**2 * value for value in v]), plan),
+        pool_effects(effects_of(y, v), plan),
+        pool_effects(effects_of([factor * value for value in y], [factor**2 * value for value in v]), plan),
     )
     assert two.summary.estimate == pytest.approx(factor * one.summary.estimate, rel=1e-7, abs=1e-9 * factor)
     assert two.summary.se == pytest.approx(factor * one.summary.se, rel=1e-7)
@@ -133,7 +132,7 @@ def test_another_unit_scales_a_mean_difference(sample, plan, factor):
 @given(samples)
 def test_two_copies_of_the_studies_halve_the_variance_and_double_q(sample):
     y, v = split(sample)
-    one, two = pool(effects_of(y, v), COMMON), pool(effects_of(y + y, v + v), COMMON)
+    one, two = pool_effects(effects_of(y, v), COMMON), pool_effects(effects_of(y + y, v + v), COMMON)
     assert two.summary.se**2 == pytest.approx(one.summary.se**2 / 2, rel=1e-9)
     assert two.heterogeneity.q == pytest.approx(2 * one.heterogeneity.q, rel=1e-9, abs=1e-9)
 
@@ -141,7 +140,7 @@ def test_two_copies_of_the_studies_halve_the_variance_and_double_q(sample):
 @given(samples, models)
 def test_weights_add_up_to_a_hundred_and_the_estimate_lies_among_the_studies(sample, plan):
     y, v = split(sample)
-    result = pool(effects_of(y, v), plan)
+    result = pool_effects(effects_of(y, v), plan)
     assert sum(result.weights) == pytest.approx(100)
     assert min(y) - 1e-9 <= result.summary.estimate <= max(y) + 1e-9
     assert result.heterogeneity.tau2 >= 0
@@ -152,7 +151,9 @@ def test_weights_add_up_to_a_hundred_and_the_estimate_lies_among_the_studies(sam
 def test_the_common_q_is_the_sum_within_and_between_subgroups(sample):
     y, v = split(sample * 2)
     groups = ["a"] * len(sample) + ["b"] * len(sample)
-    result = pool(effects_of([*y[: len(sample)], *(value + 1 for value in y[len(sample) :])], v, groups=groups), COMMON)
+    result = pool_effects(
+        effects_of([*y[: len(sample)], *(value + 1 for value in y[len(sample) :])], v, groups=groups), COMMON
+    )
     within = sum(group.heterogeneity.q for _, group in result.subgroups)
     assert result.heterogeneity.q == pytest.approx(within + result.subgroup_test.q, rel=1e-9, abs=1e-9)
 
@@ -167,7 +168,7 @@ def test_swapping_the_arms_negates_a_mantel_haenszel_result(tables, measure, mod
     plan = replace(REVMAN, model=model)
     sides = [((a, a + b), (c, c + d)) for a, b, c, d in tables]
     one, two = (
-        pool(study_effects(review, review.outcomes[0]), plan).summary
+        pool_effects(study_effects(review, review.outcomes[0]), plan).summary
         for review in (
             make_review(
                 {f"S{i}": {"y": pair[::step]} for i, pair in enumerate(sides)},
@@ -188,7 +189,7 @@ def test_swapping_the_arms_negates_a_mantel_haenszel_result(tables, measure, mod
 @pytest.mark.parametrize("measure", ["MD", "SMD"])
 def test_mantel_haenszel_gives_way_to_inverse_variance_for_means_and_the_plan_says_so(measure):
     review = make_review({"A": {"y": ((3, 1, 20), (2, 1, 20))}}, outcomes=[make_outcome("y", measure)])
-    result = pool(study_effects(review, review.outcomes[0]), REVMAN)
+    result = pool_effects(study_effects(review, review.outcomes[0]), REVMAN)
     assert result.plan.method == "inverse-variance"
     assert result.k == 1
 
@@ -197,7 +198,7 @@ def test_an_effect_without_counts_is_left_out_of_mantel_haenszel_but_keeps_its_i
     review = make_review({"A": {"y": ((12, 20), (7, 40))}, "B": {"y": ((1, 20), (2, 40))}})
     alone = make_result("B", "y", "T", {"estimate": 2.0, "se": 0.5}, versus="C", line=9)
     review = replace(review, results=(*review.results[:2], alone))
-    result = pool(study_effects(review, review.outcomes[0]), REVMAN)
+    result = pool_effects(study_effects(review, review.outcomes[0]), REVMAN)
     assert [row.state for row in result.effects.rows] == ["used", "left_out"]
     assert "Mantel-Haenszel" in result.effects.rows[1].reason
     assert result.weights == (100.0, 0.0)
@@ -207,44 +208,44 @@ def test_an_effect_without_counts_is_left_out_of_mantel_haenszel_but_keeps_its_i
 
 def test_effects_made_for_inverse_variance_can_be_pooled_by_mantel_haenszel():
     effects = effects_of([0.1, 0.2], [0.1, 0.1], measure="RR")
-    assert pool(effects, RANDOM).k == 2
-    assert pool(effects, REVMAN).summary is None
+    assert pool_effects(effects, RANDOM).k == 2
+    assert pool_effects(effects, REVMAN).summary is None
 
 
 def test_a_study_that_is_not_estimable_has_no_weight_and_its_cells_are_no_inputs():
     review = make_review({"A": {"y": ((12, 20), (7, 40))}, "B": {"y": ((0, 20), (0, 40))}})
-    result = pool(study_effects(review, review.outcomes[0]), REVMAN)
+    result = pool_effects(study_effects(review, review.outcomes[0]), REVMAN)
     assert (result.k, result.weights, result.studies[1]) == (1, (100.0, 0.0), None)
     assert {origin.line for origin in result.inputs} == {2, 3}
 
 
 def test_each_subgroup_has_its_own_tau2():
     effects = effects_of([0, 2, 1, 1.1], [0.1] * 4, groups=["a", "a", "b", "b"])
-    result = pool(effects, RANDOM)
+    result = pool_effects(effects, RANDOM)
     assert [(name, round(group.heterogeneity.tau2, 3)) for name, group in result.subgroups] == [("a", 1.9), ("b", 0.0)]
     assert result.subgroup_test.df == 1
 
 
 def test_one_subgroup_alone_is_not_tested():
-    result = pool(effects_of([0, 2], [0.1, 0.1], groups=["a", "a"]), RANDOM)
+    result = pool_effects(effects_of([0, 2], [0.1, 0.1], groups=["a", "a"]), RANDOM)
     assert [name for name, _ in result.subgroups] == ["a"]
     assert result.subgroup_test is None
 
 
 def test_without_subgroups_there_are_none():
-    result = pool(effects_of([0, 2], [0.1, 0.1]), RANDOM)
+    result = pool_effects(effects_of([0, 2], [0.1, 0.1]), RANDOM)
     assert (result.subgroups, result.subgroup_test) == ((), None)
 
 
 @pytest.mark.parametrize(("level", "z"), [(0.9, 1.6448536269514722), (0.99, 2.5758293035489004)])
 def test_the_level_sets_the_width_of_all_intervals(level, z):
-    result = pool(effects_of([0.0, 1.0], [0.5, 0.5]), replace(COMMON, level=level))
+    result = pool_effects(effects_of([0.0, 1.0], [0.5, 0.5]), replace(COMMON, level=level))
     for estimate in (result.summary, *result.studies):
         assert (estimate.ci_high - estimate.ci_low) / (2 * estimate.se) == pytest.approx(z, rel=1e-12)
 
 
 def test_pooling_gives_plain_floats():
-    result = pool(effects_of([0.0, 1.0], [0.5, 0.5]), RANDOM)
+    result = pool_effects(effects_of([0.0, 1.0], [0.5, 0.5]), RANDOM)
     values = [
         result.summary.estimate,
         result.summary.ci_low,
