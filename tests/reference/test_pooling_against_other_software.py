@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.effects import study_effects
-from reportgen.model import Plan
-from reportgen.pooling import Pooled, pool
+from reportgen.model import PRESETS
+from reportgen.pooling import Pooled, pool_effects
 from tests.reviews import make_outcome, make_review, make_study
 
 CASES = {
@@ -29,11 +29,11 @@ REL = 1e-9
 
 
 def pooled(case: dict, result: dict, model: str) -> Pooled:
-    plan = Plan(model=model, method=result["method"])
+    plan = replace(PRESETS["revman5"], model=model, method=result["method"])
     outcome = make_outcome("y", result["measure"], plan=plan, subgroups="group" if "subgroups" in result else "")
     review = make_review({study[0]: {"y": (study[1], study[2])} for study in case["studies"]}, outcomes=[outcome])
     groups = [make_study(s[0], group=s[3] if len(s) > 3 else "") for s in case["studies"]]
-    return pool(study_effects(replace(review, studies=tuple(groups)), outcome), plan)
+    return pool_effects(study_effects(replace(review, studies=tuple(groups)), outcome), plan)
 
 
 def close(expected: float, scale: float = 1.0) -> object:
