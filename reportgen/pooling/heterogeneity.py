@@ -51,14 +51,14 @@ def i2_from_tau2(tau2: Array, typical: Array) -> Array:
 
 
 def i2_test_based(q: float, df: int, level: float = 0.95) -> tuple[float, float]:
-    """Return the test-based limits of I² from Q, in percent; NaN below two degrees of freedom.
+    """Return the test-based limits of I² from Q, in percent; NaN where Q on one degree of freedom is too small for them.
 
     log H ± z SE(log H) with H = √(Q/df), SE = (log Q - log df)/(2(√(2Q) - √(2df - 1))) where Q > df + 1, else
     √((1 - 1/(3(df - 1)²))/(2(df - 1))).
 
     Reference: Higgins and Thompson 2002, doi 10.1002/sim.1186, appendix A2.
     """
-    if df < 2:
+    if df < 1 or (df < 2 and q <= df + 1):
         return np.nan, np.nan
     if q > df + 1:
         se = 0.5 * (np.log(q) - np.log(df)) / (np.sqrt(2 * q) - np.sqrt(2 * df - 1))
