@@ -51,7 +51,7 @@ def i2_from_tau2(tau2: Array, typical: Array) -> Array:
 
 
 def i2_test_based(q: float, df: int, level: float = 0.95) -> tuple[float, float]:
-    """Return the test-based limits of I² from Q, in percent; NaN where Q on one degree of freedom is too small for them.
+    """Return the test-based limits of I² from Q, in percent; NaN where one degree of freedom has too small a Q.
 
     log H ± z SE(log H) with H = √(Q/df), SE = (log Q - log df)/(2(√(2Q) - √(2df - 1))) where Q > df + 1, else
     √((1 - 1/(3(df - 1)²))/(2(df - 1))).
