@@ -19,13 +19,15 @@ __all__ = ["Deletion", "deletion"]
 class Deletion:
     """The effects y with variances v, (K,), the results of all studies and those without each, `rest` with K entries.
 
-    Effects and estimates are less what they have in common, so that their differences lose no digits.
+    Effects and estimates are less what they have in common, so that their differences lose no digits. `sums_counts`
+    says that the estimate is not a mean weighted by inverse variances.
     """
 
     y: Array
     v: Array
     whole: Fits
     rest: Fits
+    sums_counts: bool
 
     @property
     def weights(self) -> Array:
@@ -34,13 +36,21 @@ class Deletion:
 
     @property
     def shift(self) -> Array:
-        """Return how far each study draws the estimate towards itself."""
-        return np.asarray(self.whole.estimate - self.rest.estimate)
+        """Return μ - μ₋ᵢ, how far each study draws the estimate towards itself.
+
+        With the same τ² in both it is h(y - μ₋ᵢ), which keeps its digits where a study has next to no weight.
+        """
+        difference = self.whole.estimate - self.rest.estimate
+        if self.sums_counts:
+            return np.asarray(difference)
+        drawn = self.weights / 100 * (self.y - self.rest.estimate)
+        return np.where(self.rest.tau2 == self.whole.tau2, drawn, difference)
 
 
 def deletion(sample: Sample, plan: Plan) -> Deletion:
     """Return what deleting each study of a sample with B = 1 does to the estimate and its Wald standard error."""
-    offset = sample.offset if sums_counts(plan) else np.zeros(1)
+    counted = sums_counts(plan)
+    offset = sample.offset if counted else np.zeros(1)
     base, plan = replace(sample, offset=offset), weighed(plan)
     k = len(base.y)
     return Deletion(
@@ -48,4 +58,5 @@ def deletion(sample: Sample, plan: Plan) -> Deletion:
         v=base.v[:, 0],
         whole=fit(columns(base, np.ones((k, 1), dtype=np.bool_)), plan),
         rest=fits_of(base, without_each(k), k, plan),
+        sums_counts=counted,
     )

@@ -15,7 +15,7 @@ from reportgen.pooling.distributions import chi2_tail
 from reportgen.pooling.parts import Array
 from reportgen.pooling.plain import plain
 from reportgen.pooling.sensitivity.deletion import Deletion, deletion
-from reportgen.pooling.sensitivity.studies import sums_counts, with_names
+from reportgen.pooling.sensitivity.studies import with_names
 from reportgen.pooling.settings import Settings
 
 __all__ = ["Influence", "influence"]
@@ -89,7 +89,7 @@ def _diagnostics(found: Deletion, study: tuple[str, ...], measure: str, plan: Pl
     whole, rest, shift = found.whole, found.rest, found.shift
     variance, se2, weights = found.v + rest.tau2, whole.se**2, found.weights
     hat = weights / 100
-    if sums_counts(plan):
+    if found.sums_counts:
         dffits = dfbetas = shift / whole.se
     else:
         dffits = shift / np.sqrt(hat * variance)
