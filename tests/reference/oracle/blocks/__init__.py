@@ -1,0 +1,1 @@
+"""What works out each kind of block with our own functions."""
