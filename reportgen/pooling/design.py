@@ -52,6 +52,8 @@ def dot(one: Array, other: Array) -> Array:
     """Return the sums of products over the first axis, by whichever of numpy's ways is fast for the size."""
     if one.size < _SMALL:
         return np.asarray(np.add.reduce(one * other, axis=0))
+    if one.shape == other.shape == (one.size, 1):
+        return np.array([one[:, 0] @ other[:, 0]])
     return np.asarray(np.einsum("k...,k...->...", one, other))
 
 

@@ -58,7 +58,7 @@ def i2_test_based(q: float, df: int, level: float = 0.95) -> tuple[float, float]
 
     Reference: Higgins and Thompson 2002, doi 10.1002/sim.1186, appendix A2.
     """
-    if df < 1 or (df < 2 and q <= df + 1):
+    if df < 1 or not (df > 1 or q > df + 1):
         return np.nan, np.nan
     if q > df + 1:
         se = 0.5 * (np.log(q) - np.log(df)) / (np.sqrt(2 * q) - np.sqrt(2 * df - 1))

@@ -25,14 +25,17 @@ def bracketed_newton(function: Slopes, low: Array, high: Array, start: Array) ->
     that would leave the bracket, or shrinks it too slowly, becomes a bisection; so a root is always found, to the
     precision of the function itself.
     """
-    found, which = start.copy(), np.arange(len(start))
-    low, high, x = low.copy(), high.copy(), start.copy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return _sought(function, low.copy(), high.copy(), start.copy())
+
+
+def _sought(function: Slopes, low: Array, high: Array, x: Array) -> Array:
+    found, which = x.copy(), np.arange(len(x))
     for round_ in range(_MOST):
         value, slope = function(x, which)
         np.copyto(low, x, where=value > 0)
         np.copyto(high, x, where=value < 0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            new = x - value / slope
+        new = x - value / slope
         inside = (new > low) & (new < high) | (value == 0)
         if round_ >= _PATIENCE or not inside.all():
             new = np.where(inside & (round_ < _PATIENCE), new, _middle(low, high))

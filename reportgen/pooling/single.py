@@ -43,7 +43,7 @@ def pool_sample(sample: Sample, plan: Plan, tau2: Array | None = None) -> MetaAn
         plan=plan,
         summary=estimate_at(fits, 0) if known else None,
         prediction=(low, high) if math.isfinite(low) else None,
-        heterogeneity=_heterogeneity(sample, fits, plan) if k > 1 else None,
+        heterogeneity=_heterogeneity(sample, fits, plan) if k > 1 and known else None,
         weights=tuple(fits.weights[:, 0].tolist()),
         notes=notes_of(fits, 0, plan, sample.v[:, 0]),
     )
