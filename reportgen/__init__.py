@@ -11,6 +11,9 @@ Effects of studies can be worked out and pooled without a folder, from columns, 
     reportgen.pool(effects, tau2="REML")       their meta-analysis
     reportgen.pool_many(y, v)                  many meta-analyses in one pass
     reportgen.meta_regression(effects, covariates=…)
+    reportgen.leave_one_out(effects)           the meta-analysis without each study in turn
+    reportgen.cumulative(effects, order=…)     and after each that joined
+    reportgen.influence(effects)               what each study does to the summary; also baujat, gosh
 
 Each name is loaded when it is first used.
 """
@@ -28,14 +31,20 @@ if TYPE_CHECKING:  # at run time each is loaded on first use, below
     from reportgen.load import load  # noqa: TC004
     from reportgen.pipeline import build, check  # noqa: TC004
     from reportgen.pooling import meta_regression, pool, pool_many, table_tests  # noqa: TC004
+    from reportgen.pooling.sensitivity import baujat, cumulative, gosh, influence, leave_one_out  # noqa: TC004
 
 __version__ = "0.1.0"
 __all__ = [
     "__version__",
+    "baujat",
     "build",
     "check",
+    "cumulative",
     "effect_sizes",
     "frames",
+    "gosh",
+    "influence",
+    "leave_one_out",
     "load",
     "meta_regression",
     "pool",
@@ -44,10 +53,15 @@ __all__ = [
 ]
 
 _HOMES = {
+    "baujat": "reportgen.pooling.sensitivity",
     "build": "reportgen.pipeline",
     "check": "reportgen.pipeline",
+    "cumulative": "reportgen.pooling.sensitivity",
     "effect_sizes": "reportgen.effects",
     "frames": "reportgen.frames",
+    "gosh": "reportgen.pooling.sensitivity",
+    "influence": "reportgen.pooling.sensitivity",
+    "leave_one_out": "reportgen.pooling.sensitivity",
     "load": "reportgen.load",
     "meta_regression": "reportgen.pooling",
     "pool": "reportgen.pooling",

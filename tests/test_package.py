@@ -53,6 +53,7 @@ def test_importing_the_package_loads_nothing_heavy():
         "; pool(effect_sizes('RR', ai=[4, 6], n1i=[123, 306], ci=[11, 29], n2i=[139, 303]), preset='revman5')",
         "; pool_many([[0.1, 0.9, 0.4]], [[0.04, 0.09, 0.05]])",
         "; meta_regression([0.1, 0.9, 0.4], [0.04, 0.09, 0.05], covariates={'dose': [1, 2, 3]})",
+        "; from reportgen import gosh, influence; influence([0.1, 0.9], [0.04, 0.09]); gosh([0.1, 0.9], [0.04, 0.09])",
     ],
 )
 def test_pooling_loads_no_more_than_numpy_and_special_functions(use):
@@ -87,6 +88,11 @@ CALLS = {
     "pool_many": lambda y, v, table: reportgen.pool_many(np.stack([y, y]), np.stack([v, v])),
     "pool_many, of lists": lambda y, v, table: reportgen.pool_many([y, y[:2]], [v, v[:2]]),
     "meta_regression": lambda y, v, table: reportgen.meta_regression(y, v, covariates={"year": COVARIATE}),
+    "leave_one_out": lambda y, v, table: reportgen.leave_one_out(y, v),
+    "cumulative": lambda y, v, table: reportgen.cumulative(y, v, order=table["n1i"]),
+    "influence": lambda y, v, table: reportgen.influence(y, v),
+    "baujat": lambda y, v, table: reportgen.baujat(y, v),
+    "gosh": lambda y, v, table: reportgen.gosh(y, v),
     "table_tests": lambda y, v, table: reportgen.table_tests(*(table[name] for name in ("ai", "n1i", "ci", "n2i"))),
 }
 

@@ -13,6 +13,7 @@ from reportgen.cli.pool_options import named_setting, settings_options
 from reportgen.cli.terminal import say, say_data, show_issues
 
 if TYPE_CHECKING:
+    from reportgen.cli.pool_more import Further
     from reportgen.cli.pool_source import Studies
 
 __all__ = ["command"]
@@ -26,6 +27,7 @@ Examples:
   reportgen pool trials.csv --measure OR --preset revman5    those of Review Manager 5
   reportgen pool trials.csv --measure RR --tau2 DL --interval wald --prediction none
   reportgen pool trials.xlsx --measure SMD --subgroup setting --moderator year
+  reportgen pool trials.csv --measure RR --leave-one-out --cumulative year
   reportgen pool effects.csv --measure HR --json             all numbers at full precision
   reportgen pool my-review --outcome recovery                with the plan that review.yaml gives the outcome
   reportgen pool my-review --outcome recovery --model common
@@ -44,8 +46,8 @@ Columns of a table, one row a study (1 and the first letters: the experimental s
   oe v   or  o_minus_e variance                        OE
 
 \b
-An empty cell (or NA) leaves its study out, and the result says so. Every other column may serve as --subgroup or
---moderator.
+An empty cell (or NA) leaves its study out, and the result says so. Every other column may serve as --subgroup,
+--moderator or --cumulative.
 
 \b
 Exit codes: 0 pooled; 2 the table, the review or the call holds errors.""",
@@ -59,18 +61,24 @@ Exit codes: 0 pooled; 2 the table, the review or the call holds errors.""",
     "--moderator", "--by", "moderators", metavar="COLUMN", multiple=True,
     help="Regress the effects on this column: numbers, or categories. May be given several times.",
 )  # fmt: skip
+@click.option("--leave-one-out", "without_each", is_flag=True, help="Also pool without each study in turn.")
+@click.option(
+    "--cumulative", metavar="COLUMN", help="Also pool as studies join, by this column from low to high: a year, say."
+)
 @click.option(
     "--limits-level", type=float, metavar="NUMBER",
     help="Confidence level of ci_low and ci_high in a table; 0.95 if not given.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def command(
+def command(  # noqa: PLR0913  one option an argument
     source: Path,
     *,
     outcome: str | None,
     measure: str | None,
     subgroup: str | None,
     moderators: tuple[str, ...],
+    without_each: bool,
+    cumulative: str | None,
     limits_level: float | None,
     as_json: bool,
     **settings: Any,
@@ -93,12 +101,13 @@ def command(
         if review:
             studies = studies_of_review(source, given, outcome=outcome, measure=measure, subgroup=subgroup)
         else:
-            limits = limits_level or 0.95
+            limits, columns = limits_level or 0.95, (*moderators, *([cumulative] if cumulative else []))
             studies = studies_of_table(
-                source, given, measure=measure, subgroup=subgroup, covariates=moderators, limits_level=limits
+                source, given, measure=measure, subgroup=subgroup, covariates=columns, limits_level=limits
             )
         show_issues(studies.warnings, source if review else source.parent, err=True)
-        lines = _pooled(studies, moderators, as_json=as_json)
+        more = _further(studies, moderators, without_each=without_each, cumulative=cumulative)
+        lines = _pooled(studies, more, as_json=as_json)
     for line in lines:
         say_data(line) if as_json else say(line)
 
@@ -115,14 +124,27 @@ def _issues_shown(place: Path) -> Iterator[None]:
         raise click.exceptions.Exit(2) from error
 
 
-def _pooled(studies: Studies, moderators: tuple[str, ...], *, as_json: bool) -> list[str]:
-    from reportgen.cli.pool_json import pooled_json
+def _further(
+    studies: Studies, moderators: tuple[str, ...], *, without_each: bool, cumulative: str | None
+) -> list[Further]:
+    """Return the further analyses that were asked for."""
     from reportgen.cli.pool_more import regression
+    from reportgen.cli.pool_sensitivity import cumulative_summaries, summaries_without_each
+
+    more = [regression(studies, moderators)] if moderators else []
+    if without_each:
+        more.append(summaries_without_each(studies))
+    if cumulative:
+        more.append(cumulative_summaries(studies, cumulative))
+    return more
+
+
+def _pooled(studies: Studies, more: list[Further], *, as_json: bool) -> list[str]:
+    from reportgen.cli.pool_json import pooled_json
     from reportgen.cli.pool_text import pooled_lines
     from reportgen.pooling import pool
 
     result = pool(studies.effects, subgroup=studies.subgroup, **studies.settings)
-    more = [regression(studies, moderators)] if moderators else []
     if as_json:
         return [pooled_json(studies, result, {further.key: further.values for further in more})]
     return [*pooled_lines(studies, result), *(line for further in more for line in ("", *further.lines))]

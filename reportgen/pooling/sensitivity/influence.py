@@ -95,7 +95,7 @@ def _diagnostics(found: Deletion, study: tuple[str, ...], measure: str, plan: Pl
         dffits = shift / np.sqrt(hat * variance)
         dfbetas = shift * np.sqrt(1 / rest.se**2 + 1 / variance)  # the sum of all weights at the τ² of the others
     cook_d = shift**2 / se2
-    k, alone = len(study), rest.k == 0
+    k = len(study)
     flagged = (np.abs(dffits) > 3 * np.sqrt(1 / np.float64(k - 1))) | (hat > 3 / np.float64(k)) | (np.abs(dfbetas) > 1)
     return Influence(
         study=study,
@@ -105,8 +105,8 @@ def _diagnostics(found: Deletion, study: tuple[str, ...], measure: str, plan: Pl
         dffits=dffits,
         cook_d=cook_d,
         cov_r=rest.se**2 / se2,
-        tau2_deleted=np.where(alone, np.nan, rest.tau2),
-        q_deleted=np.where(alone, np.nan, rest.q),
+        tau2_deleted=rest.tau2,
+        q_deleted=rest.q,
         hat=hat,
         weights=weights,
         dfbetas=dfbetas,

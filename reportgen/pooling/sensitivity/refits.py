@@ -67,8 +67,6 @@ def refits_of(
     order: tuple[float | str, ...] = (),
 ) -> Refits:
     """Return the results of subsets under the names of the studies that they differ by."""
-    some = fits.k > 0
-    tau2, q, q_p = (np.where(some, value, np.nan) for value in (fits.tau2, fits.q, fits.q_p))
     return Refits(
         study=study,
         place=place,
@@ -84,9 +82,9 @@ def refits_of(
         ci_low=fits.ci_low,
         ci_high=fits.ci_high,
         interval=fits.interval,
-        tau2=tau2,
-        q=q,
-        q_p=q_p,
+        tau2=fits.tau2,
+        q=fits.q,
+        q_p=fits.q_p,
         i2=i2_of(fits, plan),
         h2=fits.h2_tau2 if _from_tau2(plan) else fits.h2_q,
         prediction_low=fits.prediction_low,

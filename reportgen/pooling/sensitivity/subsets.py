@@ -53,13 +53,18 @@ def columns(sample: Sample, members: NDArray[np.bool_]) -> Sample:
 
 
 def fits_of(sample: Sample, members: Members, count: int, plan: Plan) -> Fits:
-    """Return the results of `count` subsets of a sample with B = 1, in one batch after another; without weights."""
+    """Return the results of `count` subsets of a sample with B = 1, in one batch after another; without weights.
+
+    Of a subset without a study nothing is known, and all is NaN.
+    """
     parts = list(_batches(sample, members, count, plan))
     joined: dict[str, Any] = {
         field.name: np.concatenate([getattr(part, field.name) for part in parts])
         for field in fields(Fits)
         if field.name != "weights"
     }
+    for name in ("se", "tau2", "q", "q_p"):
+        joined[name] = np.where(joined["k"] > 0, joined[name], np.nan)
     return Fits(**joined, weights=np.empty((0, count)))
 
 
