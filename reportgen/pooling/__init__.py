@@ -10,7 +10,7 @@ from reportgen.pooling.registry import ESTIMATORS, INTERVALS, METHODS, MODELS, P
 from reportgen.pooling.regression import Coefficient, MetaRegression, meta_regression
 from reportgen.pooling.review import pool_effects
 from reportgen.pooling.sample import ragged, sample_of
-from reportgen.pooling.settings import Settings, applied_plan, known_settings, plan_of
+from reportgen.pooling.settings import Settings, applied_plan, known_settings, plan_for, plan_of
 from reportgen.pooling.table_tests import TableTests, table_tests
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "fit",
     "known_settings",
     "meta_regression",
+    "plan_for",
     "plan_of",
     "pool",
     "pool_effects",

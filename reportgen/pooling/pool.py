@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Unpack
 
 import numpy as np
@@ -11,13 +10,11 @@ from numpy.typing import ArrayLike
 
 from reportgen.effects import EffectSizes
 from reportgen.errors import DataError, Issue
-from reportgen.model import Plan
 from reportgen.pooling.fit import Fits, fit
 from reportgen.pooling.parts import Array, Sample
 from reportgen.pooling.pooled import MetaAnalysis
-from reportgen.pooling.registry import METHODS
 from reportgen.pooling.sample import ragged, sample_of
-from reportgen.pooling.settings import Settings, applied_plan, plan_of
+from reportgen.pooling.settings import Settings, plan_for
 from reportgen.pooling.subgroups import pool_by_subgroup
 
 __all__ = ["as_sample", "pool", "pool_many"]
@@ -57,12 +54,7 @@ def pool(
             needs counts where there are none.
     """
     sample, groups = as_sample(y, v, study=study, subgroup=subgroup)
-    plan = (
-        applied_plan(sample.measure, plan_of(settings))
-        if sample.counts
-        else _without_counts(plan_of(settings), settings)
-    )
-    return pool_by_subgroup(sample, plan, groups)
+    return pool_by_subgroup(sample, plan_for(sample, settings), groups)
 
 
 def pool_many(y: Sequence[ArrayLike] | Array, v: Sequence[ArrayLike] | Array, **settings: Unpack[Settings]) -> Fits:
@@ -75,7 +67,8 @@ def pool_many(y: Sequence[ArrayLike] | Array, v: Sequence[ArrayLike] | Array, **
     Raises:
         DataError: as `pool`; a study is named by meta-analysis and place, "2.1".
     """
-    return fit(ragged(y, v), _without_counts(plan_of(settings), settings))
+    sample = ragged(y, v)
+    return fit(sample, plan_for(sample, settings))
 
 
 def as_sample(
@@ -102,13 +95,3 @@ def _chosen(labels: Sequence[str], used: np.ndarray[tuple[int], np.dtype[np.bool
     if len(labels) and len(labels) != len(used):
         raise DataError([Issue("effects-are-usable", None, f"found {len(labels)} subgroups for {len(used)} studies")])
     return tuple(str(label) for label, chosen in zip(labels, used.tolist(), strict=False) if chosen)
-
-
-def _without_counts(plan: Plan, settings: Settings) -> Plan:
-    """Return the plan with inverse variance, unless another method was asked for by name."""
-    if not METHODS[plan.method].reads_counts:
-        return plan
-    if "method" in settings:
-        message = f"found effects without the counts that {plan.method} needs, expected the value of effect_sizes"
-        raise DataError([Issue("method-fits-data", None, message)])
-    return replace(plan, method="inverse-variance")

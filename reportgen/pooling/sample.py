@@ -39,6 +39,9 @@ def sample_of(
         raise DataError(
             [Issue("effects-are-usable", None, f"found {effects.size} effects and {variances.size} variances")]
         )
+    if len(study) not in {0, effects.size}:
+        message = f"found {len(study)} names for {effects.size} studies"
+        raise DataError([Issue("effects-are-usable", None, message)])
     _refuse_unusable(effects, variances, study)
     columns = {name: _column(values, name)[:, None] for name, values in (counts or {}).items()}
     sample = columns_of(effects[:, None], variances[:, None], counts=columns, measure=measure)

@@ -9,9 +9,10 @@ from typing import TypedDict
 from reportgen.effects import ZERO_CELLS
 from reportgen.errors import DataError, Issue, did_you_mean
 from reportgen.model import PRESETS, Plan
+from reportgen.pooling.parts import Sample
 from reportgen.pooling.registry import ESTIMATORS, INTERVALS, METHODS, MODELS, PREDICTIONS
 
-__all__ = ["Settings", "applied_plan", "known_settings", "plan_of"]
+__all__ = ["Settings", "applied_plan", "known_settings", "plan_for", "plan_of"]
 
 
 class Settings(TypedDict, total=False):
@@ -89,3 +90,20 @@ def applied_plan(measure: str, plan: Plan) -> Plan:
     return replace(
         plan, method="peto" if measure == "PETO" and plan.method != "inverse-variance" else "inverse-variance"
     )
+
+
+def plan_for(sample: Sample, settings: Settings) -> Plan:
+    """Return the plan by which a sample can be pooled: the method that is used for its measure and its data.
+
+    Raises:
+        DataError: as `plan_of`; a method asked for by name that needs counts, where there are only effects.
+    """
+    plan = plan_of(settings)
+    if sample.counts:
+        return applied_plan(sample.measure, plan)
+    if not METHODS[plan.method].reads_counts:
+        return plan
+    if "method" in settings:
+        message = f"found effects without the counts that {plan.method} needs, expected the value of effect_sizes"
+        raise DataError([Issue("method-fits-data", None, message)])
+    return replace(plan, method="inverse-variance")

@@ -98,3 +98,8 @@ def test_the_interval_of_hartung_and_knapp_is_flagged_where_its_factor_is_below_
 
 def test_notes_are_sentences_without_a_stop():
     assert [text for text in NOTES.values() if text.endswith(".") or not text[0].isalpha()] == []
+
+
+def test_there_are_as_many_names_as_studies():
+    with pytest.raises(DataError, match="found 1 names for 2 studies"):
+        pool([1, 2], [1, 1], study=["A"])

@@ -8,12 +8,11 @@ from dataclasses import replace
 from numpy.typing import ArrayLike
 
 from reportgen.effects import EffectSizes
-from reportgen.errors import DataError, Issue
 from reportgen.model import Plan
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.pool import as_sample
 from reportgen.pooling.registry import METHODS
-from reportgen.pooling.settings import Settings, applied_plan, plan_of
+from reportgen.pooling.settings import Settings, plan_for
 
 __all__ = ["places_used", "sums_counts", "weighed", "with_names"]
 
@@ -27,11 +26,8 @@ def with_names(
         DataError: as `pool`.
     """
     sample, _ = as_sample(y, v, study=study)
-    k = len(sample.y)
-    if sample.study and len(sample.study) != k:
-        raise DataError([Issue("effects-are-usable", None, f"found {len(sample.study)} names for {k} studies")])
-    names = sample.study or tuple(str(place + 1) for place in range(k))
-    return replace(sample, study=tuple(map(str, names))), _plan(sample, settings)
+    names = sample.study or tuple(str(place + 1) for place in range(len(sample.y)))
+    return replace(sample, study=tuple(map(str, names))), plan_for(sample, settings)
 
 
 def places_used(y: ArrayLike | EffectSizes, k: int) -> tuple[int, ...]:
@@ -49,15 +45,3 @@ def sums_counts(plan: Plan) -> bool:
 def weighed(plan: Plan) -> Plan:
     """Return the plan with the standard error 1/√Σw and no prediction, as diagnostics are defined on."""
     return replace(plan, interval="wald", prediction="none")
-
-
-def _plan(sample: Sample, settings: Settings) -> Plan:
-    plan = plan_of(settings)
-    if sample.counts:
-        return applied_plan(sample.measure, plan)
-    if not METHODS[plan.method].reads_counts:
-        return plan
-    if "method" in settings:
-        message = f"found effects without the counts that {plan.method} needs, expected the value of effect_sizes"
-        raise DataError([Issue("method-fits-data", None, message)])
-    return replace(plan, method="inverse-variance")
