@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
-from tests.reference.oracle.blocks import pooled
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
-EVALUATORS = {
+from tests.reference.oracle.blocks import by_meta, packages, pooled, regression, tables
+from tests.reference.oracle.layout import Case
+
+__all__ = ["EVALUATORS", "Evaluator", "evaluate"]
+
+Evaluator: TypeAlias = Callable[[Case, tuple[str, ...]], Any]
+"""f(case, path of the block) returns a tree laid out as the block."""
+
+EVALUATORS: Mapping[tuple[str, str], Evaluator] = {
     ("analyses", "effects"): pooled.effects,
     ("analyses", "common"): pooled.common,
     ("analyses", "random"): pooled.random,
     ("analyses", "q_profile"): pooled.q_profile,
+    ("analyses", "by_meta"): by_meta.by_meta,
+    ("analyses", "mantel_haenszel"): tables.mantel_haenszel,
+    ("analyses", "mantel_haenszel_uncorrected"): tables.mantel_haenszel,
+    ("analyses", "peto"): tables.peto,
+    ("analyses", "subgroups"): regression.subgroups,
+    ("analyses", "meta_regression"): regression.regression,
+    **{
+        (section, block): function
+        for section in ("revman5", "revman_web", "meta")
+        for block, function in packages.EVALUATORS.items()
+    },
 }
+
+
+def evaluate(case: Case, block: str) -> Any:
+    """Return what our functions make of a block, None where nothing works it out."""
+    path = tuple(block.split("/"))
+    function = EVALUATORS.get((case.section, path[0]))
+    return function(case, path) if function else None

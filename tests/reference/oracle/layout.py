@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["NAMES", "Case", "Leaf", "Reference", "cases_of", "leaves_of", "load"]
+__all__ = ["NAMES", "Case", "Leaf", "Reference", "cases_of", "leaves_of", "load", "tau2_is_rough"]
 
 RESULTS = Path(__file__).parent.parent / "results"
 NAMES = tuple(path.stem for path in sorted(RESULTS.glob("*.json")))
@@ -46,10 +46,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One expected value with the names and places that lead to it from its block."""
+    """One expected value: the names and places that lead to it from its block, and what it stands in, outermost first."""
 
     steps: tuple[str | int, ...]
     value: float | bool | str | None
+    holders: tuple[Tree, ...] = ()
+
+    @property
+    def is_number(self) -> bool:
+        """Return whether the value is a number, not a flag, a name or a gap."""
+        return isinstance(self.value, float)
 
     @property
     def name(self) -> str:
@@ -75,17 +81,17 @@ def cases_of(reference: Reference) -> Iterator[Case]:
             yield Case(reference=reference, section=section, id=id_, blocks=blocks)
 
 
-def leaves_of(tree: Tree, steps: tuple[str | int, ...] = ()) -> Iterator[Leaf]:
+def leaves_of(tree: Tree, steps: tuple[str | int, ...] = (), holders: tuple[Tree, ...] = ()) -> Iterator[Leaf]:
     """Yield every value of a tree; numbers as float, also the infinite ones, which the files hold as text."""
-    if isinstance(tree, Mapping):
-        for name, branch in tree.items():
-            yield from leaves_of(branch, (*steps, name))
-    elif isinstance(tree, list):
-        for place, branch in enumerate(tree):
-            yield from leaves_of(branch, (*steps, place))
-    elif tree in ("inf", "-inf"):
-        yield Leaf(steps, float(tree))
-    elif isinstance(tree, int) and not isinstance(tree, bool):
-        yield Leaf(steps, float(tree))
+    if isinstance(tree, Mapping | list):
+        for step, branch in tree.items() if isinstance(tree, Mapping) else enumerate(tree):
+            yield from leaves_of(branch, (*steps, step), (*holders, tree))
+    elif tree in ("inf", "-inf") or (isinstance(tree, int) and not isinstance(tree, bool)):
+        yield Leaf(steps, float(tree), holders)
     else:
-        yield Leaf(steps, tree)
+        yield Leaf(steps, tree, holders)
+
+
+def tau2_is_rough(case: Case) -> bool:
+    """Return whether meta found tau2 with a threshold (1e-5 by default) that is coarse for the data."""
+    return case.id.endswith("mantel-haenszel exact") or case.path.startswith("edge_huge_n/revman_web/RD ")

@@ -18,6 +18,7 @@ from tests.reference.oracle.layout import Case
 __all__ = ["back", "common", "effects", "q_profile", "random", "summary_of"]
 
 PREDICTIONS = {"prediction_normal": "normal", "prediction_t_k_1": "t-k-1", "prediction_t_k_2": "t-k-2"}
+PREDICTIONS_BY_HKSJ = {"prediction_t_k_1": "hksj-k-1", "prediction_t_k_2": "hksj-k-2"}
 INTERVALS = {"wald": "wald", "hksj": "hksj", "hksj_ad_hoc": "hksj-ad-hoc"}
 LIKELIHOODS = {"ML": False, "REML": True}
 
@@ -26,6 +27,7 @@ def effects(case: Case, _path: tuple[str, ...]) -> dict[str, Any]:
     """Return effects and variances, None where a study has none."""
     found = effects_of(case)
     return {
+        "measure": case.blocks["effects"]["measure"],
         "rows": len(found),
         "k": int(np.isfinite(found.y).sum()),
         "y": [None if np.isnan(y) else y for y in found.y.tolist()],
@@ -52,9 +54,9 @@ def random(case: Case, path: tuple[str, ...]) -> dict[str, Any]:
             q = result.heterogeneity.hksj_q
             tree[name]["factor"] = max(q, 1.0) if name == "hksj_ad_hoc" else q
     for name, prediction in PREDICTIONS.items():
-        tree[name] = _prediction(found, tau2, "", prediction)
-        if name != "prediction_normal" and len(result.study) > 1:
-            tree["hksj"][name] = _prediction(found, tau2, "hksj-", prediction)
+        tree[name] = pool(found, method="inverse-variance", tau2=tau2, prediction=prediction).prediction
+    for name, prediction in PREDICTIONS_BY_HKSJ.items():
+        tree["hksj"][name] = pool(found, method="inverse-variance", tau2=tau2, prediction=prediction).prediction
     wald = pool(found, method="inverse-variance", tau2=tau2, interval="wald")
     spread = wald.heterogeneity
     tree |= {"k": wald.k, "estimate": wald.summary.estimate, "weights": wald.weights, "back": back(found, wald)}
@@ -68,25 +70,6 @@ def random(case: Case, path: tuple[str, ...]) -> dict[str, Any]:
 def likelihood(found: EffectSizes, tau2: float, *, restricted: bool) -> float:
     sample, _ = as_sample(found, None)
     return float(log_likelihood(sample.y, sample.v, np.array([tau2]), MeanOnly(), restricted=restricted)[0])
-
-
-def _prediction(found: EffectSizes, tau2: str, kind: str, prediction: str) -> list[float] | None:
-    """Return a prediction interval as metafor has it.
-
-    It has one also where there are no degrees of freedom: with k - 2 it takes at least one, for one study the normal
-    distribution.
-    """
-    k = int(np.isfinite(found.y).sum())
-    if k == 1:
-        prediction = "normal"
-    elif k == 2 and prediction == "t-k-2":
-        assert pool(found, method="inverse-variance", tau2=tau2, prediction=prediction).prediction is None
-        prediction = "t-k-1"
-    chosen = (kind + prediction).removeprefix("hksj-t-") if False else prediction
-    if kind:
-        chosen = {"t-k-1": "hksj-k-1", "t-k-2": "hksj-k-2"}[prediction]
-    limits = pool(found, method="inverse-variance", tau2=tau2, prediction=chosen).prediction
-    return list(limits) if limits else None
 
 
 def q_profile(case: Case, _path: tuple[str, ...]) -> dict[str, Any]:
