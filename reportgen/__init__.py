@@ -14,6 +14,8 @@ Effects of studies can be worked out and pooled without a folder, from columns, 
     reportgen.leave_one_out(effects)           the meta-analysis without each study in turn
     reportgen.cumulative(effects, order=…)     and after each that joined
     reportgen.influence(effects)               what each study does to the summary; also baujat, gosh
+    reportgen.small_study_test(effects)        do small studies show other effects than large ones?
+    reportgen.trim_and_fill(effects)           the studies that a lopsided funnel lacks, and the summary with them
 
 Each name is loaded when it is first used.
 """
@@ -32,6 +34,8 @@ if TYPE_CHECKING:  # at run time each is loaded on first use, below
     from reportgen.pipeline import build, check  # noqa: TC004
     from reportgen.pooling import meta_regression, pool, pool_many, table_tests  # noqa: TC004
     from reportgen.pooling.sensitivity import baujat, cumulative, gosh, influence, leave_one_out  # noqa: TC004
+    from reportgen.pooling.small_study import small_study_test  # noqa: TC004
+    from reportgen.pooling.trim_and_fill import trim_and_fill  # noqa: TC004
 
 __version__ = "0.1.0"
 __all__ = [
@@ -49,7 +53,9 @@ __all__ = [
     "meta_regression",
     "pool",
     "pool_many",
+    "small_study_test",
     "table_tests",
+    "trim_and_fill",
 ]
 
 _HOMES = {
@@ -66,7 +72,9 @@ _HOMES = {
     "meta_regression": "reportgen.pooling",
     "pool": "reportgen.pooling",
     "pool_many": "reportgen.pooling",
+    "small_study_test": "reportgen.pooling.small_study",
     "table_tests": "reportgen.pooling",
+    "trim_and_fill": "reportgen.pooling.trim_and_fill",
 }
 
 

@@ -93,6 +93,11 @@ CALLS = {
     "influence": lambda y, v, table: reportgen.influence(y, v),
     "baujat": lambda y, v, table: reportgen.baujat(y, v),
     "gosh": lambda y, v, table: reportgen.gosh(y, v),
+    "small_study_test": lambda y, v, table: reportgen.small_study_test(y, v),
+    "small_study_test, of counts": lambda y, v, table: reportgen.small_study_test(
+        reportgen.effect_sizes("RR", table), test="harbord"
+    ),
+    "trim_and_fill": lambda y, v, table: reportgen.trim_and_fill(y, v),
     "table_tests": lambda y, v, table: reportgen.table_tests(*(table[name] for name in ("ai", "n1i", "ci", "n2i"))),
 }
 
@@ -128,7 +133,7 @@ def test_effects_may_come_in_any_container(container):
     assert found == expected
 
 
-@pytest.mark.parametrize("call", ["pool", "pool, of counts", "pool, by subgroup", "meta_regression", "table_tests", "effect_sizes"])  # fmt: skip
+@pytest.mark.parametrize("call", ["pool", "pool, of counts", "pool, by subgroup", "meta_regression", "small_study_test", "trim_and_fill", "table_tests", "effect_sizes"])  # fmt: skip
 def test_a_result_can_be_written_as_json_and_read_back(call):
     text = json.dumps(CALLS[call](Y, V, pd.DataFrame(COUNTS)).as_dict(), allow_nan=False)
     assert json.dumps(json.loads(text), allow_nan=False) == text

@@ -21,6 +21,7 @@ REGISTRIES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("interval", "reportgen.pooling", "INTERVALS"),
         ("prediction", "reportgen.pooling", "PREDICTIONS"),
     ),
+    "small-study-tests": (("", "reportgen.pooling.small_study", "SMALL_STUDY_TESTS"),),
     "presets": (("", "reportgen.model", "PRESETS"),),
     "zero-cells": (("", "reportgen.effects", "ZERO_CELLS"),),
     "figures": (("", "reportgen.figures", "FIGURES"),),
@@ -35,6 +36,7 @@ REGISTRIES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 Examples:
   reportgen list measures       the values of `measure:` of an outcome
   reportgen list estimators     the values of `model:`, `method:`, `tau2:`, `interval:` and `prediction:`
+  reportgen list small-study-tests    what `reportgen pool --test` takes
   reportgen list presets        sets of choices, each with what it chooses
   reportgen list zero-cells     what can be done with empty cells
   reportgen list styles         the names --style takes""",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.pool_options import named_setting, settings_options
+from reportgen.cli.pool_options import named_setting, settings_options, test_option
 from reportgen.cli.terminal import say, say_data, show_issues
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ Examples:
   reportgen pool trials.csv --measure RR --tau2 DL --interval wald --prediction none
   reportgen pool trials.xlsx --measure SMD --subgroup setting --moderator year
   reportgen pool trials.csv --measure RR --leave-one-out --cumulative year
+  reportgen pool trials.csv --measure OR --test harbord      do small studies show other effects?
   reportgen pool effects.csv --measure HR --json             all numbers at full precision
   reportgen pool my-review --outcome recovery                with the plan that review.yaml gives the outcome
   reportgen pool my-review --outcome recovery --model common
@@ -65,6 +66,7 @@ Exit codes: 0 pooled; 2 the table, the review or the call holds errors.""",
 @click.option(
     "--cumulative", metavar="COLUMN", help="Also pool as studies join, by this column from low to high: a year, say."
 )
+@test_option
 @click.option(
     "--limits-level", type=float, metavar="NUMBER",
     help="Confidence level of ci_low and ci_high in a table; 0.95 if not given.",
@@ -79,6 +81,7 @@ def command(  # noqa: PLR0913  one option an argument
     moderators: tuple[str, ...],
     without_each: bool,
     cumulative: str | None,
+    tests: tuple[str, ...],
     limits_level: float | None,
     as_json: bool,
     **settings: Any,
@@ -106,7 +109,7 @@ def command(  # noqa: PLR0913  one option an argument
                 source, given, measure=measure, subgroup=subgroup, covariates=columns, limits_level=limits
             )
         show_issues(studies.warnings, source if review else source.parent, err=True)
-        more = _further(studies, moderators, without_each=without_each, cumulative=cumulative)
+        more = _further(studies, moderators, without_each=without_each, cumulative=cumulative, tests=tests)
         lines = _pooled(studies, more, as_json=as_json)
     for line in lines:
         say_data(line) if as_json else say(line)
@@ -125,17 +128,25 @@ def _issues_shown(place: Path) -> Iterator[None]:
 
 
 def _further(
-    studies: Studies, moderators: tuple[str, ...], *, without_each: bool, cumulative: str | None
+    studies: Studies,
+    moderators: tuple[str, ...],
+    *,
+    without_each: bool,
+    cumulative: str | None,
+    tests: tuple[str, ...],
 ) -> list[Further]:
     """Return the further analyses that were asked for."""
     from reportgen.cli.pool_more import regression
     from reportgen.cli.pool_sensitivity import cumulative_summaries, summaries_without_each
+    from reportgen.cli.pool_tests import small_study_tests
 
     more = [regression(studies, moderators)] if moderators else []
     if without_each:
         more.append(summaries_without_each(studies))
     if cumulative:
         more.append(cumulative_summaries(studies, cumulative))
+    if tests:
+        more.append(small_study_tests(studies, tests))
     return more
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["named_setting", "settings_options"]
+__all__ = ["named_setting", "settings_options", "test_option"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _Complete = Callable[[click.Context, click.Parameter, str], list[str]]
@@ -44,6 +44,20 @@ def named_setting(name: str, words: str) -> Callable[[_Command], _Command]:
     """Return an option that takes one of the names a setting has; the shell completes them."""
     flags = (f"--{name.replace('_', '-')}", *_ALSO.get(name, ()))
     return click.option(*flags, name, metavar="NAME", shell_complete=_values(name), help=words)
+
+
+def test_option(command: _Command) -> _Command:
+    """Return the command with the option that takes names of tests for small-study effects."""
+    words = "Also test for small-study effects (`reportgen list small-study-tests`). May be given several times."
+    option = click.option("--test", "tests", metavar="NAME", multiple=True, shell_complete=_tests, help=words)
+    return option(command)
+
+
+def _tests(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+    """Return the names of tests that begin so."""
+    from reportgen.pooling.small_study import SMALL_STUDY_TESTS
+
+    return [name for name in SMALL_STUDY_TESTS if name.startswith(begun.casefold())]
 
 
 def _values(setting: str) -> _Complete:
