@@ -80,6 +80,8 @@ def _agree(case: Case, block: str, leaf: Leaf, found: Any) -> bool:
     found = float(found)
     if math.isinf(expected) or not math.isfinite(found):
         return found == expected
+    if leaf.name in SQUARED:
+        found, expected = math.sqrt(found), math.sqrt(expected)
     relative = _relative(case.section, case.id, block)
     return abs(found - expected) <= relative * max(abs(expected), _scale(leaf)) + _slack(case, leaf)
 
@@ -113,12 +115,15 @@ ONE = frozenset(
         "deleted_residual",
         "dffits",
         "dfbetas",
+        "cook_distance",
         "tau",
         "back",
         "random",
         "moderators",
     ]
 )
+SQUARED = frozenset(["cook_distance"])
+"""Squares of what can be 0 though its parts are not; their roots are compared."""
 _SE = ("se", "wald")
 SPREADS = {
     **dict.fromkeys(("estimate", "estimates", "ci_low", "ci_high", "prediction"), _SE),

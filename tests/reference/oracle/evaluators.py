@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from tests.reference.oracle.blocks import by_meta, packages, pooled, regression, tables
+from tests.reference.oracle.blocks import by_meta, packages, pooled, regression, sensitivity, small_studies, tables
 from tests.reference.oracle.layout import Case
 
 __all__ = ["EVALUATORS", "Evaluator", "evaluate"]
@@ -24,6 +24,14 @@ EVALUATORS: Mapping[tuple[str, str], Evaluator] = {
     ("analyses", "peto"): tables.peto,
     ("analyses", "subgroups"): regression.subgroups,
     ("analyses", "meta_regression"): regression.regression,
+    ("analyses", "leave_one_out"): sensitivity.left_out,
+    ("analyses", "cumulative"): sensitivity.accumulated,
+    ("analyses", "influence"): sensitivity.influenced,
+    ("analyses", "small_studies"): small_studies.by_metafor,
+    **{
+        ("meta", test): small_studies.by_meta
+        for test in ("begg", "deeks", "egger", "harbord", "macaskill", "peters", "pustejovsky", "thompson")
+    },
     **{
         (section, block): function
         for section in ("revman5", "revman_web", "meta")

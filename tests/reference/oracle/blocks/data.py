@@ -40,6 +40,9 @@ def effects_of(case: Case) -> EffectSizes:
     first = case.id.split()[0]
     if first == "subgroups":  # of the effects of metafor
         return measured(name, case.blocks["subgroups"]["measure"], **_by_metafor({}))
+    if first == "small_studies":
+        measure = case.id.split()[1]
+        return measured(name, MEASURES_OF_META.get(measure, measure), zero_cells="meta", smd="exact", smd_variance="UB")
     if section == "meta":
         settings = {"zero_cells": "meta", **SETTINGS_OF_META.get(case.id, {})}
         measure = settings.pop("measure", MEASURES_OF_META.get(first, first))
