@@ -24,7 +24,8 @@ CLOSED_FORM, ITERATIVE, ITERATIVE_BY_META = 1e-9, 1e-7, 1e-6
 BY_ITERATION = frozenset(["REML", "ML", "PM", "EB", "q_profile"])
 FITTED_BY_META = frozenset(["random", "subgroups", "heterogeneity", "weights", "prediction", "back", "thompson"])
 SMALL_TAU2 = 1e-10
-ROUGH_TAU2 = {"meta": 2e-5, "revman_web": 1e-13}
+ROUGH_TAU2 = {"analyses": 5e-5, "meta": 2e-5, "revman_web": 1e-13}
+"""By section: how far off a tau2 may be whose last step was shorter than meta's threshold."""
 
 Status = Literal["compared", "different", "unvisited", "excused"]
 
@@ -83,7 +84,7 @@ def _agree(case: Case, block: str, leaf: Leaf, found: Any) -> bool:
     if leaf.name in SQUARED:
         found, expected = math.sqrt(found), math.sqrt(expected)
     relative = _relative(case.section, case.id, block)
-    return abs(found - expected) <= relative * max(abs(expected), _scale(leaf)) + _slack(case, leaf)
+    return abs(found - expected) <= relative * max(abs(expected), _scale(leaf)) + _slack(case, block, leaf)
 
 
 def _relative(section: str, id_: str, block: str) -> float:
@@ -151,11 +152,13 @@ def _beside(leaf: Leaf, names: tuple[str, ...]) -> float:
     return 0.0
 
 
-def _slack(case: Case, leaf: Leaf) -> float:
+def _slack(case: Case, block: str, leaf: Leaf) -> float:
     """Return the least distance in tau2 that means anything, by the variances of the studies."""
     if not leaf.name.startswith("tau2"):
         return 0.0
-    return ROUGH_TAU2[case.section] if tau2_is_rough(case) else SMALL_TAU2 * _typical_variance(case)
+    if tau2_is_rough(case, block):
+        return ROUGH_TAU2[case.section]
+    return SMALL_TAU2 * _typical_variance(case)
 
 
 def _typical_variance(case: Case) -> float:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from tests.reference.oracle.blocks import by_meta, packages, pooled, regression, sensitivity, small_studies, tables
+from tests.reference.oracle.blocks import (
+    by_meta,
+    filled,
+    packages,
+    pooled,
+    regression,
+    sensitivity,
+    small_studies,
+    tables,
+)
 from tests.reference.oracle.layout import Case
 
 __all__ = ["EVALUATORS", "Evaluator", "evaluate"]
@@ -27,6 +36,7 @@ EVALUATORS: Mapping[tuple[str, str], Evaluator] = {
     ("analyses", "leave_one_out"): sensitivity.left_out,
     ("analyses", "cumulative"): sensitivity.accumulated,
     ("analyses", "influence"): sensitivity.influenced,
+    ("analyses", "trim_and_fill"): filled.by_metafor,
     ("analyses", "small_studies"): small_studies.by_metafor,
     **{
         ("meta", test): small_studies.by_meta

@@ -81,6 +81,17 @@ EXCUSES: Sequence[Excuse] = (
         )
         for name in ("edge_all_double_zero/analyses/PETO", "edge_huge_n/analyses/RD", "meta_lungcancer/analyses/IRD")
     ),
+    *(
+        Excuse(
+            pattern=f"edge_huge_n/analyses/RR/trim_and_fill/{model}/L0/se_added",
+            reason="the last study left is its own centre; by a rounding error the other side counts it as above",
+        )
+        for model in ("common", "DL", "REML")
+    ),
+    Excuse(
+        pattern="edge_identical_gen/analyses/GEN/trim_and_fill/*/refused",
+        reason="metafor cannot tell how lopsided equal effects are; there is a result, nothing filled in",
+    ),
     Excuse(
         pattern="axfors2021/meta/small_studies AS/thompson/refused",
         reason="metafor's iterations do not converge there; there is a result",
@@ -148,21 +159,12 @@ EXCUSES: Sequence[Excuse] = (
     ),
 )
 
-PENDING: Sequence[str] = (
-    "*/analyses/*/trim_and_fill/*",
-    "*/analyses/*/by_meta/trim_and_fill/*",
-)
-"""What is still to be written: no excuse, and gone when these functions are there."""
-
 _COMPILED: Mapping[Excuse, re.Pattern[str]] = {excuse: re.compile(translate(excuse.pattern)) for excuse in EXCUSES}
 _ANY = re.compile("|".join(f"(?:{translate(excuse.pattern)})" for excuse in EXCUSES))
-_PENDING = re.compile("|".join(f"(?:{translate(pattern)})" for pattern in PENDING) or "(?!)")
 
 
 def excuse_for(path: str, holders: Sequence[Any], *, gap: bool) -> Excuse | None:
     """Return what excuses a value at a path; `holders` are the mappings and lists that it stands in, outermost first."""
-    if _PENDING.match(path):
-        return Excuse(pattern="", reason="to be written")
     if not _ANY.match(path):
         return None
     for excuse, compiled in _COMPILED.items():

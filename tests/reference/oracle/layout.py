@@ -92,6 +92,10 @@ def leaves_of(tree: Tree, steps: tuple[str | int, ...] = (), holders: tuple[Tree
         yield Leaf(steps, tree, holders)
 
 
-def tau2_is_rough(case: Case) -> bool:
+def tau2_is_rough(case: Case, block: str = "") -> bool:
     """Return whether meta found tau2 with a threshold (1e-5 by default) that is coarse for the data."""
-    return case.id.endswith("mantel-haenszel exact") or case.path.startswith("edge_huge_n/revman_web/RD ")
+    return (
+        block.startswith("by_meta/trim_and_fill/")
+        or case.id.endswith("mantel-haenszel exact")
+        or case.path.startswith("edge_huge_n/revman_web/RD ")
+    )

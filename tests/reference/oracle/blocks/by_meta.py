@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from reportgen import pool
+from tests.reference.oracle.blocks import filled
 from tests.reference.oracle.blocks.data import effects_of
 from tests.reference.oracle.blocks.pooled import summary_of
 from tests.reference.oracle.layout import Case
@@ -16,7 +17,7 @@ INTERVALS = ("hksj", "hksj-ad-hoc", "hksj-wider", "hksj-iqwig")
 PREDICTIONS = ("normal", "t-k-1", "t-k-2", "hksj-k-1", "hksj-k-2")
 
 
-def by_meta(case: Case, path: tuple[str, ...]) -> dict[str, Any] | None:
+def by_meta(case: Case, path: tuple[str, ...]) -> dict[str, Any]:
     """Return the block that the second part of the path names."""
     if path[1] == "from_q":
         return _from_q(case)
@@ -24,7 +25,7 @@ def by_meta(case: Case, path: tuple[str, ...]) -> dict[str, Any] | None:
         return _intervals(case, path[2])
     if path[1] == "kenward_roger":
         return _kenward_roger(case)
-    return None
+    return filled.by_meta(case, path[1:])
 
 
 def _from_q(case: Case) -> dict[str, Any]:
