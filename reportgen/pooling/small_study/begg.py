@@ -10,37 +10,43 @@ import numpy as np
 from reportgen.pooling.design import Array, others
 from reportgen.pooling.distributions import normal_two_sided
 from reportgen.pooling.parts import Sample
-from reportgen.pooling.small_study.kendall import exact_two_sided, score, score_variance, tau_b
+from reportgen.pooling.small_study.kendall import exact_two_sided, ranks, score, score_variance, tau_b
 from reportgen.pooling.small_study.parts import Finding, Options, SmallStudyTest
-from reportgen.pooling.small_study.reading import effects, variances
+from reportgen.pooling.small_study.reading import effects, offset, variances
 from reportgen.pooling.small_study.weighted_line import refuse_alike
 
-__all__ = ["BEGG", "rank_finding", "standardised"]
+__all__ = ["BEGG", "correlated", "rank_finding"]
 
 _TITLE = "Begg and Mazumdar's test"
 _EXACT_UP_TO = 150
+_NOISE = 16 * np.finfo(np.float64).eps
 
 
-def standardised(y: Array, v: Array) -> Array:
-    """Return (y - μ)/√(v - 1/Σw), the effects around the common one over the standard errors of these differences."""
+def correlated(sample: Sample) -> tuple[Array, Array]:
+    """Return the ranks of (y - μ)/√(v - 1/Σw) and of v; values that differ by rounding alone are tied.
+
+    The first are the effects around the common one μ over the standard errors of these differences.
+    """
+    y, v = effects(sample), variances(sample)
     w = 1 / v
     total = w.sum()
     # the weight of the other studies: the difference would vanish beside one overwhelming study, and the sum would part
     # studies that are alike
     rest = np.where(w > total / 2, others(w), total - w)
-    return np.asarray((y - (w * y).sum() / total) / np.sqrt(v * rest / total))
+    se = np.sqrt(v * rest / total)
+    size = np.abs(y) + np.abs(y + offset(sample)).max()
+    return ranks((y - (w * y).sum() / total) / se, _NOISE * size / se), ranks(v, _NOISE * v)
 
 
-def rank_finding(sample: Sample, title: str) -> tuple[Finding, Array, Array]:
-    """Return the normal test of Kendall's score, without continuity correction, and what was correlated.
+def rank_finding(sample: Sample, title: str) -> tuple[Finding, bool]:
+    """Return the normal test of Kendall's score, without continuity correction, and whether there are ties.
 
     Raises:
         DataError: the same variance in all studies.
     """
-    y, v = effects(sample), variances(sample)
-    refuse_alike(v, "variance", title)
-    deviates = standardised(y, v)
-    s, variance = score(deviates, v), score_variance(deviates, v)
+    refuse_alike(variances(sample), "variance", title)
+    x, y = correlated(sample)
+    s, variance = score(x, y), score_variance(x, y)
     z = s / math.sqrt(variance) if variance > 0 else math.nan
     finding = Finding(
         k=len(y),
@@ -49,10 +55,10 @@ def rank_finding(sample: Sample, title: str) -> tuple[Finding, Array, Array]:
         statistic=z,
         df=None,
         p=float(normal_two_sided(z)),
-        tau=tau_b(deviates, v),
+        tau=tau_b(x, y),
         distribution="normal",
     )
-    return finding, deviates, v
+    return finding, min(x.max(), y.max()) < len(x) - 1
 
 
 def _run(sample: Sample, _options: Options) -> Finding:
@@ -62,8 +68,8 @@ def _run(sample: Sample, _options: Options) -> Finding:
 
     Reference: Begg and Mazumdar, Biometrics 1994;50:1088, doi 10.2307/2533446.
     """
-    finding, *correlated = rank_finding(sample, _TITLE)
-    if finding.k > _EXACT_UP_TO or any(len(np.unique(values)) < finding.k for values in correlated):
+    finding, ties = rank_finding(sample, _TITLE)
+    if ties or finding.k > _EXACT_UP_TO:
         return finding
     return replace(finding, p=exact_two_sided(int(finding.bias), finding.k), distribution="exact")
 
@@ -74,6 +80,5 @@ BEGG = SmallStudyTest(
     label="Begg",
     measures=None,
     columns=(),
-    reads_n=False,
     run=_run,
 )

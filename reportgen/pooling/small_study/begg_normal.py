@@ -25,6 +25,5 @@ BEGG_NORMAL = SmallStudyTest(
     label="Begg, normal",
     measures=None,
     columns=(),
-    reads_n=False,
     run=_run,
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.small_study.parts import Finding, Options, SmallStudyTest
-from reportgen.pooling.small_study.reading import column, effects
+from reportgen.pooling.small_study.reading import column, effects, offset
 from reportgen.pooling.small_study.weighted_line import finding_of_line, refuse_alike, weighted_line
 
 __all__ = ["DEEKS"]
@@ -25,7 +25,7 @@ def _run(sample: Sample, _options: Options) -> Finding:
     one, two = column(sample, "n_1"), column(sample, "n_2")
     size = 4 * one * (two / (one + two))
     refuse_alike(size, "effective sample size", _TITLE)
-    return finding_of_line(weighted_line(1 / np.sqrt(size), effects(sample), size), float(sample.offset[0]))
+    return finding_of_line(weighted_line(1 / np.sqrt(size), effects(sample), size, offset(sample)))
 
 
 DEEKS = SmallStudyTest(
@@ -34,6 +34,5 @@ DEEKS = SmallStudyTest(
     label="Deeks",
     measures=frozenset({"OR", "PETO"}),
     columns=(("n_1", "n_2"),),
-    reads_n=False,
     run=_run,
 )

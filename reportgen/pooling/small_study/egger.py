@@ -7,7 +7,7 @@ import numpy as np
 from reportgen.pooling.design import Array
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.small_study.parts import Finding, Options, SmallStudyTest
-from reportgen.pooling.small_study.reading import effects, participants, variances
+from reportgen.pooling.small_study.reading import effects, offset, participants, variances
 from reportgen.pooling.small_study.weighted_line import finding_of_line, refuse_alike, weighted_line
 
 __all__ = ["EGGER", "predictor_of"]
@@ -40,8 +40,7 @@ def _run(sample: Sample, options: Options) -> Finding:
     Egger, in Rothstein, Sutton and Borenstein (editors), Publication Bias in Meta-Analysis (2005), chapter 6.
     """
     x = predictor_of(sample, options, _TITLE)
-    line = weighted_line(x, effects(sample), 1 / variances(sample))
-    return finding_of_line(line, float(sample.offset[0]))
+    return finding_of_line(weighted_line(x, effects(sample), 1 / variances(sample), offset(sample)))
 
 
 EGGER = SmallStudyTest(
@@ -50,6 +49,6 @@ EGGER = SmallStudyTest(
     label="Egger",
     measures=None,
     columns=(),
-    reads_n=False,
+    takes_predictor=True,
     run=_run,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from reportgen.pooling.distributions import normal_two_sided
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.small_study.egger import predictor_of
@@ -23,14 +25,15 @@ def _run(sample: Sample, options: Options) -> Finding:
     """
     line, tau2 = mixed_line(sample, predictor_of(sample, options, _TITLE), options)
     se = math.sqrt(line.var_slope)
+    z = float(np.float64(line.slope) / se)
     return Finding(
         k=int(sample.k[0]),
         bias=line.slope,
         se_bias=se,
-        statistic=line.slope / se,
+        statistic=z,
         df=None,
-        p=float(normal_two_sided(line.slope / se)),
-        intercept=line.intercept + float(sample.offset[0]),
+        p=float(normal_two_sided(z)),
+        intercept=line.intercept,
         se_intercept=math.sqrt(line.var_intercept),
         tau2=tau2,
         distribution="normal",
@@ -43,6 +46,6 @@ EGGER_MIXED = SmallStudyTest(
     label="Egger, mixed effects",
     measures=None,
     columns=(),
-    reads_n=False,
+    takes_predictor=True,
     run=_run,
 )

@@ -38,7 +38,7 @@ def _run(sample: Sample, options: Options) -> Finding:
         v = (one / n) * (two / n) * events * ((n - events) / (n - 1))
     x = 1 / np.sqrt(v)
     refuse_alike(x, "variance of the score", _TITLE)
-    return finding_of_line(weighted_line(x, z / v, v))
+    return finding_of_line(weighted_line(x, z / v, v, 0.0))
 
 
 def _risk_ratio(a: Array, one: Array, two: Array, events: Array, n: Array, *, equal: bool) -> tuple[Array, Array]:
@@ -53,6 +53,5 @@ HARBORD = SmallStudyTest(
     label="Harbord",
     measures=frozenset({"OR", "PETO", "RR"}),
     columns=(_COLUMNS,),
-    reads_n=False,
     run=_run,
 )

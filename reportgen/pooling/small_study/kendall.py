@@ -8,9 +8,18 @@ import numpy as np
 
 from reportgen.pooling.design import Array
 
-__all__ = ["exact_two_sided", "score", "score_variance", "tau_b"]
+__all__ = ["exact_two_sided", "ranks", "score", "score_variance", "tau_b"]
 
 _AT_ONCE = 1 << 20
+
+
+def ranks(values: Array, doubt: Array) -> Array:
+    """Return the ranks of values, neighbours that differ by no more than the doubt of either being the same."""
+    order = np.argsort(values, kind="stable")
+    apart = np.diff(values[order]) > np.maximum(doubt[order][1:], doubt[order][:-1])
+    found = np.empty(len(values))
+    found[order] = np.concatenate([[0], np.cumsum(apart)])
+    return found
 
 
 def score(x: Array, y: Array) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.small_study.parts import Finding, Options, SmallStudyTest
-from reportgen.pooling.small_study.reading import effects, participants, variances
+from reportgen.pooling.small_study.reading import effects, offset, participants, variances
 from reportgen.pooling.small_study.weighted_line import finding_of_line, refuse_alike, weighted_line
 
 __all__ = ["MACASKILL"]
@@ -21,7 +21,7 @@ def _run(sample: Sample, options: Options) -> Finding:
     """
     n = participants(sample, options, _TITLE)
     refuse_alike(n, "number of participants", _TITLE)
-    return finding_of_line(weighted_line(n, effects(sample), 1 / variances(sample)), float(sample.offset[0]))
+    return finding_of_line(weighted_line(n, effects(sample), 1 / variances(sample), offset(sample)))
 
 
 MACASKILL = SmallStudyTest(

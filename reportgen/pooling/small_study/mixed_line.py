@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from reportgen.pooling.design import Array
 from reportgen.pooling.moments import generalised_q
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.registry import ESTIMATORS
 from reportgen.pooling.small_study.parts import Options
-from reportgen.pooling.small_study.reading import effects, variances
+from reportgen.pooling.small_study.reading import effects, offset, variances
 from reportgen.pooling.small_study.straight import Straight
 from reportgen.pooling.small_study.weighted_line import Line, weighted_line
 
@@ -23,11 +21,10 @@ def mixed_line(sample: Sample, x: Array, options: Options) -> tuple[Line, float]
     line by the chosen estimator, 0 in a common-effect model.
     """
     tau2 = _tau2(sample, x, options.tau2) if options.model == "random" else 0.0
-    return weighted_line(x, effects(sample), 1 / (variances(sample) + tau2)), tau2
+    return weighted_line(x, effects(sample), 1 / (variances(sample) + tau2), offset(sample)), tau2
 
 
 def _tau2(sample: Sample, x: Array, estimator: str) -> float:
     design = Straight(x)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        q = generalised_q(sample, design, 1 / sample.v)
-        return float(ESTIMATORS[estimator].estimate(sample, design, q)[0])
+    q = generalised_q(sample, design, 1 / sample.v)
+    return float(ESTIMATORS[estimator].estimate(sample, design, q)[0])

@@ -57,9 +57,9 @@ class SmallStudyTest:
     """A test of whether the effects of small studies differ from those of large ones.
 
     measures: effect measures it is made for, None for all. columns: sets of study data it reads beyond effects and
-    variances, any one of which is enough; none for tests that read no more. reads_n: whether it
-    needs the participants of each study. `run(sample, options)` takes a sample with B = 1 of three studies or more and
-    raises a `DataError` where the test cannot be applied to them.
+    variances, any one of which is enough; none for tests that read no more. reads_n: whether it needs the participants
+    of each study. takes_predictor: whether its predictor can be chosen. `run(sample, options)` takes a sample with
+    B = 1 of three studies or more and raises a `DataError` where the test cannot be applied to them.
     """
 
     id: str
@@ -67,7 +67,8 @@ class SmallStudyTest:
     label: str
     measures: frozenset[str] | None
     columns: tuple[tuple[str, ...], ...]
-    reads_n: bool
+    reads_n: bool = False
+    takes_predictor: bool = False
     run: Callable[[Sample, Options], Finding]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from reportgen.pooling.design import Array
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.small_study.parts import Finding, Options, SmallStudyTest
-from reportgen.pooling.small_study.reading import column, effects
+from reportgen.pooling.small_study.reading import column, effects, offset
 from reportgen.pooling.small_study.weighted_line import finding_of_line, refuse_alike, refuse_few, weighted_line
 
 __all__ = ["PETERS"]
@@ -27,8 +27,7 @@ def _run(sample: Sample, _options: Options) -> Finding:
     refuse_few(int(told.sum()), _TITLE)
     events, n, y = events[told], n[told], effects(sample)[told]
     refuse_alike(1 / n, "number of participants", _TITLE)
-    line = weighted_line(1 / n, y, events * ((n - events) / n))
-    return finding_of_line(line, float(sample.offset[0]))
+    return finding_of_line(weighted_line(1 / n, y, events * ((n - events) / n), offset(sample)))
 
 
 def _of_both_arms(sample: Sample) -> tuple[Array, Array]:
@@ -45,6 +44,5 @@ PETERS = SmallStudyTest(
     label="Peters",
     measures=frozenset({"OR", "PETO", "RR", "RD", "AS", "PLO", "PLN", "PR", "PAS", "PFT"}),
     columns=(("events_1", "n_1", "events_2", "n_2"), ("events", "n")),
-    reads_n=False,
     run=_run,
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.small_study.parts import Finding, Options, SmallStudyTest
-from reportgen.pooling.small_study.reading import column, effects, variances
+from reportgen.pooling.small_study.reading import column, effects, offset, variances
 from reportgen.pooling.small_study.weighted_line import finding_of_line, refuse_alike, weighted_line
 
 __all__ = ["PUSTEJOVSKY"]
@@ -23,7 +23,7 @@ def _run(sample: Sample, _options: Options) -> Finding:
     """
     x = np.sqrt(1 / column(sample, "n_1") + 1 / column(sample, "n_2"))
     refuse_alike(x, "numbers of participants", _TITLE)
-    return finding_of_line(weighted_line(x, effects(sample), 1 / variances(sample)), float(sample.offset[0]))
+    return finding_of_line(weighted_line(x, effects(sample), 1 / variances(sample), offset(sample)))
 
 
 PUSTEJOVSKY = SmallStudyTest(
@@ -32,6 +32,5 @@ PUSTEJOVSKY = SmallStudyTest(
     label="Pustejovsky",
     measures=frozenset({"SMD", "D", "GLASS"}),
     columns=(("n_1", "n_2"),),
-    reads_n=False,
     run=_run,
 )

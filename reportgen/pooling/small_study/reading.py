@@ -9,13 +9,17 @@ from reportgen.pooling.design import Array
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.small_study.parts import Options
 
-__all__ = ["column", "effects", "has_participants", "participants", "variances"]
+__all__ = ["column", "effects", "has_participants", "offset", "participants", "variances"]
 
 
 def effects(sample: Sample) -> Array:
-    """Return the effects less the sample's offset; exactly 0 where all are the same."""
-    y = sample.y[:, 0]
-    return np.zeros_like(y) if (y == y[0]).all() else y
+    """Return the effects less the sample's offset."""
+    return np.asarray(sample.y[:, 0])
+
+
+def offset(sample: Sample) -> float:
+    """Return what was taken off the effects."""
+    return float(sample.offset[0])
 
 
 def variances(sample: Sample) -> Array:

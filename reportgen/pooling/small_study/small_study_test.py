@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -75,7 +74,9 @@ def small_study_test(  # noqa: PLR0913  one choice an argument
         predictor=predictor, tau2=tau2, model=model, score_variance=score_variance, n=_sizes(n, y, sample), level=level
     )
     _refuse_unfit(sample, chosen, options)
-    return _result(chosen.run(sample, options), chosen, options, sample.measure)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        finding = chosen.run(sample, options)
+    return _result(finding, chosen, options, sample.measure)
 
 
 def _refuse_unknown(choices: Mapping[str, str], level: float) -> None:
@@ -117,25 +118,20 @@ def _refuse_unfit(sample: Sample, test: SmallStudyTest, options: Options) -> Non
     if test.columns and not any(set(columns) <= set(sample.counts) for columns in test.columns):
         message = f"found studies without {', '.join(test.columns[0])}, expected these columns for {test.title}"
         raise DataError([Issue("method-fits-data", None, message)])
-    reads_n = test.reads_n or (test.id in {"egger", "egger-mixed"} and options.predictor == "inverse-n")
+    reads_n = test.reads_n or (test.takes_predictor and options.predictor == "inverse-n")
     if reads_n and not has_participants(sample, options):
         message = f"found studies without numbers of participants, expected them for {test.title}"
         raise DataError([Issue("method-fits-data", None, message, "give them as n")])
 
 
-class _Limits(NamedTuple):
-    low: float | None
-    high: float | None
-
-
-def _limits(finding: Finding, level: float) -> _Limits:
+def _limits(finding: Finding, level: float) -> tuple[float | None, float | None]:
     """Return the interval of the bias; there is none for scores of ranks."""
     if finding.intercept is None:
-        return _Limits(None, None)
+        return None, None
     tail = (1 + level) / 2
     quantile = normal_quantile(tail) if finding.df is None else t_quantile(finding.df, tail)
     half = float(quantile) * finding.se_bias
-    return _Limits(finding.bias - half, finding.bias + half)
+    return finding.bias - half, finding.bias + half
 
 
 def _result(finding: Finding, test: SmallStudyTest, options: Options, measure: str) -> SmallStudyResult:
@@ -143,7 +139,7 @@ def _result(finding: Finding, test: SmallStudyTest, options: Options, measure: s
     return SmallStudyResult(
         test=test.id,
         title=test.title,
-        predictor=options.predictor if test.id in {"egger", "egger-mixed"} else "",
+        predictor=options.predictor if test.takes_predictor else "",
         k=finding.k,
         measure=measure,
         bias=finding.bias,

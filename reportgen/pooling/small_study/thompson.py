@@ -29,6 +29,5 @@ THOMPSON = SmallStudyTest(
     label="Thompson",
     measures=None,
     columns=(),
-    reads_n=False,
     run=_run,
 )

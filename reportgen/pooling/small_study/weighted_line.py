@@ -14,6 +14,7 @@ from reportgen.pooling.small_study.parts import Finding
 __all__ = ["Line", "finding_of_line", "refuse_alike", "refuse_few", "weighted_line"]
 
 _SAME = 1e-12
+_NOISE = 16 * np.finfo(np.float64).eps
 
 
 class Line(NamedTuple):
@@ -27,11 +28,11 @@ class Line(NamedTuple):
     df: int
 
 
-def weighted_line(x: Array, y: Array, w: Array) -> Line:
-    """Return the line y = a + bx with weights w, all of length k, at least three.
+def weighted_line(x: Array, y: Array, w: Array, offset: float) -> Line:
+    """Return the line y + offset = a + bx with weights w, all of length k, at least three.
 
     b = Σw(x - x̄)(y - ȳ)/Σw(x - x̄)² with weighted means, a = ȳ - bx̄; the variances are 1/Σw(x - x̄)² and
-    1/Σw + x̄²/Σw(x - x̄)².
+    1/Σw + x̄²/Σw(x - x̄)². A slope, or Σwr², that is no more than the rounding of the effects is 0.
     """
     # distances from the heaviest study keep their digits beside it
     start = x[np.argmax(w)]
@@ -40,28 +41,29 @@ def weighted_line(x: Array, y: Array, w: Array) -> Line:
     across, up = x - start - step, y - height
     spread = (w * across * across).sum()
     slope = (w * across * up).sum() / spread
-    residuals = up - slope * across
+    noise = (w * (_NOISE * (np.abs(y + offset) + abs(offset))) ** 2).sum()
+    slope = slope if slope * slope * spread > noise else 0.0
+    residual = (w * (up - slope * across) ** 2).sum()
     middle = start + step
     return Line(
         slope=float(slope),
         var_slope=float(1 / spread),
-        intercept=float(height - slope * middle),
+        intercept=float(height - slope * middle) + offset,
         var_intercept=float(1 / total + middle * middle / spread),
-        residual=float((w * residuals * residuals).sum()),
+        residual=float(residual) if residual > noise else 0.0,
         df=len(y) - 2,
     )
 
 
-def finding_of_line(line: Line, offset: float = 0.0) -> Finding:
-    """Return the t test of the slope with one unknown factor Σwr²/df to all variances; `offset` goes to the intercept.
+def finding_of_line(line: Line) -> Finding:
+    """Return the t test of the slope with one unknown factor Σwr²/df to all variances.
 
     Where the studies lie on the line exactly the statistic is infinite and P is 0; where they do and the slope is 0,
     both are NaN.
     """
     factor = line.residual / line.df
     se_slope = np.sqrt(factor * line.var_slope)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        statistic = float(line.slope / se_slope)
+    statistic = float(np.float64(line.slope) / se_slope)
     return Finding(
         k=line.df + 2,
         bias=line.slope,
@@ -69,7 +71,7 @@ def finding_of_line(line: Line, offset: float = 0.0) -> Finding:
         statistic=statistic,
         df=float(line.df),
         p=float(t_two_sided(line.df, statistic)),
-        intercept=line.intercept + offset,
+        intercept=line.intercept,
         se_intercept=float(np.sqrt(factor * line.var_intercept)),
     )
 
