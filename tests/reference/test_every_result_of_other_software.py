@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
-from tests.reference.oracle.compare import Verdict, verdicts
+from tests.reference.oracle.compare import Verdict, agrees, verdicts
 from tests.reference.oracle.evaluators import evaluate
 from tests.reference.oracle.excuses import EXCUSES, Excuse, excuse_for
-from tests.reference.oracle.layout import NAMES, Leaf, cases_of, leaves_of, load
+from tests.reference.oracle.layout import NAMES, Case, Leaf, cases_of, leaves_of, load
 
 SHOWN = 20
 MOST_EXCUSED = 0.05
@@ -33,7 +34,7 @@ def test_every_number_of_a_data_set_is_met(name):
 
 def test_every_number_is_visited_and_few_are_excused(capsys):
     everything, numbers, excused, reasons = 0, 0, 0, Counter[Excuse]()
-    for path, leaf in _all_leaves():
+    for _, _, path, leaf in _all_leaves():
         excuse = excuse_for(path, leaf.holders, gap=leaf.value is None)
         everything += 1
         numbers += leaf.is_number
@@ -51,9 +52,18 @@ def test_every_number_is_visited_and_few_are_excused(capsys):
     assert [excuse.pattern for excuse in EXCUSES if not reasons[excuse]] == []
 
 
-def _all_leaves() -> Iterator[tuple[str, Leaf]]:
+def test_an_error_in_the_fifth_digit_would_be_seen_almost_everywhere():
+    seen = Counter(
+        agrees(case, block, leaf, leaf.value * (1 + 1e-5))
+        for case, block, _, leaf in _all_leaves()
+        if leaf.is_number and leaf.value != 0 and math.isfinite(leaf.value)
+    )
+    assert seen[True] < 0.005 * seen.total()
+
+
+def _all_leaves() -> Iterator[tuple[Case, str, str, Leaf]]:
     for name in NAMES:
         for case in cases_of(load(name)):
             for block, tree in case.blocks.items():
                 for leaf in leaves_of(tree):
-                    yield "/".join(map(str, (case.path, block, *leaf.steps))), leaf
+                    yield case, block, "/".join(map(str, (case.path, block, *leaf.steps))), leaf
