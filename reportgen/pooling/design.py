@@ -20,6 +20,7 @@ Array: TypeAlias = NDArray[np.float64]
 
 _SMALL = 1024
 _SLIGHT = 0.01
+_NEAR = 1e-3
 
 
 class Design(Protocol):
@@ -148,8 +149,21 @@ class Covariates:
         return diagonal
 
     def trace(self, w: Array) -> Array:
-        """Return Σw(1 - h)."""
-        return dot(w, 1 - self.leverage(w))
+        """Return Σw(1 - h).
+
+        Where h is near 1, as for one overwhelming study, 1 - h is 1/(1 + w x'A⁻¹x) with A = X'WX of the other studies,
+        since taking h from 1 would lose its digits.
+        """
+        free = 1 - self.leverage(w)
+        for row in np.flatnonzero((free < _NEAR).reshape(len(w), -1).any(axis=1)):
+            rest = w.copy()
+            rest[row] = 0
+            try:
+                pull = np.linalg.solve(self._gram(rest), self.q[row][:, None])[..., 0] @ self.q[row]
+            except np.linalg.LinAlgError:  # the study alone tells one of the coefficients, so that h is 1
+                pull = np.full(free[row].shape, np.inf)
+            free[row] = np.where(free[row] < _NEAR, 1 / (1 + w[row] * pull), free[row])
+        return dot(w, free)
 
     def trace_of_square(self, w: Array, s: Array) -> Array:
         """Return Σw²s² - 2 tr(A⁻¹X'W³S²X) + tr((A⁻¹X'W²SX)²) with A = X'WX."""

@@ -103,3 +103,19 @@ def test_covariates_that_do_not_fit_are_refused(covariates, said):
 def test_as_many_coefficients_as_studies_leave_no_residual():
     found = meta_regression([1.0, 2.0], [0.1, 0.1], covariates={"x": [0, 1]})
     assert (found.q_df, found.tau2, found.q_p) == (0, 0, 1)
+
+
+@pytest.mark.parametrize("tau2", ESTIMATORS)
+def test_a_category_of_one_study_is_told_by_that_study_alone(tau2):
+    kinds = ["a", "a", "a", "b"]
+    found = meta_regression(Y[:4], V[:4], covariates={"kind": kinds}, intercept=False, tau2=tau2, interval="wald")
+    alone = pool(Y[:3], V[:3], tau2=tau2)
+    assert found.tau2 == pytest.approx(alone.heterogeneity.tau2, rel=1e-6, abs=1e-9) or tau2 in {"SJ", "ML", "HS"}
+    assert found.coefficients[1].estimate == pytest.approx(Y[3], rel=1e-9)
+
+
+def test_beside_one_overwhelming_study_the_residual_variance_keeps_its_digits():
+    # the values are those of 60-digit arithmetic
+    y, v = [0.2, -0.2, 2.0, 0.1], [0.065, 0.875, 0.6657142857142857, 1.6666666666666665e-07]
+    found = meta_regression(y, v, covariates={"se": np.sqrt(v)}, tau2="DL")
+    assert found.tau2 == pytest.approx(0.1023500918542037, rel=1e-9)
