@@ -10,6 +10,7 @@ import pytest
 from reportgen.effects import SCALES, effect_sizes
 from reportgen.effects.reported import paired_difference, paired_difference_from_sd, paired_smd
 from reportgen.pooling import pool, table_tests
+from reportgen.pooling.small_study import small_study_test
 
 Z, T1, T2 = 1.959963984540054, 12.706204736174705, 4.302652729749464
 """Quantiles at 0.975: normal, and Student's t with one and two degrees of freedom."""
@@ -180,6 +181,21 @@ def test_observed_less_expected_adds_up():
     assert effects.y.tolist() == close([-0.4, -0.4])
     summary = pool(effects, model="common").summary
     assert (summary.estimate, summary.se) == close((-6 / 15, 1 / math.sqrt(15)))
+
+
+@pytest.mark.parametrize("test", ["egger", "egger-mixed", "thompson"])
+@pytest.mark.parametrize("se", [[0.1, 0.2, 0.3], [0.05, 0.4, 1.7, 0.9, 0.3], [1e-3, 2e-3, 5e-3, 4e-3]])
+def test_effects_on_a_line_give_egger_that_line(test, se):
+    y, v = 0.2 + 1.5 * np.array(se), np.array(se) ** 2
+    result = small_study_test(y, v, test=test)
+    assert (result.bias, result.intercept) == pytest.approx((1.5, 0.2), rel=1e-9)
+    assert result.tau2 in {None, 0.0}
+
+
+def test_effects_on_a_line_leave_egger_no_doubt():
+    y, v = 0.2 + 1.5 * np.array([0.1, 0.2, 0.3, 0.5]), np.array([0.1, 0.2, 0.3, 0.5]) ** 2
+    result = small_study_test(y, v)
+    assert (result.se_bias, result.p) == pytest.approx((0, 0), abs=1e-12)
 
 
 def test_heterogeneity_splits_into_that_within_and_that_between_subgroups():

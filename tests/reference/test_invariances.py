@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reportgen.effects import effect_sizes
+from reportgen.effects import MEASURES, effect_sizes
 from reportgen.pooling import ESTIMATORS, INTERVALS, METHODS, PREDICTIONS, meta_regression, pool
 from reportgen.pooling.pooled import MetaAnalysis
 
@@ -31,6 +31,8 @@ COUNTED = [
     for method, entry in METHODS.items()
     for measure in sorted(entry.measures or ("OR", "RR", "RD"))
 ]
+TWO_ARMS = [name for name, measure in MEASURES.items() if measure.sides == 2 and name != "GLASS"]
+"""All but Glass' delta, which is in units of the second arm's standard deviation."""
 EVERY_METHOD = pytest.mark.parametrize(("method", "measure"), COUNTED)
 
 
@@ -194,8 +196,7 @@ def test_the_order_of_tables_does_not_matter(method, measure, table, shift):
 @FEW
 @given(table=tables())
 def test_arms_that_are_swapped_turn_the_summary_round(method, measure, table):
-    swapped = {name.translate(str.maketrans("12", "21")): column for name, column in table.items()}
-    one, other = (numbers(pooled_tables(method, measure, columns)) for columns in (table, swapped))
+    one, other = (numbers(pooled_tables(method, measure, columns)) for columns in (table, swapped(table)))
     expected = changed(one, lambda value: -value)
     if "statistic" in expected:
         expected["statistic"] *= -1
@@ -228,6 +229,23 @@ def test_non_events_have_the_opposite_effect_of_events(measure, table):
     assert other.v == pytest.approx(one.v, rel=1e-9, nan_ok=True)
 
 
+@pytest.mark.parametrize("measure", TWO_ARMS)
+@FEW
+@given(numbers_of_arms=st.lists(st.integers(1, 40), min_size=6, max_size=6))
+def test_swapped_arms_turn_an_effect_round(measure, numbers_of_arms):
+    columns = arms(measure, numbers_of_arms)
+    one, other = (effect_sizes(measure, columns), effect_sizes(measure, swapped(columns)))
+    assert other.y == pytest.approx(-one.y, rel=1e-9, abs=1e-12, nan_ok=True)
+    assert other.v == pytest.approx(one.v, rel=1e-9, nan_ok=True)
+
+
+def test_a_risk_ratio_of_events_is_not_the_inverse_of_that_of_non_events():
+    events, others = (
+        effect_sizes("RR", events_1=[a], n_1=[40], events_2=[c], n_2=[45]).y[0] for a, c in ((12, 20), (28, 25))
+    )
+    assert abs(events + others) > 0.1
+
+
 @pytest.mark.parametrize("tau2", ESTIMATORS)
 @FEW
 @given(given_studies=studies(), by=st.sampled_from([-3.0, 0.01, 50.0]), shift=st.sampled_from([0.0, 1980.0]))
@@ -242,6 +260,20 @@ def test_a_covariate_in_another_unit_has_a_coefficient_in_that_unit(tau2, given_
     assert other.q == pytest.approx(one.q, rel=1e-8, abs=1e-9)
     assert by * other.coefficients[1].estimate == pytest.approx(one.coefficients[1].estimate, rel=1e-6, abs=1e-8)
     assert other.moderators.statistic == pytest.approx(one.moderators.statistic, rel=1e-6, abs=1e-8)
+
+
+def arms(measure: str, values: list[int]) -> dict[str, list[float]]:
+    """Return the columns of a measure of two arms, for one study, from positive numbers."""
+    columns = {name: [float(value)] for name, value in zip(MEASURES[measure].columns, values, strict=False)}
+    for side in (1, 2):
+        if f"n_{side}" in columns:
+            columns[f"n_{side}"][0] += 1 + sum(columns.get(f"events_{side}", [0.0]))
+    return columns
+
+
+def swapped(columns: dict[str, list[float]]) -> dict[str, list[float]]:
+    """Return the columns with the arms in each other's place."""
+    return {name.translate(str.maketrans("12", "21")): column for name, column in columns.items()}
 
 
 def pooled_tables(method: str, measure: str, table: dict[str, np.ndarray]) -> MetaAnalysis:

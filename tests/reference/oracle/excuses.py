@@ -29,7 +29,10 @@ class Excuse:
 NOT_OFFERED_FOR_ONE = "with one study there is no degree of freedom, and no such prediction interval is offered"
 NOT_OFFERED_FOR_TWO = "with two studies k - 2 leaves no degree of freedom; metafor takes one all the same"
 NOTHING_TO_EXPLAIN = "without covariates tau2 is 0, so the share explained is 0/0: None here, 0 there"
-COARSE_LIMITS = "meta leaves the Q-profile at metafor's default of 1e-4 in tau2; the q_profile blocks have its digits"
+COARSE_LIMITS = (
+    "meta leaves the Q-profile at metafor's defaults, 1e-4 in tau2 and no tau2 above 100; the q_profile blocks have all"
+    " digits"
+)
 LOST_DIGITS = "the variances span seven orders of magnitude and the other side loses digits; ours are those of mpmath"
 
 LOST_IN_SIZE = "effects a million standard errors from 0: the other side loses digits; ours are those of mpmath"
