@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 Array = NDArray[np.float64]
+_FEW = 0.01
 
 
 def normal_quantile(probability: ArrayLike) -> Any:
@@ -39,10 +40,21 @@ def normal_two_sided(z: ArrayLike) -> Any:
 
 
 def t_quantile(df: ArrayLike, probability: ArrayLike) -> Any:
-    """Return the quantile of Student's t with `df` degrees of freedom; infinite degrees are the normal distribution."""
+    """Return the quantile of Student's t with `df` degrees of freedom; infinite degrees are the normal distribution.
+
+    Probabilities are above 1/2. With next to no degrees of freedom the quantile follows from the tail, P(T > t) =
+    Γ((df + 1)/2) (df/t²)^(df/2)/(√π df Γ(df/2)), and is infinite where it leaves the range of double precision.
+    """
     from scipy import special
 
-    return special.stdtrit(df, probability)
+    few = np.asarray(df, dtype=np.float64)
+    if not (few < _FEW).any():
+        return special.stdtrit(df, probability)
+    safe = np.where(few < _FEW, few, _FEW)
+    constant = special.gammaln((safe + 1) / 2) - special.gammaln(safe / 2) - 0.5 * np.log(np.pi) - np.log(safe)
+    with np.errstate(over="ignore"):
+        far = np.exp((constant - np.log1p(-np.asarray(probability))) / safe + 0.5 * np.log(safe))
+    return np.where(few < _FEW, far, special.stdtrit(np.maximum(few, _FEW), probability))[()]
 
 
 def t_two_sided(df: ArrayLike, t: ArrayLike) -> Any:
@@ -56,7 +68,8 @@ def chi2_tail(q: ArrayLike, df: ArrayLike) -> Any:
     """Return the upper tail of the chi-squared distribution, the P value of Q; 1 where there are no degrees."""
     from scipy import special
 
-    return np.where(np.asarray(df) > 0, special.chdtrc(df, np.maximum(q, 0.0)), 1.0)[()]
+    none = np.where(np.isnan(q), np.nan, 1.0)
+    return np.where(np.asarray(df) > 0, special.chdtrc(df, np.maximum(q, 0.0)), none)[()]
 
 
 def chi2_quantile(tail: ArrayLike, df: ArrayLike) -> Any:
