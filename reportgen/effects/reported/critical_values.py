@@ -46,6 +46,8 @@ def statistic_of_p(p: float, df: float = math.inf) -> float:
         NotDerivableError: P is not between 0 and 1, or so small that no double is that far out.
     """
     tail = probability("the P value", p) / 2
+    if tail == 0:  # half of the smallest double
+        raise NotDerivableError("the P value is too small")
     if df == math.inf:
         return -NormalDist().inv_cdf(tail)
     above_zero("the number of degrees of freedom", df)

@@ -295,3 +295,8 @@ def test_any_numbers_give_a_positive_number_or_a_reason(derive, count, data):
     found = tried(derive, *arguments)
     assert found
     assert isinstance(found, str) or all(value > 0 and math.isfinite(value) for value in found.values())
+
+
+def test_a_p_value_whose_half_is_zero_is_too_small():
+    with pytest.raises(NotDerivableError, match="too small"):
+        se_from_p(1.0, 5e-324)
