@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Array", "Covariates", "Design", "MeanOnly", "covariates", "dot", "others"]
+__all__ = ["Array", "Covariates", "Design", "MeanOnly", "covariates", "dot", "inverse", "others"]
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -58,12 +58,23 @@ def dot(one: Array, other: Array) -> Array:
     return np.asarray(np.einsum("k...,k...->...", one, other))
 
 
+def inverse(v: Array, tau2: Array) -> Array:
+    """Return the weights 1/(v + tau2), with a single array laid out: for long columns that is what takes the time."""
+    total = v + tau2
+    return np.reciprocal(total, out=total)
+
+
 def others(values: Array) -> Array:
     """Return for each place along the first axis the sum of the values at all other places, nothing subtracted."""
     rest = np.zeros_like(values)
     rest[1:] = values[:-1].cumsum(axis=0)
     rest[:-1] += values[:0:-1].cumsum(axis=0)[::-1]
     return rest
+
+
+def _all_slight(w: Array, total: Array) -> bool:
+    """Return whether no study has a hundredth of the weight, so that differences of sums keep their digits."""
+    return len(w) > 1 / _SLIGHT and bool((w.max(axis=0) < _SLIGHT * total).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,8 @@ class MeanOnly:
     def trace(self, w: Array) -> Array:
         """Return Σw(Σw - w)/Σw; so written it stays above zero beside one overwhelming study."""
         total = w.sum(axis=0)
+        if _all_slight(w, total):
+            return np.asarray(total - dot(w, w) / total)
         return np.asarray(dot(w, total - w) / total)
 
     def trace_of_square(self, w: Array, s: Array) -> Array:
@@ -96,7 +109,7 @@ class MeanOnly:
         """
         total = w.sum(axis=0)
         spread, pull = w * s, w * w * s
-        if (w.max(axis=0) < _SLIGHT * total).all():
+        if _all_slight(w, total):
             return np.asarray(dot(spread, spread) - 2 * dot(pull, spread) / total + (pull.sum(axis=0) / total) ** 2)
         diagonal = spread * (others(w) / total)
         return np.asarray(dot(diagonal, diagonal) + dot(pull, others(pull)) / (total * total))

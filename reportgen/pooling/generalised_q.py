@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reportgen.pooling.design import Array, Design, dot
+from reportgen.pooling.design import Array, Design, dot, inverse
 from reportgen.pooling.distributions import chi2_quantile
 from reportgen.pooling.moments import free
 from reportgen.pooling.parts import Sample
@@ -71,10 +71,10 @@ def _twice(sample: Sample) -> Sample:
 
 def _q(y: Array, v: Array, tau2: Array, design: Design) -> tuple[Array, Array]:
     """Return Q at τ² and Σw²r², the rate at which it falls."""
-    w = 1 / (v + tau2)
+    w = inverse(v, tau2)
     residuals = design.residuals(y, w)
-    once = w * residuals
-    return dot(once, residuals), dot(once, once)
+    w *= residuals
+    return dot(w, residuals), dot(w, w)
 
 
 def _beyond(y: Array, v: Array, target: Array, design: Design) -> Array:

@@ -17,7 +17,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from reportgen.pooling.design import Array, Design, dot
+from reportgen.pooling.design import Array, Design, dot, inverse
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.roots import bracketed_newton
 
@@ -54,14 +54,16 @@ def log_likelihood(y: Array, v: Array, tau2: Array, design: Design, *, restricte
 
 def ml_score(y: Array, w: Array, design: Design, sloped: bool) -> tuple[Array, Array]:
     """Return Σw²r² - Σw and its derivative Σw² - 2 y'PPPy."""
-    pull = w * design.residuals(y, w)
+    pull = design.residuals(y, w)
+    pull *= w
     score = dot(pull, pull) - w.sum(axis=0)
     return score, dot(w, w) - 2 * _third(pull, w, design) if sloped else score
 
 
 def reml_score(y: Array, w: Array, design: Design, sloped: bool) -> tuple[Array, Array]:
     """Return Σw²r² - tr P and its derivative tr PP - 2 y'PPPy."""
-    pull = w * design.residuals(y, w)
+    pull = design.residuals(y, w)
+    pull *= w
     score = dot(pull, pull) - design.trace(w)
     return score, design.rough_trace_of_square(w) - 2 * _third(pull, w, design) if sloped else score
 
@@ -102,7 +104,7 @@ def _points(y: Array, v: Array, design: Design, score: Score) -> Array:
     spread = (residuals * residuals * w).sum(axis=0) / np.maximum(w.sum(axis=0) - design.p, 1)
     low = _LOWEST * v.min(axis=0)
     high = _HIGHEST * np.maximum(np.where(used, v, 0.0).max(axis=0), spread)
-    while (rising := score(y, 1 / (v + high), design, False)[0] > 0).any():
+    while (rising := score(y, inverse(v, high), design, False)[0] > 0).any():
         high = np.where(rising, 10 * high, high)
     steps = np.linspace(0, 1, _POINTS)[:, None]
     return np.concatenate([np.zeros((1, len(low))), low * (high / low) ** steps])
@@ -111,9 +113,9 @@ def _points(y: Array, v: Array, design: Design, score: Score) -> Array:
 def _signs(y: Array, v: Array, points: Array, design: Design, score: Score) -> NDArray[np.int64]:
     """Return the sign of the score at each point; many points in one pass where the sample is small."""
     if y.size * len(points) > _AT_ONCE:
-        found = [score(y, 1 / (v + point), design, False)[0] for point in points]
+        found = [score(y, inverse(v, point), design, False)[0] for point in points]
         return np.sign(np.stack(found)).astype(np.int64)
-    return np.sign(score(y[:, None, :], 1 / (v[:, None, :] + points), design, False)[0]).astype(np.int64)
+    return np.sign(score(y[:, None, :], inverse(v[:, None, :], points), design, False)[0]).astype(np.int64)
 
 
 def _refined(
@@ -123,7 +125,7 @@ def _refined(
         chosen = columns[which]
         alone = len(chosen) == y.shape[1] and bool((chosen == np.arange(len(chosen))).all())
         effects, variances = (y, v) if alone else (y[:, chosen], v[:, chosen])
-        return score(effects, 1 / (variances + tau2), design, True)
+        return score(effects, inverse(variances, tau2), design, True)
 
     low, high = ends
     return bracketed_newton(function, low, high, np.where(low > 0, np.sqrt(low * high), 0.5 * high))

@@ -92,6 +92,8 @@ def as_sample(
 
 
 def _chosen(labels: Sequence[str], used: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[str, ...]:
-    if len(labels) and len(labels) != len(used):
+    if not len(labels):
+        return ()
+    if len(labels) != len(used):
         raise DataError([Issue("effects-are-usable", None, f"found {len(labels)} subgroups for {len(used)} studies")])
     return tuple(str(label) for label, chosen in zip(labels, used.tolist(), strict=False) if chosen)

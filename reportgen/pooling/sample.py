@@ -43,8 +43,8 @@ def sample_of(
         message = f"found {len(study)} names for {effects.size} studies"
         raise DataError([Issue("effects-are-usable", None, message)])
     _refuse_unusable(effects, variances, study)
-    columns = {name: _column(values, name)[:, None] for name, values in (counts or {}).items()}
-    sample = columns_of(effects[:, None], variances[:, None], counts=columns, measure=measure)
+    columns = {name: _column(values, name).reshape(-1, 1) for name, values in (counts or {}).items()}
+    sample = columns_of(effects.reshape(-1, 1), variances.reshape(-1, 1), counts=columns, measure=measure)
     return replace(sample, study=tuple(study))
 
 

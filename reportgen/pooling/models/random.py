@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reportgen.pooling.design import inverse
 from reportgen.pooling.methods.inverse_variance import weighted_mean
 from reportgen.pooling.moments import scatter
 from reportgen.pooling.parts import Array, Centre, Fit, Model, Sample
@@ -13,7 +14,7 @@ __all__ = ["RANDOM", "random_fit"]
 
 def random_fit(sample: Sample, tau2: Array) -> Fit:
     """Return the mean weighted by 1/(v + tau2)."""
-    weights = 1 / (sample.v + tau2)
+    weights = inverse(sample.v, tau2)
     estimate, se = weighted_mean(sample.y, weights)
     return Fit(estimate=estimate, se=se, weights=weights, tau2=tau2, hksj_q=scatter(sample, weights, estimate))
 
