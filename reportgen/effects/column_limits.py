@@ -8,7 +8,7 @@ import numpy as np
 
 from reportgen.effects.arrays import Array, Mask
 
-__all__ = ["base_name", "impossible_values", "unfit_values"]
+__all__ = ["base_name", "impossible_values", "issue_code", "unfit_values"]
 
 _ABOVE_ZERO = {
     "n": "no participants",
@@ -16,6 +16,12 @@ _ABOVE_ZERO = {
     "se": "a standard error that is not above zero",
     "time": "no person-time",
     "variance": "a variance that is not above zero",
+}
+_CODES = {
+    "events": "events-are-not-negative",
+    "n": "n-is-positive",
+    "time": "time-is-positive",
+    "r": "correlation-is-possible",
 }
 _NEVER_BELOW_ZERO = frozenset({"events", *_ABOVE_ZERO})
 
@@ -48,6 +54,15 @@ def unfit_values(columns: Mapping[str, Array], names: Collection[str], *, empty_
         elif base == "r":
             _add(found, "a correlation that is not between -1 and 1", np.abs(values) >= 1)
     return found
+
+
+def issue_code(column: str, expected: str) -> str:
+    """Return the code of the issue that a value of this column is when it is not as `impossible_values` expects."""
+    if expected == "a finite number":
+        return "number-is-finite"
+    if expected.startswith("at most"):
+        return "events-are-at-most-n"
+    return _CODES.get(base_name(column), "sd-is-positive")
 
 
 def impossible_values(columns: Mapping[str, Array]) -> dict[tuple[str, str], Mask]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from reportgen.effects.arrays import Array
-from reportgen.effects.column_limits import base_name, impossible_values
+from reportgen.effects.column_limits import impossible_values, issue_code
 from reportgen.effects.column_names import COLUMN_NAMES, Table, column_names, columns_given, missing_columns
 from reportgen.effects.measure import EffectOptions, Measure
 from reportgen.effects.registry import MEASURES
@@ -25,12 +25,6 @@ _OPTIONS: Mapping[str, Collection[str]] = {
     "smd_variance": ("LS", "UB"),
     "md_variance": ("unequal", "pooled"),
     "rom": ("plain", "corrected"),
-}
-_CODES = {
-    "events": "events-are-not-negative",
-    "n": "n-is-positive",
-    "time": "time-is-positive",
-    "r": "correlation-is-possible",
 }
 _MOST_NAMED = 100
 
@@ -211,12 +205,7 @@ def _refuse_impossible(columns: Mapping[str, Array], study: tuple[str, ...]) -> 
     for (name, expected), mask in impossible_values(columns).items():
         for place in np.flatnonzero(mask)[:_MOST_NAMED].tolist():
             found = f"found {columns[name][place]:g} under {name!r} in study {study[place]!r}, expected {expected}"
-            code = _CODES.get(base_name(name), "sd-is-positive")
-            if expected == "a finite number":
-                code = "number-is-finite"
-            elif expected.startswith("at most"):
-                code = "events-are-at-most-n"
-            issues.append(Issue(code, None, found))
+            issues.append(Issue(issue_code(name, expected), None, found))
     if issues:
         raise DataError(issues)
 

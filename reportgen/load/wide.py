@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from reportgen.effects import MEASURES, EffectOptions, EffectSizes, Measure, effect_sizes, measures_served
-from reportgen.effects.column_limits import base_name, impossible_values
+from reportgen.effects.column_limits import impossible_values, issue_code
 from reportgen.effects.column_names import COLUMN_NAMES, column_names, columns_given
 from reportgen.errors import DataError, Issue, Origin, did_you_mean
 from reportgen.load.cells import number
@@ -29,12 +29,6 @@ STUDY_NAMES = ("study", "slab", "author", "trial")
 _YEAR = "year"
 _UNKNOWN = frozenset({"", "NA"})
 _ACCEPTED = {name: column for column in COLUMN_NAMES for name in column_names(column)}
-_CODES = {
-    "events": "events-are-not-negative",
-    "n": "n-is-positive",
-    "time": "time-is-positive",
-    "r": "correlation-is-possible",
-}
 _STAND_INS = {"bi": "events", "di": "events", "mi": "events", "vi": "variance"}
 """Headings from which another column is worked out, which say nothing if below 0, and what they hold."""
 _MOST_NAMED = 12
@@ -204,18 +198,18 @@ def _refuse_impossible(table: WideTable, data: dict[str, list[float]], findings:
     for heading in _STAND_INS.keys() & data.keys():
         for row, value in zip(table.rows, data[heading], strict=True):
             if value < 0:
-                found = f"found {row.text(heading)} under {quoted(heading)}, expected 0 or more"
-                findings.add(_CODES.get(_STAND_INS[heading], "sd-is-positive"), row.origin(heading), found)
+                expected = "0 or more"
+                found = f"found {row.text(heading)} under {quoted(heading)}, expected {expected}"
+                findings.add(issue_code(_STAND_INS[heading], expected), row.origin(heading), found)
     findings.raise_errors()
     single = {name for name in data if sum(other in data for other in column_names(_ACCEPTED[name])) == 1}
     given = columns_given({name: data[name] for name in single})
     headings = {_ACCEPTED[name]: name for name in single}
     for (column, expected), mask in impossible_values(given).items():
-        code = "events-are-at-most-n" if expected.startswith("at most") else _CODES.get(base_name(column), "")
         for place in mask.nonzero()[0].tolist():
             row, heading = table.rows[place], headings[column]
             found = f"found {row.text(heading)} under {quoted(heading)}, expected {expected}"
-            findings.add(code or "sd-is-positive", row.origin(heading), found)
+            findings.add(issue_code(column, expected), row.origin(heading), found)
 
 
 def _placed(issue: Issue, table: WideTable, read: Collection[str]) -> Issue:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from reportgen.effects import EffectSizes
+from reportgen.errors import DataError, Issue
 from reportgen.model import Plan
 from reportgen.pooling.design import Array, Covariates, MeanOnly
 from reportgen.pooling.distributions import chi2_tail, f_tail, t_quantile, t_two_sided
@@ -123,7 +124,11 @@ def meta_regression(
     plan = plan_of(settings)
     sample, _ = as_sample(y, v, study=study)
     matrix = model_matrix(_of_used(covariates, y), len(sample.y), intercept=intercept)
-    return regress(rows_of(sample, matrix.complete), matrix, plan)
+    try:
+        return regress(rows_of(sample, matrix.complete), matrix, plan)
+    except np.linalg.LinAlgError:
+        message = "found variances too far apart for a regression, expected ones within the digits of a number"
+        raise DataError([Issue("covariates-fit-the-studies", None, message)]) from None
 
 
 def regress(sample: Sample, matrix: ModelMatrix, plan: Plan) -> MetaRegression:

@@ -8,14 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from reportgen.model import Plan
+from reportgen.pooling.around import tau2_around
 from reportgen.pooling.design import Array, covariates
 from reportgen.pooling.distributions import chi2_tail
 from reportgen.pooling.heterogeneity import cochran_q, i2_from_q
 from reportgen.pooling.methods.inverse_variance import weighted_mean
-from reportgen.pooling.moments import generalised_q
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.pooled import Estimate, MetaAnalysis, SubgroupTest
-from reportgen.pooling.registry import ESTIMATORS
 from reportgen.pooling.sample import columns_of, rows_of
 from reportgen.pooling.single import pool_sample
 
@@ -47,8 +46,7 @@ def common_tau2(sample: Sample, plan: Plan, groups: Sequence[str]) -> Array:
     names = tuple(dict.fromkeys(groups))
     labels = np.asarray(groups)
     design = covariates(np.stack([labels == name for name in names], axis=1).astype(np.float64))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return ESTIMATORS[plan.tau2].estimate(sample, design, generalised_q(sample, design, 1 / sample.v))
+    return tau2_around(sample, design, plan.tau2)
 
 
 def between_subgroups(summaries: Sequence[Estimate]) -> SubgroupTest | None:

@@ -12,16 +12,16 @@ from numpy.typing import ArrayLike, NDArray
 from reportgen.effects import EffectSizes
 from reportgen.errors import DataError, Issue, did_you_mean
 from reportgen.model import Plan
-from reportgen.pooling.design import Array, covariates
+from reportgen.pooling.around import tau2_around
+from reportgen.pooling.design import Array
 from reportgen.pooling.fit import fit
-from reportgen.pooling.moments import generalised_q
 from reportgen.pooling.parts import Sample
 from reportgen.pooling.plain import plain
 from reportgen.pooling.pool import as_sample, pool
 from reportgen.pooling.pooled import MetaAnalysis
-from reportgen.pooling.registry import ESTIMATORS
 from reportgen.pooling.sample import sample_of
 from reportgen.pooling.settings import Settings, plan_of
+from reportgen.pooling.straight import Straight
 
 __all__ = ["TRIM_AND_FILL_NOTES", "TrimAndFill", "trim_and_fill"]
 
@@ -193,10 +193,7 @@ def _side(sample: Sample, plan: Plan) -> str:
 def _residual_tau2(sample: Sample, x: Array, plan: Plan) -> float:
     if plan.model == "common":
         return 0.0
-    design = covariates(np.stack([np.ones_like(x), x], axis=1))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        q = generalised_q(sample, design, 1 / sample.v)
-        return float(ESTIMATORS[plan.tau2].estimate(sample, design, q)[0])
+    return float(tau2_around(sample, Straight(x), plan.tau2)[0])
 
 
 def _funnel(sample: Sample, lacking: str) -> _Funnel:

@@ -119,3 +119,8 @@ def test_beside_one_overwhelming_study_the_residual_variance_keeps_its_digits():
     y, v = [0.2, -0.2, 2.0, 0.1], [0.065, 0.875, 0.6657142857142857, 1.6666666666666665e-07]
     found = meta_regression(y, v, covariates={"se": np.sqrt(v)}, tau2="DL")
     assert found.tau2 == pytest.approx(0.1023500918542037, rel=1e-9)
+
+
+def test_variances_beyond_the_digits_of_a_number_are_refused_without_a_traceback():
+    with pytest.raises(DataError, match="too far apart"):
+        meta_regression([0.1, 0.2, 0.3, 0.7], [1e149, 1e-149, 2.0, 3.0], covariates={"x": [1, 2, 4, 3]})

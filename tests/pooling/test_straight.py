@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.pooling.design import covariates
-from reportgen.pooling.small_study.straight import Straight
+from reportgen.pooling.straight import Straight
 
 columns = st.lists(
     st.tuples(st.integers(-9, 9), st.floats(-5, 5, allow_subnormal=False), st.floats(0.1, 10), st.floats(0.1, 10)),
