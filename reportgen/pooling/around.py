@@ -17,6 +17,6 @@ def tau2_around(sample: Sample, design: Design, estimator: str) -> Array:
 
     Q is taken around the fit with weights 1/v.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         q = generalised_q(sample, design, 1 / sample.v)
         return ESTIMATORS[estimator].estimate(sample, design, q)

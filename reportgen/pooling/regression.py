@@ -134,7 +134,7 @@ def meta_regression(
 def regress(sample: Sample, matrix: ModelMatrix, plan: Plan) -> MetaRegression:
     """Return the meta-regression of a sample with B = 1 on the complete rows of a model matrix."""
     design = matrix.design()
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         q = generalised_q(sample, design, 1 / sample.v)
         estimator = ESTIMATORS[plan.tau2]
         random = plan.model == "random"
