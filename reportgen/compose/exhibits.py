@@ -9,7 +9,7 @@ from reportgen.compose.facts.methods import confidence_level
 from reportgen.document import Figure, Note, Table, Text
 from reportgen.effects import MEASURES
 from reportgen.figures import ForestBlock, draw_flow, draw_forest, draw_risk_of_bias
-from reportgen.model import Outcome, Plan, Review
+from reportgen.model import Comparison, Outcome, Plan, Review
 from reportgen.pooling import INTERVALS, METHODS
 from reportgen.quantities import Analysis, forest_plots
 from reportgen.tables import TABLES
@@ -83,7 +83,7 @@ def _caption(analysis: Analysis, id_: str, outcomes: tuple[Outcome, ...]) -> Phr
     """Return title, comparison, time point, measure, model and interval of a forest plot."""
     review = analysis.review
     planned = next((figure.title for figure in review.figures if figure.id == id_), "")
-    comparisons = listed(list(dict.fromkeys(review.comparison(o.comparison).title for o in outcomes)))
+    comparisons = listed(list(dict.fromkeys(_whose(review.comparison(o.comparison), o) for o in outcomes)))
     times = listed([time for time in dict.fromkeys(o.time_point for o in outcomes) if time])
     first = weave(
         "{title}: {comparisons}{times}.",
@@ -92,6 +92,11 @@ def _caption(analysis: Analysis, id_: str, outcomes: tuple[Outcome, ...]) -> Phr
         times=weave(", {times}", times=times) if times else None,
     )
     return joined((first, _measures(analysis, outcomes)))
+
+
+def _whose(comparison: Comparison, outcome: Outcome) -> str:
+    """Return the comparison, or the one group whose results they are."""
+    return comparison.experimental if MEASURES[outcome.measure].sides == 1 else comparison.title
 
 
 def _measures(analysis: Analysis, outcomes: tuple[Outcome, ...]) -> Phrase:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.document import Inline, Number, Row, Table, Text
+from reportgen.effects import MEASURES
 from reportgen.model import Outcome
 from reportgen.quantities import Analysis, StudyQuantities, derivation_notes, study_quantities
 from reportgen.style import Style
 from reportgen.tables.cells import DASH, NOT_REPORTED, cell, estimate_with_interval, group_row, head, row_head
 from reportgen.tables.notes import NoteBook, side_by_side
+from reportgen.wording.measures import measure_label
 from reportgen.wording.phrases import capitalised, sentence, weave
 
 __all__ = ["individual_table"]
@@ -30,10 +32,9 @@ def individual_table(analysis: Analysis) -> Table | None:
             body += [_row(study, analysis.style, book) for study in studies]
     if not body:
         return None
-    general = "Events are given as events/participants, scores as mean (standard deviation), participants."
     return Table(
         id="tbl-individual",
-        caption=(Text(f"Results of individual studies. {general}"),),
+        caption=(Text(f"Results of individual studies. {_key(analysis)}"),),
         head=head(TITLES, right=(1, 2, 4)),
         body=tuple(body),
         widths=WIDTHS,
@@ -42,10 +43,20 @@ def individual_table(analysis: Analysis) -> Table | None:
     )
 
 
+def _key(analysis: Analysis) -> str:
+    """Return how the data of an arm are to be read."""
+    columns = {column for pooled in analysis.pooled.values() for column in MEASURES[pooled.effects.measure].arm_columns}
+    parts = ["Events are given as events/participants", "scores as mean (standard deviation), participants"]
+    parts += ["rates as events/person-time"] if "time" in columns else []
+    parts += ["correlations as coefficient, participants"] if "r" in columns else []
+    return f"{', '.join(parts)}."
+
+
 def _title(analysis: Analysis, outcome: Outcome) -> str:
     comparison = analysis.review.comparison(outcome.comparison)
     time = f", {outcome.time_point}" if outcome.time_point else ""
-    return f"{capitalised(outcome.title)}{time}: {comparison.title} ({outcome.measure})"
+    whose = comparison.experimental if MEASURES[outcome.measure].sides == 1 else comparison.title
+    return f"{capitalised(outcome.title)}{time}: {whose} ({measure_label(outcome.measure)})"
 
 
 def _row(study: StudyQuantities, style: Style, book: NoteBook) -> Row:
@@ -72,6 +83,10 @@ def _provenance_marks(study: StudyQuantities, book: NoteBook) -> tuple[Inline, .
 
 
 def _arm(data: Mapping[str, Number]) -> tuple[Inline | None, ...]:
+    if "time" in data:
+        return weave("{events}/{time}", events=data.get("events") or NOT_REPORTED, time=data["time"])
+    if "r" in data:
+        return weave("{r}, {n}", r=data["r"], n=data.get("n") or NOT_REPORTED)
     if "events" in data:
         return weave("{events}/{n}", events=data["events"], n=data.get("n") or NOT_REPORTED)
     if "mean" in data:

@@ -13,7 +13,7 @@ from reportgen.style import NumberStyle, Style
 from reportgen.tables import TABLES
 from reportgen.tables.notes import NoteBook
 from tests.compose.drafts import REVIEWS, TOOL, TWO_STUDIES, big_review, judgement, one_study_review
-from tests.reviews import make_outcome, make_published, make_review, make_study
+from tests.reviews import make_outcome, make_published, make_result, make_review, make_study
 
 STYLE = Style()
 
@@ -259,6 +259,25 @@ def test_events_and_scores_are_given_for_each_side():
     assert rows[2][:3] == ["Able 2001", "30/50", "10/50"]
     assert rows[5][:3] == ["Able 2001", "10.0 (2.0), 50", "12.0 (2.5), 50"]
     assert rows[5][3] == "−2.00 (−2.89 to −1.11)"
+
+
+@pytest.mark.parametrize(
+    ("measure", "data", "title", "shown", "key"),
+    [
+        ("IRR", ({"events": 3, "time": 100.5}, {"events": 6, "time": 90}), "Therapy against control (IRR)", ["3/100.5", "6/90"], "rates as events/person-time"),
+        ("IRLN", ({"events": 3, "time": 100.5},), "Therapy (rate)", ["3/100.5", "–"], "rates as events/person-time"),
+        ("ZCOR", ({"r": 0.3, "n": 52},), "Therapy (r)", ["0.3, 52", "–"], "correlations as coefficient, participants"),
+        ("PLO", ({"events": 3, "n": 52},), "Therapy (proportion)", ["3/52", "–"], "Events are given as events/participants"),
+    ],
+)  # fmt: skip
+def test_rates_correlations_and_groups_without_a_comparator_say_what_they_are(measure, data, title, shown, key):
+    rows = [make_result("Able 2001", "x", arm, cells) for arm, cells in zip("TC", data, strict=False)]
+    review = make_review({"Able 2001": {}}, outcomes=[make_outcome("x", measure, title="falls")])
+    table = table_of("individual", replace(review, results=tuple(rows)))
+    found = grid(table)
+    assert found[1] == [f"Falls: {title}"]
+    assert found[2][1:3] == shown
+    assert key in plain_text(table.caption)
 
 
 def test_a_study_that_adds_nothing_says_why():
