@@ -102,4 +102,17 @@ CODES: Mapping[str, str] = {
     "figure-has-alt-text": "Each figure has a text alternative.",
     "citation-style-is-usable": "A citation style is a CSL file that can be resolved without the network.",
     "references-are-readable": "references.bib can be read.",
+    # reviews from elsewhere
+    "format-is-known": "A format named on the command line is one that reportgen reads or writes.",
+    "format-is-recognised": "What is to be imported has the form of exactly one known format.",
+    "source-is-readable": "What is to be imported exists, can be opened, and is whole.",
+    "archive-is-harmless": "An archive unpacks to a bearable size, and its members stay inside it.",
+    "xml-is-well-formed": "An XML file is whole and well formed.",
+    "xml-is-harmless": "An XML file declares no entities or document type of its own, and is not nested without end.",
+    "encoding-is-known": "The characters of a file can be told from its bytes.",
+    "source-holds-a-review": "What is to be imported holds what its format promises.",
+    "source-name-is-known": "Parts of an imported file refer to one another by names that exist.",
+    "source-value-is-usable": "A value of an imported file is one that its field can hold.",
+    "column-is-mapped": "A table to be imported has, or is given, the columns that its measure reads.",
+    "review-can-be-held": "A review holds nothing that the format it is exported to must lose without saying so.",
 }
