@@ -1,0 +1,25 @@
+"""Analyses as RevMan and its kin hold them, and how they become a review's: shared by the formats that carry them."""
+
+from reportgen.exchange.analyses.analyses import Analyses, TextTable, analyses_of
+from reportgen.exchange.analyses.source_values import (
+    SIDES,
+    SourceComparison,
+    SourceKind,
+    SourceOutcome,
+    SourceRow,
+    SourceSubgroup,
+    SourceValues,
+)
+
+__all__ = [
+    "SIDES",
+    "Analyses",
+    "SourceComparison",
+    "SourceKind",
+    "SourceOutcome",
+    "SourceRow",
+    "SourceSubgroup",
+    "SourceValues",
+    "TextTable",
+    "analyses_of",
+]

@@ -1,0 +1,55 @@
+"""Analyses of a source become comparisons, outcomes, arms and results of a review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.exchange.analyses.source_values import SourceComparison
+from reportgen.exchange.imported import Remark, Stored
+from reportgen.model import Arm, Comparison, Outcome, Result
+
+__all__ = ["Analyses", "TextTable", "analyses_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTable:
+    """An outcome that is told in words: its number ("1.3"), title, headings, and a row of texts a study."""
+
+    number: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analyses:
+    """What analyses give to a review, and what there is to say about them.
+
+    `with_data` are the ids of the studies that have at least one number in `results`; an included study that is not
+    among them needs a reason why it has no results. `tables` are the outcomes that are told in words.
+    """
+
+    comparisons: tuple[Comparison, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    arms: tuple[Arm, ...] = ()
+    results: tuple[Result, ...] = ()
+    stored: tuple[Stored, ...] = ()
+    tables: tuple[TextTable, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    with_data: frozenset[str] = frozenset()
+
+
+def analyses_of(
+    comparisons: Sequence[SourceComparison], studies: Mapping[str, str], *, preset: str = "revman5"
+) -> Analyses:
+    """Return comparisons, outcomes, arms and results of a review.
+
+    `studies` maps the source's keys of the included studies to their ids in the review, in the order of studies.csv.
+    The plan of each outcome departs from `preset`, a key of `reportgen.model.PRESETS`, which is to be the plan of the
+    review's methods.
+
+    Raises:
+        DataError: rows of studies that `studies` does not name, or an effect measure that no outcome of its kind has.
+    """
+    raise NotImplementedError((comparisons, studies, preset))
