@@ -40,7 +40,7 @@ WHENCE = ("source", "provenance", "note", "file", "line")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "studies": ("study", "status", "reason", "reports", "results_none", "n_randomised"),
     "arms": ("study", "arm", "label", "n", "randomised", "roles"),
-    "results": ("study", "outcome", "time_point", "analysis_set", "arm", "versus", *RESULT_COLUMNS),
+    "results": ("study", "outcome", "subgroup", "time_point", "analysis_set", "arm", "versus", *RESULT_COLUMNS),
     "risk_of_bias": ("study", "domain", "outcome", "judgement", "support"),
     "flow": ("item", "detail", "n"),
     "published_effects": ("id", "outcome", "measure", *PUBLISHED_COLUMNS, "p", "favours", "statement"),
@@ -108,6 +108,7 @@ def _result(result: Result) -> Row:
         "study": result.study,
         "outcome": result.outcome,
         "time_point": result.time_point,
+        "subgroup": result.subgroup,
         "analysis_set": result.analysis_set,
         "arm": result.arm,
         "versus": result.versus,

@@ -8,7 +8,7 @@ from reportgen.model import Cell, Result, Review
 
 __all__ = ["events_of", "place", "shared_rows"]
 
-_Key = tuple[str, str, str, str]
+_Key = tuple[str, str, str, str, str]
 
 
 def shared_rows(review: Review, outcomes: Sequence[str]) -> Iterator[tuple[Result, ...]]:
@@ -20,7 +20,8 @@ def shared_rows(review: Review, outcomes: Sequence[str]) -> Iterator[tuple[Resul
     found: dict[_Key, dict[str, Result]] = {}
     for row in review.results:
         if row.outcome in wanted and not row.versus and events_of(row) is not None:
-            found.setdefault((row.study, row.arm, row.time_point, row.analysis_set), {})[row.outcome] = row
+            key = (row.study, row.arm, row.subgroup, row.time_point, row.analysis_set)
+            found.setdefault(key, {})[row.outcome] = row
     for rows in found.values():
         if len(rows) == len(wanted):
             yield tuple(rows[name] for name in wanted)
@@ -35,5 +36,5 @@ def events_of(row: Result) -> Cell[float] | None:
 def place(review: Review, row: Result) -> str:
     """Return where a row stands, for a message: study, arm, and the time point and analysis set if given."""
     labels: Mapping[str, str] = {arm.id: arm.label or arm.id for arm in review.arms_of(row.study)}
-    parts = (row.study, labels.get(row.arm, row.arm), row.time_point, row.analysis_set)
+    parts = (row.study, labels.get(row.arm, row.arm), row.subgroup, row.time_point, row.analysis_set)
     return ", ".join(part for part in parts if part)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from reportgen.compose.exhibits import Exhibits, exhibit_names
 from reportgen.compose.facts import gather
-from reportgen.compose.heading_ids import with_heading_ids
+from reportgen.compose.heading_ids import with_ids
 from reportgen.compose.names import UnknownNameError
 from reportgen.compose.sections import render_section, section_source
 from reportgen.document import (
@@ -50,7 +50,7 @@ def compose(analysis: Analysis, exhibits: Exhibits) -> Document:
         keywords=review.keywords,
         language=review.language,
         notice=review.notice_short or review.notice,
-        blocks=with_heading_ids(blocks),
+        blocks=with_ids(blocks),
     )
 
 

@@ -30,11 +30,10 @@ ROLE = re.compile(r"^\{\.([A-Za-z-]+)\}\s*")
 LOST_NOTE = re.compile(r"\[\^[^\]\s]+\]")
 ADDRESS = re.compile(r"^(?:https?://|mailto:|#)", re.IGNORECASE)
 DEEPEST = 4
-PLAIN = "use paragraphs, headings, lists and quotes"
+PLAIN = "use paragraphs, headings, lists, quotes and tables"
 REFUSED = {
     "hr": ("a rule (---)", "use a heading to part the text"),
     "fence": ("a block of code", PLAIN),
-    "table": ("a table", "tables come from the data: {{ table('pooled') }}"),
     "image": ("an image", "figures come from the data: {{ figure('flow') }}"),
     "html_block": ("raw HTML", "write Markdown: **bold**, *italic*, lists and headings"),
     "html_inline": ("raw HTML", "write Markdown: **bold**, *italic*"),
@@ -43,10 +42,10 @@ REFUSED = {
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the parser of sections: CommonMark with footnotes, citations and cross-references."""
+    """Return the parser of sections: CommonMark with footnotes, pipe tables, citations and cross-references."""
     markdown = MarkdownIt("commonmark", {"html": True})
     markdown.use(footnote_plugin)
-    markdown.enable("table")  # so that a table is refused and not printed as bars
+    markdown.enable("table")
     markdown.disable(["code", "text_join"])  # unjoined, what a reviewer escaped is told from what is meant
     reference_rule(markdown)
     return markdown

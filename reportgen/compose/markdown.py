@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from markdown_it.tree import SyntaxTreeNode
 
 from reportgen.compose.grammar import ADDRESS, DEEPEST, HEADING_ID, LOST_NOTE, ROLE, is_comment, parser, refusal, tidied
+from reportgen.compose.markdown_tables import captioned, is_break, lost_caption, read_table
 from reportgen.compose.marks import Marks, without_marks
 from reportgen.compose.references import MixedReferenceError, references
 from reportgen.document import (
@@ -41,7 +42,7 @@ def parse_markdown(text: str, origins: Sequence[Origin], marks: Marks) -> tuple[
     `origins` gives the template line behind each line of `text`. Headings without an id of their own have none yet.
     """
     tree = SyntaxTreeNode(parser().parse(text, {}))
-    reader = _Reader(origins, marks)
+    reader = _Reader(origins, marks, text.split("\n"))
     reader.collect_footnotes(tree)
     return tuple(reader.blocks(tree.children)), tuple(reader.issues)
 
@@ -59,12 +60,12 @@ _Part: TypeAlias = Inline | _BlockMark
 class _Reader:
     """Turns one syntax tree into blocks, gathering issues; `line` is where it is in the rendered text."""
 
-    def __init__(self, origins: Sequence[Origin], marks: Marks) -> None:
-        self.origins, self.marks = origins or (Origin("section", 1),), marks
+    def __init__(self, origins: Sequence[Origin], marks: Marks, lines: Sequence[str]) -> None:
+        self.origins, self.marks, self.lines = origins or (Origin("section", 1),), marks, lines
         self.issues: list[Issue] = []
         self.footnotes: dict[int, tuple[Inline, ...]] = {}
         self.line = self.depth = 0
-        self.in_note = False
+        self.in_note = self.in_cell = False
 
     @property
     def place(self) -> Origin:
@@ -101,7 +102,10 @@ class _Reader:
         found: list[Block] = []
         for node in nodes:
             self.go_to(node)
-            found += self.block(node)
+            if found and (table := captioned(found[-1], node, self)):
+                found[-1] = table
+            else:
+                found += self.block(node)
         return found
 
     def inside(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
@@ -115,7 +119,11 @@ class _Reader:
         """Return the blocks that one node means; nothing for what is refused."""
         match node.type:
             case "paragraph":
+                if lost_caption(node):
+                    self.refuse("a caption without its table", "it stands below a table, with a blank line between")
                 return self.paragraph(node.children[0].children)
+            case "table":
+                return [read_table(node, self)]
             case "heading":
                 return self.heading(int(node.tag[1]), node.children[0].children)
             case "bullet_list" | "ordered_list":
@@ -213,6 +221,8 @@ class _Reader:
                 return self.reference(node.content)
             case "footnote_ref":
                 return self.footnote_mark(node.meta["id"])
+            case "html_inline" if self.in_cell and is_break(node.content):
+                return [LineBreak()]
             case "html_inline" if is_comment(node.content):
                 return []
             case other:

@@ -44,6 +44,7 @@ class EffectRow:
     state: ``used``; ``not_estimable`` (shown, not pooled, with the reason); ``left_out`` (data that cannot enter
     this method). `experimental`/`comparator` hold the arms' data, None where the row gives an effect only; measures of
     one arm have it as `experimental`.
+    `subgroup` is empty where the outcome is not divided; `study` and `subgroup` together are the key of a row.
     `results` are the rows of results.csv behind it; `inputs` every cell read. `derivations` say how numbers that no
     cell gives were worked out, those of the arms first. `participants` is the number of people where it is not that of
     the arms together (a cross-over trial), else None.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from reportgen.model import Outcome, Plan, Provenance, Result, Review, Study
 
 __all__ = ["fit_to_method", "study_effects", "uses_counts"]
 
+_Key: TypeAlias = tuple[str, str]
+"""A study and its subgroup; the subgroup is empty unless rows of results.csv name it."""
+
 _WEAKNESS: tuple[Provenance, ...] = ("reported", "derived", "reconstructed", "unknown")
 
 
@@ -37,27 +41,37 @@ class _Effect:
 def study_effects(review: Review, outcome: Outcome) -> Effects:
     """Return the effects of the included studies on an outcome, one row a study, in the order of studies.csv.
 
+    Where rows of results.csv name subgroups, a study has a row for each of them, and the rows stand subgroup by
+    subgroup, in the order in which results.csv first names these.
+
     A study has a row if results.csv holds results of it at the outcome's time point and in its analysis set (see
     `select_rows`). Arm data go before an effect that is given as such; measures of one arm read the arms that play
     ``experimental``. Data that cannot be used never raise: the row says ``not_estimable`` or ``left_out`` and why.
     Whether the plan's method can take a row is for `fit_to_method` to say.
     """
     measure = MEASURES[outcome.measure]
-    results: dict[str, list[Result]] = {}
+    results = _by_study(review, outcome)
+    studies = {study.id: study for study in review.included()}
+    data: dict[_Key, StudyData] = {}
+    for subgroup in dict.fromkeys(part for _, part in results):
+        for study in studies:
+            if (study, subgroup) in results:
+                arms = {arm.id: arm for arm in review.arms_of(study)}
+                found = data_of_study(results[study, subgroup], arms, outcome, measure)
+                if found is not None:
+                    data[study, subgroup] = found
+    rows = _rows(data, outcome, measure)
+    ordered = tuple(_with_subgroup(rows[key], key[1], studies[key[0]], outcome) for key in data)
+    return Effects(outcome=outcome, measure=measure.id, scale=measure.scale, rows=ordered)
+
+
+def _by_study(review: Review, outcome: Outcome) -> dict[_Key, list[Result]]:
+    """Return the rows of an outcome by study and subgroup."""
+    found: dict[_Key, list[Result]] = {}
     for result in review.results:
         if result.outcome == outcome.id:
-            results.setdefault(result.study, []).append(result)
-    data: dict[str, StudyData] = {}
-    for study in review.included():
-        if study.id in results:
-            arms = {arm.id: arm for arm in review.arms_of(study.id)}
-            found = data_of_study(results[study.id], arms, outcome, measure)
-            if found is not None:
-                data[study.id] = found
-    rows = _rows(data, outcome, measure)
-    studies = {study.id: study for study in review.included()}
-    ordered = tuple(_with_subgroup(rows[id_], studies[id_], outcome) for id_ in data)
-    return Effects(outcome=outcome, measure=measure.id, scale=measure.scale, rows=ordered)
+            found.setdefault((result.study, result.subgroup), []).append(result)
+    return found
 
 
 def uses_counts(measure: Measure, plan: Plan) -> bool:
@@ -73,22 +87,22 @@ def fit_to_method(row: EffectRow, measure: Measure, plan: Plan) -> EffectRow:
     return replace(row, state="left_out", reason=f"an effect without the counts that the {name} method needs")
 
 
-def _rows(data: Mapping[str, StudyData], outcome: Outcome, measure: Measure) -> dict[str, EffectRow]:
-    """Return the rows by study; the effects of all studies are worked out in one pass."""
-    arms = {study: found for study, found in data.items() if isinstance(found, ArmsGiven)}
-    given = {study: found for study, found in data.items() if isinstance(found, EffectGiven)}
-    rows = {study: _left_out(study, found) for study, found in data.items() if isinstance(found, NothingUsable)}
+def _rows(data: Mapping[_Key, StudyData], outcome: Outcome, measure: Measure) -> dict[_Key, EffectRow]:
+    """Return the rows by study and subgroup; the effects of all are worked out in one pass."""
+    arms = {key: found for key, found in data.items() if isinstance(found, ArmsGiven)}
+    given = {key: found for key, found in data.items() if isinstance(found, EffectGiven)}
+    rows = {key: _left_out(key[0], found) for key, found in data.items() if isinstance(found, NothingUsable)}
     if arms:
         effects = measure.effect(_arm_columns(list(arms.values()), measure), options_of(outcome.plan))
-        for (study, found), effect in zip(arms.items(), _singly(effects), strict=True):
-            rows[study] = with_pairing(_from_arms(study, found, measure, effect), measure)
+        for (key, found), effect in zip(arms.items(), _singly(effects), strict=True):
+            rows[key] = with_pairing(_from_arms(key[0], found, measure, effect), measure)
     if given:
         names = (*EFFECT_COLUMNS, *(LOG_RANK_SET if measure.kind == "time-to-event" else ()))
         columns = {name: np.array([_number(found, name) for found in given.values()]) for name in names}
         with np.errstate(all="ignore"):
             effects = checked_effects(effects_given(columns, measure.scale, outcome.plan.level), measure.scale)
-        for (study, one), effect in zip(given.items(), _singly(effects), strict=True):
-            rows[study] = _from_effect(study, one, effect, tuple(names))
+        for (key, one), effect in zip(given.items(), _singly(effects), strict=True):
+            rows[key] = _from_effect(key[0], one, effect, tuple(names))
     return rows
 
 
@@ -173,7 +187,9 @@ def _left_out(study: str, found: NothingUsable) -> EffectRow:
     )
 
 
-def _with_subgroup(row: EffectRow, study: Study, outcome: Outcome) -> EffectRow:
+def _with_subgroup(row: EffectRow, subgroup: str, study: Study, outcome: Outcome) -> EffectRow:
+    if subgroup:
+        return replace(row, subgroup=subgroup)
     cell = study.characteristics.get(outcome.subgroups) if outcome.subgroups else None
     if cell is None:
         return row

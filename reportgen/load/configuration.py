@@ -14,6 +14,7 @@ from reportgen.model import (
     PLAN_NAMES,
     PRESETS,
     Author,
+    Axis,
     Comparison,
     ExhaustiveGroup,
     ExtraColumn,
@@ -184,8 +185,14 @@ def _outcome(part: OutcomePart, index: int, base: Plan, yaml: YamlText) -> Outco
         thresholds=Thresholds(**limits.model_dump()) if limits else None,
         assumed_risk=part.assumed_risk,
         subgroups=part.subgroups,
+        totals=part.totals,
+        subgroup_test=part.subgroup_test,
         pooled=part.synthesis is not None,
         not_pooled_reason=part.reason,
+        number=part.number,
+        experimental=part.experimental,
+        comparator=part.comparator,
+        axis=Axis(**part.axis.model_dump()) if part.axis else None,
     )
 
 

@@ -30,9 +30,19 @@ def check_results(review: Review, tables: Mapping[str, Table], findings: Finding
         _check_interval(result, measure, findings)
         if measure is not None and outcome is not None:
             _check_columns(result, measure, findings)
+            _check_subgroup(result, outcome, findings)
             check_agreement(result, measure, level=outcome.plan.level, findings=findings)
     if tables["arms"].sound and tables["results"].sound:
         _check_sides(review, tables["arms"], findings)
+
+
+def _check_subgroup(result: Result, outcome: Outcome, findings: Findings) -> None:
+    """Check that an outcome is divided in one way only."""
+    if result.subgroup and outcome.subgroups:
+        found = f"found the subgroup {quoted(result.subgroup)} in an outcome divided by {quoted(outcome.subgroups)}"
+        hint = f"take `subgroups` out of {outcome.id} in review.yaml, or empty the column"
+        message = f"{found}, expected one of the two"
+        findings.add("outcome-is-divided-once", _of_study(result), message, hint)
 
 
 def _check_interval(result: Result, measure: Measure | None, findings: Findings) -> None:
@@ -113,19 +123,19 @@ def _check_sides(review: Review, arms: Table, findings: Findings) -> None:
     by_study: dict[str, dict[str, Arm]] = {}
     for arm in review.arms:
         by_study.setdefault(arm.study, {})[arm.id] = arm
-    rows: dict[tuple[str, str], list[Result]] = {}
+    rows: dict[str, dict[tuple[str, str], list[Result]]] = {}
     for result in review.results:
-        rows.setdefault((result.outcome, result.study), []).append(result)
+        rows.setdefault(result.outcome, {}).setdefault((result.study, result.subgroup), []).append(result)
     comparisons = {comparison.id for comparison in review.comparisons}
     missing: set[str] = set()
     for outcome in review.outcomes:
         if not outcome.pooled or outcome.comparison not in comparisons:
             continue
-        own = {study: found for (id_, study), found in rows.items() if id_ == outcome.id}
+        own = rows.get(outcome.id, {})
         if own and ROLE_PREFIX + outcome.comparison not in arms.columns:
             missing.add(outcome.comparison)
             continue
-        for study, found in own.items():
+        for (study, _), found in own.items():
             _check_study(outcome, found, by_study.get(study, {}), arms, findings)
     for comparison in sorted(missing):
         message = f"found no column {quoted(ROLE_PREFIX + comparison)}, expected the roles in this comparison"

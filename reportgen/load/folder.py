@@ -99,7 +99,7 @@ def _review(files: Folder, tables: Mapping[str, Table], configuration: _Configur
     findings, fields, settings = files.findings, dict(configuration.fields), configuration.settings
     tool_name = settings.methods.risk_of_bias_tool if settings else ""
     places: Mapping[str, Origin] = fields.get("origins", {})
-    tool = read_tool(tool_name, places.get("methods.risk_of_bias_tool"), findings)
+    tool = read_tool(tool_name, places.get("methods.risk_of_bias_tool"), files)
     if settings and not tool_name and tables["risk_of_bias"].rows:
         message = "found judgements and no tool, expected methods.risk_of_bias_tool in review.yaml"
         findings.add("tool-is-known", tables["risk_of_bias"].rows[0].origin("judgement"), message)

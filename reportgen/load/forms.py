@@ -63,7 +63,7 @@ def _arms(comparisons: Sequence[str]) -> TableForm:
 
 def _results() -> TableForm:
     data = columns_of_measures()
-    key = ("study", "outcome", "time_point", "analysis_set", "arm", "versus")
+    key = ("study", "outcome", "subgroup", "time_point", "analysis_set", "arm", "versus")
     return TableForm(
         stem="results",
         required=("study", "outcome", "arm"),

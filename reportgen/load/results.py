@@ -78,6 +78,7 @@ def _result(row: Row, columns: Sequence[str], findings: Findings) -> Result:
         versus=versus,
         data=data,
         origin=row.origin(),
+        subgroup=row.text("subgroup"),
         attribution=whence,
     )
 

@@ -8,23 +8,35 @@ from typing import Any
 from reportgen import resources
 from reportgen.errors import Origin
 from reportgen.load.cells import attribution, needed
+from reportgen.load.files import Folder
 from reportgen.load.findings import Findings
 from reportgen.load.registries import tools
 from reportgen.load.table import Row, Table
+from reportgen.load.tools import tool_of
 from reportgen.model import Domain, Judgement, Level, RiskOfBiasTool
 
-__all__ = ["read_judgements", "read_tool"]
+__all__ = ["read_judgements", "read_tool", "shipped_tool"]
+
+_LARGEST_TOOL = 0.25
 
 
-def read_tool(name: str, origin: Origin | None, findings: Findings) -> RiskOfBiasTool | None:
-    """Return the tool called `name`, None for an empty name or after an issue."""
+def read_tool(name: str, origin: Origin | None, files: Folder) -> RiskOfBiasTool | None:
+    """Return the tool called `name`, None for an empty name or after an issue.
+
+    A name that ends in ``.toml`` is that of a file in the review folder, in the form of the shipped ones.
+    """
+    place = origin or Origin("review.yaml", 1)
+    if name.endswith(".toml"):
+        return _own_tool(name, place, files)
     known = tools()
-    if not name:
-        return None
-    if name not in known:
-        place = origin or Origin("review.yaml", 1)
-        findings.unknown("tool-is-known", place, name, known=known, expected="a risk-of-bias tool")
-        return None
+    if name and name not in known:
+        expected = "a risk-of-bias tool, or a .toml file in the folder"
+        files.findings.unknown("tool-is-known", place, name, known=known, expected=expected)
+    return shipped_tool(name) if name in known else None
+
+
+def shipped_tool(name: str) -> RiskOfBiasTool:
+    """Return the tool that is shipped under this name."""
     table: Any = resources.read_toml(f"risk_of_bias/{name}.toml")
     return RiskOfBiasTool(
         id=name,
@@ -32,6 +44,13 @@ def read_tool(name: str, origin: Origin | None, findings: Findings) -> RiskOfBia
         domains=tuple(Domain(**domain) for domain in table["domains"]),
         levels=tuple(Level(**level) for level in table["levels"]),
     )
+
+
+def _own_tool(name: str, place: Origin, files: Folder) -> RiskOfBiasTool | None:
+    if not files.inside(name, place):
+        return None
+    text = files.text(name, megabytes=_LARGEST_TOOL)
+    return None if text is None else tool_of(name, text, files.findings)
 
 
 def read_judgements(table: Table, tool: RiskOfBiasTool | None, findings: Findings) -> tuple[Judgement, ...]:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from reportgen import resources
 from reportgen.errors import Origin
-from reportgen.load.findings import Findings
-from reportgen.load.risk_of_bias import read_tool
+from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.load.writing import write
 from reportgen.load.yaml_form import yaml_scalar
 from reportgen.model import Comparison, Library, Outcome, Plan, Review, Section
@@ -49,7 +48,7 @@ def empty_review(title: str) -> Review:
         title=title,
         comparisons=(comparison,),
         outcomes=(outcome,),
-        risk_of_bias_tool=read_tool("rob2", nowhere, Findings()),
+        risk_of_bias_tool=shipped_tool("rob2"),
         library=Library(text=resources.read_text("review/references.bib")),
         sections=tuple(
             Section(name=name, text=resources.read_text(f"review/{path}"), path=path) for name, path in paths.items()

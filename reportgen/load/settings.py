@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from reportgen.load.settings_parts import (
     AuthorPart,
+    AxisPart,
     ColumnPart,
     ComparisonPart,
     FlowPart,
@@ -58,11 +59,19 @@ class OutcomePart(Part):
     subgroups: Text = Field(
         default="", description="Column of studies.csv by which studies are divided into subgroups."
     )
+    totals: Literal["all", "subgroups", "none"] = Field(
+        default="all", description="Pooled results to show: all (default), those of subgroups only, or none."
+    )
+    subgroup_test: bool = Field(default=True, description="false to leave out the test between subgroups.")
     synthesis: OutcomeSynthesis = Field(
         default=SynthesisPart(),
         description="Settings that differ from methods.synthesis; `none` if studies are not pooled.",
     )
     reason: Text = Field(default="", description="Why studies are not pooled; needed with `synthesis: none`.")
+    number: Text = Field(default="", description="Number it is known under, such as 1.3.")
+    experimental: Text = Field(default="", description="Name of the experimental side, if another than usual.")
+    comparator: Text = Field(default="", description="Name of the other side, if another than usual.")
+    axis: AxisPart | None = Field(default=None, description="Words below the forest plot, and the ends of its axis.")
 
 
 class FigurePart(Part):

@@ -22,6 +22,7 @@ from reportgen.load.settings_types import (
 
 __all__ = [
     "AuthorPart",
+    "AxisPart",
     "ColumnPart",
     "ComparisonPart",
     "DatabasePart",
@@ -139,7 +140,9 @@ class SynthesisPart(Part):
 class MethodsPart(Part):
     """Tools, settings and who did what. Texts are whole sentences; what is empty is printed as not stated."""
 
-    risk_of_bias_tool: Text = Field(default="", description="Risk-of-bias tool: rob1 or rob2.")
+    risk_of_bias_tool: Text = Field(
+        default="", description="Risk-of-bias tool: rob1, rob2, or a .toml file in the folder."
+    )
     synthesis: SynthesisPart = Field(default=SynthesisPart(), description="How all outcomes are pooled.")
     screening: Text = Field(default="", description="Who screened records and reports, and how.")
     extraction: Text = Field(default="", description="Who extracted data, and how.")
@@ -194,3 +197,13 @@ class ComparisonPart(Part):
     title: RequiredText = Field(description="Title of the comparison.")
     experimental: RequiredText = Field(description="Name of the experimental side, as printed.")
     comparator: RequiredText = Field(description="Name of the other side, as printed.")
+    number: Text = Field(default="", description="Number it is known under, such as 2.")
+
+
+class AxisPart(Part):
+    """The axis of a forest plot; what is left out is chosen when it is drawn."""
+
+    left: Text = Field(default="", description="Words below the axis, left of no effect: Favours drug.")
+    right: Text = Field(default="", description="Words below the axis, right of no effect: Favours placebo.")
+    low: Number | None = Field(default=None, description="Where the axis begins, on the printed scale.")
+    high: Number | None = Field(default=None, description="Where it ends.")

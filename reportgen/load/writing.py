@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reportgen.load.tools import tool_text
 from reportgen.load.writing_tables import table_texts
 from reportgen.load.yaml_form import yaml_text
 from reportgen.model import PLAN_NAMES, PRESETS, Author, Methods, Outcome, Plan, Review
@@ -21,6 +22,8 @@ def write(review: Review) -> Mapping[str, bytes]:
         ValueError: a search strategy or section whose name cannot be that of a file.
     """
     texts = {"review.yaml": yaml_text(_settings(review)), **table_texts(review)}
+    if review.risk_of_bias_tool and review.risk_of_bias_tool.id.endswith(".toml"):
+        texts[review.risk_of_bias_tool.id] = tool_text(review.risk_of_bias_tool)
     if review.library.text:
         texts[review.library.path] = review.library.text
     for strategy in review.search.strategies:
@@ -62,7 +65,9 @@ def _settings(review: Review) -> Mapping[str, Any]:
             "question": _fields(review.question, "population", "intervention", "comparators", "outcomes", "designs"),
             "search": _search(review),
             "methods": _methods(review.methods, review.risk_of_bias_tool.id if review.risk_of_bias_tool else ""),
-            "comparisons": [_fields(part, "id", "title", "experimental", "comparator") for part in review.comparisons],
+            "comparisons": [
+                _fields(part, "id", "number", "title", "experimental", "comparator") for part in review.comparisons
+            ],
             "outcomes": [_outcome(outcome, review.methods.plan) for outcome in review.outcomes],
             "figures": [_fields(figure, "id", "title") for figure in review.figures],
             "checks": _checks(review),
@@ -108,17 +113,19 @@ def _methods(methods: Methods, tool: str) -> Mapping[str, Any]:
 
 
 def _outcome(outcome: Outcome, base: Plan) -> Mapping[str, Any]:
-    names = ("id", "title", "comparison", "measure", "better", "group", "time_point", "analysis_set")
+    names = ("id", "number", "title", "comparison", "experimental", "comparator", "measure", "better", "group")
     return _filled(
         {
-            **_fields(outcome, *names),
+            **_fields(outcome, *names, "time_point", "analysis_set"),
             "figure": "" if outcome.figure == outcome.id else outcome.figure,
             **_fields(outcome, "unit", "instrument", "range", "assumed_risk", "subgroups"),
             "thresholds": _fields(outcome.thresholds, "small", "moderate", "large") if outcome.thresholds else {},
+            "totals": "" if outcome.totals == "all" else outcome.totals,
+            "axis": _fields(outcome.axis, "left", "right", "low", "high") if outcome.axis else {},
             "synthesis": _departures(outcome.plan, base) if outcome.pooled else "none",
             "reason": outcome.not_pooled_reason,
         }
-    )
+    ) | ({} if outcome.subgroup_test else {"subgroup_test": False})
 
 
 def _departures(plan: Plan, base: Plan | None = None) -> Mapping[str, Any]:

@@ -107,7 +107,8 @@ def _arms(review: Review) -> str:
 
 
 def _results(review: Review) -> str:
-    key = ("study", "outcome", "time_point", "analysis_set", "arm", "versus")
+    divided = ("subgroup",) if any(result.subgroup for result in review.results) else ()
+    key = ("study", "outcome", *divided, "time_point", "analysis_set", "arm", "versus")
     used = {name for result in review.results for name in result.data}
     data = (name for name in columns_of_measures() if name in used or name in _USUAL)
     return _text((*key, *data, *_WHENCE), map(_result, review.results))
@@ -117,6 +118,7 @@ def _result(result: Result) -> _Line:
     return {
         "study": result.study,
         "outcome": result.outcome,
+        "subgroup": result.subgroup,
         "time_point": result.time_point,
         "analysis_set": result.analysis_set,
         "arm": result.arm,

@@ -7,12 +7,14 @@ written as a folder and loaded again equals itself.
 from reportgen.model.cell import Attribution, Cell, Provenance
 from reportgen.model.flow import FLOW_ITEMS, Flow, FlowCount
 from reportgen.model.outcome import (
+    Axis,
     Comparison,
     ExhaustiveGroup,
     FigurePlan,
     Outcome,
     OutcomeSum,
     Thresholds,
+    Totals,
 )
 from reportgen.model.plan import PLAN_NAMES, PRESETS, Plan
 from reportgen.model.published import PublishedEffect
@@ -30,6 +32,7 @@ __all__ = [
     "Arm",
     "Attribution",
     "Author",
+    "Axis",
     "Cell",
     "Comparison",
     "DataFile",
@@ -60,4 +63,5 @@ __all__ = [
     "Source",
     "Study",
     "Thresholds",
+    "Totals",
 ]

@@ -9,24 +9,46 @@ from reportgen.errors import Origin
 from reportgen.model.plan import Plan
 
 __all__ = [
+    "Axis",
     "Comparison",
     "ExhaustiveGroup",
     "FigurePlan",
     "Outcome",
     "OutcomeSum",
     "Thresholds",
+    "Totals",
 ]
+
+
+Totals = Literal["all", "subgroups", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two sides of a comparison; `experimental` and `comparator` are the names printed in text and figures."""
+    """Two sides of a comparison; `experimental` and `comparator` are the names printed in text and figures.
+
+    `number` is the number it is known under ("2"), empty for none.
+    """
 
     id: str
     title: str
     experimental: str
     comparator: str
     origin: Origin = field(compare=False)
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """What stands under a forest plot left and right of no effect, and where its axis ends, on the printed scale.
+
+    What is empty or None is chosen when the plot is drawn.
+    """
+
+    left: str = ""
+    right: str = ""
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +67,11 @@ class Outcome:
     `title` starts in lower case and fits the middle of a sentence ("secure attachment"). `better` says which
     direction is good for the participant. `time_point` and `analysis_set` choose the rows of results.csv that
     are pooled; rows with other values stay in the data and out of the result. `figure` is the id of the forest
-    plot it shares with others, or its own id. `subgroups` names a column of studies.csv. `pooled` is False for
-    `synthesis: none`, and `not_pooled_reason` then says why.
+    plot it shares with others, or its own id. `subgroups` names a column of studies.csv; it is empty where rows of
+    results.csv name subgroups themselves. `totals` says what is shown of the pooled results: ``all``, those of
+    ``subgroups`` only, or ``none``; `subgroup_test` whether the test between subgroups is. `pooled` is False for
+    `synthesis: none`, and `not_pooled_reason` then says why. `number` is the number it is known under ("1.3").
+    `experimental` and `comparator` name the sides where they are called otherwise than in the comparison.
     """
 
     id: str
@@ -66,8 +91,14 @@ class Outcome:
     thresholds: Thresholds | None = None
     assumed_risk: float | None = None
     subgroups: str = ""
+    totals: Totals = "all"
+    subgroup_test: bool = True
     pooled: bool = True
     not_pooled_reason: str = ""
+    number: str = ""
+    experimental: str = ""
+    comparator: str = ""
+    axis: Axis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

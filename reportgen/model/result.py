@@ -15,6 +15,8 @@ __all__ = ["Result"]
 class Result:
     """One row of results.csv: the data of one arm, or of one effect when `versus` names the other arm.
 
+    `subgroup` divides an outcome by rows: a study may then have several effects on it, one a subgroup.
+
     `data` maps the columns that the row fills in (``events``, ``n``, ``mean``, ``sd``, ``estimate``, ``se``,
     ``ci_low``, ``ci_high`` …) to their cells; an empty cell is left out of it.
     """
@@ -27,4 +29,5 @@ class Result:
     versus: str
     data: Mapping[str, Cell[float]]
     origin: Origin = field(compare=False)
+    subgroup: str = ""
     attribution: Attribution = Attribution()

@@ -15,6 +15,8 @@ Status = Literal["included", "excluded", "ongoing", "awaiting"]
 Role = Literal["experimental", "comparator"]
 
 CHARACTERISTICS: Mapping[str, str] = {
+    "year": "Year",
+    "methods": "Methods",
     "country": "Country",
     "setting": "Setting",
     "design": "Design",

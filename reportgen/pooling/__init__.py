@@ -8,7 +8,7 @@ from reportgen.pooling.pool import as_sample, pool, pool_many
 from reportgen.pooling.pooled import Estimate, Heterogeneity, MetaAnalysis, Pooled, SubgroupTest
 from reportgen.pooling.registry import ESTIMATORS, INTERVALS, METHODS, MODELS, PREDICTIONS
 from reportgen.pooling.regression import Coefficient, MetaRegression, meta_regression
-from reportgen.pooling.review import pool_effects
+from reportgen.pooling.review import pool_effects, shown_totals
 from reportgen.pooling.sample import ragged, sample_of
 from reportgen.pooling.settings import Settings, applied_plan, known_settings, plan_for, plan_of
 from reportgen.pooling.table_tests import TableTests, table_tests
@@ -49,5 +49,6 @@ __all__ = [
     "q_profile",
     "ragged",
     "sample_of",
+    "shown_totals",
     "table_tests",
 ]

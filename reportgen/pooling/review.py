@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +18,7 @@ from reportgen.pooling.sample import sample_of
 from reportgen.pooling.settings import applied_plan
 from reportgen.pooling.subgroups import pool_by_subgroup
 
-__all__ = ["pool_effects"]
+__all__ = ["pool_effects", "shown_totals"]
 
 
 def pool_effects(effects: Effects, plan: Plan) -> Pooled:
@@ -41,6 +42,33 @@ def pool_effects(effects: Effects, plan: Plan) -> Pooled:
     empty = replace(result, k=0, study=(), summary=None, prediction=None, heterogeneity=None, weights=(), notes=())
     parts = tuple((name, _pooled(_part(effects, name), plan, found.get(name, empty))) for name in names)
     return replace(whole, subgroups=parts, subgroup_test=result.subgroup_test)
+
+
+def shown_totals(pooled: Pooled) -> Pooled:
+    """Return a result with only those totals that its outcome shows.
+
+    A total that is not shown has no summary, interval or heterogeneity. Weights are then those within each subgroup,
+    and 0 where nothing is pooled at all. An outcome that shows subtotals only and is not divided shows none.
+    """
+    outcome = pooled.effects.outcome
+    test = pooled.subgroup_test if outcome.subgroup_test and outcome.totals != "none" else None
+    if outcome.totals == "all":
+        return replace(pooled, subgroup_test=test)
+    if outcome.totals == "none" or not pooled.subgroups:
+        parts = tuple((name, _without_total(part, within=False)) for name, part in pooled.subgroups)
+        return replace(_without_total(pooled, within=False), subgroups=parts, subgroup_test=None)
+    return replace(_without_total(pooled, within=True), subgroup_test=test)
+
+
+def _without_total(pooled: Pooled, *, within: bool) -> Pooled:
+    shares = {(row.study, row.subgroup): weight for _, part in pooled.subgroups for row, weight in _weighted(part)}
+    rows = pooled.effects.rows
+    weights = tuple(shares.get((row.study, row.subgroup), 0.0) if within else 0.0 for row in rows)
+    return replace(pooled, summary=None, prediction=None, heterogeneity=None, notes=(), weights=weights)
+
+
+def _weighted(pooled: Pooled) -> Iterable[tuple[EffectRow, float]]:
+    return zip(pooled.effects.rows, pooled.weights, strict=True)
 
 
 def _part(effects: Effects, name: str) -> Effects:
@@ -69,7 +97,7 @@ def _sample(measure: str, rows: tuple[EffectRow, ...], plan: Plan) -> Sample:
 
 def _pooled(effects: Effects, plan: Plan, result: MetaAnalysis) -> Pooled:
     used = tuple(row for row in effects.rows if row.state == "used")
-    weight_of = {row.study: weight for row, weight in zip(used, result.weights, strict=True)}
+    weights = iter(result.weights)
     return Pooled(
         effects=effects,
         plan=plan,
@@ -77,7 +105,7 @@ def _pooled(effects: Effects, plan: Plan, result: MetaAnalysis) -> Pooled:
         prediction=result.prediction,
         notes=result.notes,
         studies=tuple(_study(row, plan.level) for row in effects.rows),
-        weights=tuple(weight_of.get(row.study, 0.0) for row in effects.rows),
+        weights=tuple(next(weights) if row.state == "used" else 0.0 for row in effects.rows),
         heterogeneity=result.heterogeneity,
         inputs=tuple(dict.fromkeys(origin for row in used for origin in row.inputs)),
         k=len(used),

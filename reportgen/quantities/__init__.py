@@ -10,7 +10,7 @@ from reportgen.quantities.effect import axis_value, effect_quantities, natural
 from reportgen.quantities.nodes import EffectQuantities, PooledQuantities, PublishedQuantities, StudyQuantities
 from reportgen.quantities.pooled import pooled_quantities
 from reportgen.quantities.published import published_quantities
-from reportgen.quantities.study import study_quantities
+from reportgen.quantities.study import study_quantities, subject_of
 from reportgen.quantities.totals import SubgroupTestQuantities, subgroup_test_quantities, weight_total
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "study_name",
     "study_quantities",
     "subgroup_test_quantities",
+    "subject_of",
     "weakest",
     "weight_total",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.effects import study_effects
 from reportgen.model import Outcome, PublishedEffect, Review, Study
-from reportgen.pooling import Pooled, pool_effects
+from reportgen.pooling import Pooled, pool_effects, shown_totals
 from reportgen.style import Style
 
 __all__ = ["Analysis", "analyse", "forest_plots"]
@@ -32,9 +32,12 @@ class Analysis:
 
 
 def analyse(review: Review, style: Style) -> Analysis:
-    """Return the review with the results of all outcomes that are pooled, each by its own plan."""
+    """Return the review with the results of all outcomes that are pooled, each by its own plan.
+
+    Totals that an outcome does not show are left out (see `shown_totals`).
+    """
     pooled = {
-        outcome.id: pool_effects(study_effects(review, outcome), outcome.plan)
+        outcome.id: shown_totals(pool_effects(study_effects(review, outcome), outcome.plan))
         for outcome in review.outcomes
         if outcome.pooled
     }

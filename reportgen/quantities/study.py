@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reportgen.document import Number
 from reportgen.effects import MEASURES, ArmData, EffectRow, size_of
-from reportgen.model import Study
+from reportgen.model import Outcome, Study
 from reportgen.pooling import Estimate, Pooled
 from reportgen.quantities.cells import study_name, weakest
 from reportgen.quantities.effect import effect_quantities
@@ -15,7 +15,7 @@ from reportgen.style import Style
 from reportgen.wording import numbers
 from reportgen.wording.measures import measure_name
 
-__all__ = ["study_quantities"]
+__all__ = ["study_quantities", "subject_of"]
 
 
 def study_quantities(pooled: Pooled, studies: Mapping[str, Study], style: Style) -> tuple[StudyQuantities, ...]:
@@ -24,11 +24,17 @@ def study_quantities(pooled: Pooled, studies: Mapping[str, Study], style: Style)
     return tuple(_study(pooled, row, estimate, share, studies, style) for row, estimate, share in rows)
 
 
+def subject_of(row: EffectRow, outcome: Outcome) -> str:
+    """Return the name that the ledger knows a study's result by."""
+    part = f"/subgroup/{row.subgroup}" if any(result.subgroup for result in row.results) else ""
+    return f"outcome/{outcome.id}{part}/study/{row.study}"
+
+
 def _study(
     pooled: Pooled, row: EffectRow, estimate: Estimate | None, share: float, studies: Mapping[str, Study], style: Style
 ) -> StudyQuantities:
     outcome = pooled.effects.outcome
-    subject = f"outcome/{outcome.id}/study/{row.study}"
+    subject = subject_of(row, outcome)
     effect = weight = None
     if estimate is not None:
         how = "; ".join((f"{measure_name(MEASURES[outcome.measure].title)}, Wald interval", *_how_of_effect(row)))

@@ -17,6 +17,7 @@ from reportgen.quantities import (
     PooledQuantities,
     pooled_quantities,
     published_quantities,
+    subject_of,
 )
 from reportgen.wording.measures import measure_name
 from reportgen.wording.phrases import Phrase, joined, listed, lowered, sentence, weave
@@ -173,7 +174,7 @@ def _clause(reason: str) -> str:
 
 
 def _study(pooled: Pooled, row: EffectRow) -> Datum:
-    subject = f"outcome/{pooled.effects.outcome.id}/study/{row.study}"
+    subject = subject_of(row, pooled.effects.outcome)
     inputs = row.inputs or tuple(result.origin for result in row.results)
     return Datum(text=row.study, subject=subject, inputs=inputs)  # said because of what its cells hold
 

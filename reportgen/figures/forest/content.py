@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.document import Number
-from reportgen.effects import MEASURES, SCALES, Measure, size_of, typical_size
+from reportgen.effects import MEASURES, SCALES, EffectRow, Measure, size_of, typical_size
 from reportgen.figures.forest import words
 from reportgen.figures.forest.blocks import Forest, ForestBlock
 from reportgen.figures.forest.footnotes import Footnotes
@@ -98,11 +98,11 @@ def _studies(pooled: Pooled | None, studies: Iterable[StudyQuantities], footnote
     if pooled is None:
         return
     estimates = {
-        row.study: (estimate, share)
+        (row.study, row.subgroup): (estimate, share)
         for row, estimate, share in zip(pooled.effects.rows, pooled.studies, pooled.weights, strict=True)
     }
     for study in studies:
-        yield _study(pooled, study, estimates[study.row.study], footnotes)
+        yield _study(pooled, study, estimates[study.row.study, study.row.subgroup], footnotes)
 
 
 def _study(pooled: Pooled, study: StudyQuantities, plotted: tuple[Estimate | None, float], footnotes: Footnotes) -> Row:
@@ -119,7 +119,7 @@ def _study(pooled: Pooled, study: StudyQuantities, plotted: tuple[Estimate | Non
     missing = "Not estimable" if study.row.state == "not_estimable" else "Not pooled"
     return Row(
         kind="study",
-        id=f"study-{pooled.effects.outcome.id}-{study.row.study}",
+        id=f"study-{pooled.effects.outcome.id}-{_key(study.row)}",
         label=(study.name,),
         cells=cells,
         effect=study.effect,
@@ -129,6 +129,11 @@ def _study(pooled: Pooled, study: StudyQuantities, plotted: tuple[Estimate | Non
         else None,
         notes=footnotes.letters(study),
     )
+
+
+def _key(row: EffectRow) -> str:
+    """Return what tells a row from the others of its outcome."""
+    return f"{row.subgroup}-{row.study}" if any(result.subgroup for result in row.results) else row.study
 
 
 def _total(forest: Forest, pooled: Pooled, footnotes: Footnotes) -> Iterator[Row]:

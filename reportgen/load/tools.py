@@ -1,0 +1,90 @@
+"""A risk-of-bias tool of the review's own: a TOML file in the form of the shipped ones, read and written."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from reportgen.errors import Origin
+from reportgen.load.findings import Findings, quoted
+from reportgen.model import Domain, Level, RiskOfBiasTool
+
+__all__ = ["tool_of", "tool_text"]
+
+_TEXT_KEYS: Mapping[str, tuple[str, ...]] = {"domains": ("id", "label", "bias"), "levels": ("id", "label", "symbol")}
+_OPTIONAL = frozenset({"bias"})
+
+
+def tool_of(name: str, text: str, findings: Findings) -> RiskOfBiasTool | None:
+    """Return the tool that a file describes; None, with an issue for each flaw, where it does not."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        place = Origin(name, int(found[1]), int(found[2])) if found else Origin(name, max(1, text.count("\n")))
+        reason = str(error).partition(" (at ")[0]
+        findings.add("tool-is-well-formed", place, f"found {reason}, expected valid TOML")
+        return None
+    flaws = list(_flaws(table))
+    for flaw, expected in flaws:
+        findings.add("tool-is-well-formed", Origin(name, 1), f"found {flaw}, expected {expected}")
+    if flaws:
+        return None
+    return RiskOfBiasTool(
+        id=name,
+        title=table["title"],
+        domains=tuple(Domain(**domain) for domain in table["domains"]),
+        levels=tuple(Level(**level) for level in table["levels"]),
+    )
+
+
+def _flaws(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    title = table.get("title")
+    if not isinstance(title, str) or not title.strip():
+        yield "no title", "the name of the tool as text"
+    for kind, keys in _TEXT_KEYS.items():
+        things = table.get(kind)
+        if not isinstance(things, list) or not things or not all(isinstance(thing, dict) for thing in things):
+            yield f"no [[{kind}]]", f"one [[{kind}]] part for each of the tool"
+            continue
+        yield from _flaws_of_parts(kind, keys, things)
+    if unknown := sorted(set(table) - {"title", *_TEXT_KEYS}):
+        yield f"the key {quoted(unknown[0])}", "title, domains and levels"
+
+
+def _flaws_of_parts(kind: str, keys: Sequence[str], things: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    ids = [thing.get("id") for thing in things]
+    for number, thing in enumerate(things, 1):
+        where = f"[[{kind}]] number {number}"
+        for key in keys:
+            value = thing.get(key, "" if key in _OPTIONAL else None)
+            if not isinstance(value, str) or not (value.strip() or key in _OPTIONAL):
+                yield f"{where} without `{key}`", "text"
+        if kind == "levels" and type(thing.get("rank")) is not int:
+            yield f"{where} without `rank`", "a whole number, 0 for the lowest risk"
+        known = {*keys, "rank"} if kind == "levels" else {*keys}
+        if unknown := sorted(set(thing) - known):
+            yield f"{where} with `{unknown[0]}`", ", ".join(sorted(known))
+        if ids.index(thing.get("id")) != number - 1:
+            yield f"the id {quoted(str(thing.get('id')))} again", "an id of its own for each part"
+
+
+def tool_text(tool: RiskOfBiasTool) -> str:
+    """Return the text of the file that describes a tool."""
+    lines = [f"title = {_quoted(tool.title)}"]
+    for domain in tool.domains:
+        lines += ["", "[[domains]]"]
+        lines += [f"{key} = {_quoted(getattr(domain, key))}" for key in _TEXT_KEYS["domains"]]
+    for level in tool.levels:
+        lines += ["", "[[levels]]"]
+        lines += [f"{key} = {_quoted(getattr(level, key))}" for key in _TEXT_KEYS["levels"]]
+        lines.append(f"rank = {level.rank}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return text as a basic string of TOML; JSON's escapes are a part of TOML's, but for the delete character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
