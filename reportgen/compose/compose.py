@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from reportgen.compose.exhibits import Exhibits, exhibit_names
 from reportgen.compose.facts import gather
@@ -55,7 +55,12 @@ def compose(analysis: Analysis, exhibits: Exhibits) -> Document:
 
 
 def _ids(blocks: Iterable[Block]) -> frozenset[str]:
-    return frozenset(block.id for block in walk_blocks(blocks) if isinstance(block, Figure | Table))
+    return frozenset(block.id for block in walk_blocks(blocks) if isinstance(block, Figure | Table) and block.id)
+
+
+def _others(exhibits: Mapping[str, Block], printed: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the exhibits that are not printed; a table of the review's own with the same id is none of them."""
+    return tuple(exhibit for exhibit in exhibits.values() if not any(exhibit is block for block in printed))
 
 
 def _cites(blocks: Iterable[Block]) -> bool:
@@ -74,9 +79,9 @@ def _sections(analysis: Analysis, exhibits: Exhibits, shown: Collection[str], *,
         source = section_source(section, analysis.review)
         if source is None:
             continue
-        printed = _ids(blocks)
-        names["figures"] = tuple(figure for figure in exhibits.figures.values() if figure.id not in printed)
-        names["tables"] = tuple(table for table in exhibits.tables.values() if table.id not in printed)
+        printed = [block for block in walk_blocks(blocks) if isinstance(block, Figure | Table)]
+        names["figures"] = _others(exhibits.figures, printed)
+        names["tables"] = _others(exhibits.tables, printed)
         found, wrong = render_section(source, names, functions)
         blocks += found
         issues += wrong

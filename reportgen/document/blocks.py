@@ -99,7 +99,8 @@ class Table:
     """A table. `widths` are relative column widths; `wide` asks for a landscape page.
 
     One row of heads only (`head`), so that every reader, PDF tags included, maps heads to cells rightly; the
-    first cell of each body row has scope ``row``. `alt` is a one-sentence summary for those who cannot see it.
+    first cell of each body row has scope ``row``. `alt` is a one-sentence summary for those who cannot see it. A table
+    without caption and id is printed where it stands, without a label.
     """
 
     id: str

@@ -11,7 +11,9 @@ from reportgen.resolve.rewrite import rewrite
 
 __all__ = ["Labelled", "label_blocks"]
 
-UNNUMBERED = frozenset({"sec-abstract", "sec-declarations", "sec-references", "sec-tables", "sec-figures"})
+UNNUMBERED = frozenset(
+    {"sec-abstract", "sec-declarations", "sec-references", "sec-tables", "sec-figures", "sec-appendix"}
+)
 """Sections that carry no number in any journal, nor do the headings inside them."""
 
 DEEPEST = 4
@@ -29,7 +31,8 @@ class Labelled:
 def label_blocks(blocks: Iterable[Block], *, numbered: bool) -> Labelled:
     """Return the blocks with "Table 1", "Figure 1" in order of appearance and, if `numbered`, "1.2" for headings.
 
-    A section without a number is referred to by its title. An id that stands twice is an Issue.
+    A section without a number is referred to by its title. A table without an id is not counted: it has no caption, and
+    nothing can refer to it. An id that stands twice is an Issue.
     """
     labeller = _Labeller(numbered)
     done = rewrite(blocks, lambda inline: inline, labeller.block)
@@ -54,7 +57,7 @@ class _Labeller:
                 settled = replace(block, number=self._section(block))
                 self._register(block.id, f"Section {settled.number}" if settled.number else plain_text(block.children))
                 return settled
-            case Table():
+            case Table() if block.id:
                 return replace(block, label=self._exhibit("Table", block.id))
             case Figure():
                 return replace(block, label=self._exhibit("Figure", block.id))

@@ -82,7 +82,7 @@ class _Settler:
             case Heading():
                 self._section = self._place = block.id
             case Table() | Figure():
-                self._place = block.id
+                self._place = block.id or self._section
             case ReferenceList():
                 self._place = self._section
                 note = (Text(MARK_NOTE),) if any(entry.mark for entry in self._references) else ()

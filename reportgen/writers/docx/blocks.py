@@ -146,9 +146,10 @@ def write_quote(node: Quote, place: Place, draft: Draft) -> None:
 
 
 def write_table(node: Table, place: Place, draft: Draft) -> None:
-    """Write a table with its caption above and its notes below."""
+    """Write a table with its caption, if it has one, above and its notes below."""
     del place
-    write_caption(node, draft, Layout(keep=True))
+    if node.label or node.caption:
+        write_caption(node, draft, Layout(keep=True))
     write_grid(node, draft)
     if node.notes:
         write_notes(node.notes, draft)

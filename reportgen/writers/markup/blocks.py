@@ -97,20 +97,23 @@ def write_quote(page: Page, node: Quote) -> None:
 
 
 def write_table(page: Page, node: Table) -> None:
-    """Write a table with its caption above and its notes below; on a screen it scrolls sideways if it must."""
+    """Write a table with its caption, if any, above and its notes below; on a screen it scrolls sideways if it must."""
     page.exhibit = name = anchor(node.id)
-    size = " wide" if node.wide else ""
-    page.add(f'\n<div class="exhibit table{size}" id="{name}">')
-    if page.target == "screen":
-        page.add(f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}-caption">')
-    summary = f' aria-describedby="{name}-summary"' if node.alt and page.target == "screen" else ""
-    columns = f' style="--columns:{len(node.head.cells)}"' if page.target == "screen" else ""
-    page.add(f'<table{summary}{columns}>\n<caption id="{name}-caption"><span class="caption">')
-    _write_caption(page, node.label, node.caption)
-    page.add("</span></caption>")
+    screen, size = page.target == "screen", " wide" if node.wide else ""
+    page.add(f'\n<div class="exhibit table{size}"', f' id="{name}">' if name else ">")
+    if screen:
+        title = f'labelledby="{name}-caption"' if name else f'label="{escape(node.alt) or "Table"}"'
+        page.add(f'<div class="scroll" role="region" tabindex="0" aria-{title}>')
+    summary = f' aria-describedby="{name}-summary"' if node.alt and name and screen else ""
+    columns = f' style="--columns:{len(node.head.cells)}"' if screen else ""
+    page.add(f"<table{summary}{columns}>")
+    if name:
+        page.add(f'\n<caption id="{name}-caption"><span class="caption">')
+        _write_caption(page, node.label, node.caption)
+        page.add("</span></caption>")
     rows.write_rows(page, node)
     page.add("</table>")
-    if page.target == "screen":
+    if screen:
         page.add("</div>")
     if summary:
         page.add(f'<p class="for-readers" id="{name}-summary">{escape(node.alt)}</p>')
