@@ -1,0 +1,120 @@
+"""CSL-JSON as items: the form in which pandoc gives BibTeX, and in which reference managers export."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from reportgen.errors import Origin
+from reportgen.exchange.references.item import Name, ReferenceItem, csl_type, tidy
+
+__all__ = ["CSL_FIELDS", "iso_date", "item_of_csl", "mark_up"]
+
+CSL_FIELDS: Final[Mapping[str, str]] = {
+    "title": "title",
+    "container-title": "container_title",
+    "collection-title": "collection_title",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "page",
+    "publisher": "publisher",
+    "publisher-place": "publisher_place",
+    "edition": "edition",
+    "genre": "genre",
+    "DOI": "doi",
+    "URL": "url",
+    "PMID": "pmid",
+    "ISBN": "isbn",
+    "ISSN": "issn",
+    "language": "language",
+    "abstract": "abstract",
+    "note": "note",
+}
+"""Names of CSL that hold one text, with the field of an item that holds it."""
+
+_PUBMED = re.compile(r"^https?://(?:www\.)?(?:ncbi\.nlm\.nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov)/(\d{1,9})/?$")
+_MARKS = re.compile(r"<(/?)(?!(?:i|b|sup|sub)>)(?:span|em|strong|sc|p|div|br|jats:\w+)\b[^<>]*>")
+
+
+def item_of_csl(entry: Mapping[str, Any], origin: Origin | None = None) -> ReferenceItem:
+    """Return a CSL-JSON entry as an item; fields that an item does not have are left out, odd values are empty."""
+    texts = {ours: mark_up(_text(entry.get(name))) for name, ours in CSL_FIELDS.items()}
+    year, date = _date(entry.get("issued"))
+    pubmed = _PUBMED.match(texts["url"])
+    if pubmed and not texts["pmid"]:
+        texts |= {"pmid": pubmed[1], "url": ""}
+    words = _text(entry.get("keyword") or entry.get("categories"))
+    return ReferenceItem(
+        id=_text(entry.get("id")),
+        type=csl_type(_text(entry.get("type"))),
+        authors=_names(entry.get("author")),
+        editors=_names(entry.get("editor")),
+        year=year,
+        date=date,
+        number=_text(entry.get("number") or entry.get("collection-number")),
+        keywords=tuple(filter(None, (tidy(word) for word in re.split(";" if ";" in words else ",", words)))),
+        origin=origin,
+        **texts,
+    )
+
+
+def mark_up(text: str) -> str:
+    """Return a text with the markup that titles may hold, and no other tags or entities."""
+    kept = _MARKS.sub("", text) if "<" in text else text
+    return tidy(html.unescape(kept)) if "&" in kept else kept
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(_text, value)))
+    return tidy(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def _names(value: object) -> tuple[Name, ...]:
+    return tuple(_name(name) for name in value if isinstance(name, Mapping)) if isinstance(value, list) else ()
+
+
+def _name(name: Mapping[str, Any]) -> Name:
+    literal = _text(name.get("literal"))
+    if literal:
+        return Name(literal=literal)
+    family = ""
+    for part in ("dropping-particle", "non-dropping-particle", "family"):
+        joined = family.endswith(("’", "'", "-")) or not family
+        family += ("" if joined else " ") + _text(name.get(part))
+    return Name(family=family.strip(), given=_text(name.get("given")), suffix=_text(name.get("suffix")))
+
+
+def _date(value: object) -> tuple[str, str]:
+    """Return the year and, where more is known, the date of a CSL date."""
+    if not isinstance(value, Mapping):
+        return "", ""
+    parts = value.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    numbers = _numbers(first)
+    if not numbers:
+        said = re.search(r"\b(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?\b", _text(value.get("raw") or value.get("literal")))
+        numbers = [int(part) for part in said.groups() if part] if said else []
+    return iso_date(numbers)
+
+
+def _numbers(parts: Sequence[object]) -> list[int]:
+    numbers: list[int] = []
+    for part in parts[:3]:
+        if not re.fullmatch(r"\d{1,4}", _text(part)):
+            break
+        numbers.append(int(_text(part)))
+    return numbers
+
+
+def iso_date(numbers: Sequence[int]) -> tuple[str, str]:
+    """Return the year and the date ("2003-04", "2003-04-05") of the numbers of year, month and day, as far as sound."""
+    if not numbers or not 0 < numbers[0] < 10000:
+        return "", ""
+    year = f"{numbers[0]:04}"
+    if len(numbers) < 2 or not 1 <= numbers[1] <= 12:
+        return year, ""
+    day = f"-{numbers[2]:02}" if len(numbers) > 2 and 1 <= numbers[2] <= 31 else ""
+    return year, f"{year}-{numbers[1]:02}{day}"
