@@ -95,6 +95,7 @@ def make_result(
     versus: str = "",
     time_point: str = "",
     analysis_set: str = "",
+    subgroup: str = "",
     provenance: Provenance = "reported",
 ) -> Result:
     """Return a row of results.csv; None in `data` is an empty cell."""
@@ -112,6 +113,7 @@ def make_result(
         versus=versus,
         data=cells,
         origin=Origin("results.csv", line),
+        subgroup=subgroup,
         attribution=Attribution(provenance=provenance),
     )
 

@@ -422,3 +422,26 @@ def test_no_given_effect_raises(measure, data):
     if row.state == "used":
         assert math.isfinite(row.y)
         assert row.v > 0
+
+
+# ---- outcomes divided by rows
+
+
+def both(study: str, subgroup: str, experimental: float, comparator: float):
+    return [
+        make_result(study, "y", "T", {"events": experimental, "n": 20}, subgroup=subgroup),
+        make_result(study, "y", "C", {"events": comparator, "n": 20}, subgroup=subgroup),
+    ]
+
+
+def test_a_study_has_a_row_in_each_subgroup_that_its_results_name():
+    results = [*both("B", "women", 5, 2), *both("A", "men", 3, 6), *both("A", "women", 1, 2)]
+    studies = (make_study("A"), make_study("B"))
+    rows = rows_of(results, studies=studies, arms=make_arms("A") + make_arms("B"))
+    assert [(row.subgroup, row.study) for row in rows] == [("women", "A"), ("women", "B"), ("men", "A")]
+    assert [row.experimental.values["events"] for row in rows] == [1, 5, 3]
+
+
+def test_rows_of_one_subgroup_are_not_taken_for_those_of_another():
+    (row,) = rows_of([*both("A", "men", 3, 6)[:1], *both("A", "women", 1, 2)[1:]], arms=make_arms("A"))[:1]
+    assert (row.subgroup, row.state) == ("men", "left_out")

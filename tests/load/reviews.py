@@ -8,21 +8,23 @@ from hypothesis import strategies as st
 
 from reportgen.effects import MEASURES
 from reportgen.errors import Origin
-from reportgen.load.findings import Findings
-from reportgen.load.risk_of_bias import read_tool
+from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import (
     PRESETS,
     Arm,
     Attribution,
     Author,
+    Axis,
     Cell,
     Comparison,
+    Domain,
     ExhaustiveGroup,
     ExtraColumn,
     FigurePlan,
     Flow,
     FlowCount,
     Judgement,
+    Level,
     Library,
     Methods,
     Outcome,
@@ -32,6 +34,7 @@ from reportgen.model import (
     Registration,
     Result,
     Review,
+    RiskOfBiasTool,
     Search,
     SearchStrategy,
     Section,
@@ -87,6 +90,30 @@ plans = st.builds(
 )
 
 
+axes = st.builds(
+    Axis, left=texts, right=texts, low=st.none() | st.floats(0, 1), high=st.none() | st.floats(1, 9)
+).filter(lambda axis: axis != Axis())
+
+
+@st.composite
+def own_tools(draw):
+    """Return a strategy for tools that are a file of the review."""
+    domains = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
+    levels = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
+    return RiskOfBiasTool(
+        id="own.toml",
+        title=draw(filled),
+        domains=tuple(Domain(id=id_, label=f"{draw(filled)} {id_}", bias=draw(texts)) for id_ in domains),
+        levels=tuple(
+            Level(id=id_, label=f"{draw(filled)} {id_}", symbol=draw(filled), rank=rank)
+            for rank, id_ in enumerate(levels)
+        ),
+    )
+
+
+tools = st.sampled_from([shipped_tool("rob1"), shipped_tool("rob2")]) | own_tools()
+
+
 @st.composite
 def outcomes(draw, names, comparisons, base):
     pooled = draw(st.booleans())
@@ -114,8 +141,14 @@ def outcomes(draw, names, comparisons, base):
                 ),
                 assumed_risk=draw(st.none() | st.floats(0, 1)),
                 subgroups=draw(st.sampled_from(["", "country", "n_randomised"])),
+                totals=draw(st.sampled_from(["all", "subgroups", "none"])),
+                subgroup_test=draw(st.booleans()),
                 pooled=pooled,
                 not_pooled_reason=draw(texts) if pooled else draw(filled),
+                number=draw(texts),
+                experimental=draw(texts),
+                comparator=draw(texts),
+                axis=draw(st.none() | axes),
             )
         )
     return tuple(built)
@@ -192,6 +225,7 @@ def results(draw, studies, arms, outcomes, sources):
         if not versus or MEASURES[outcome.measure].sides != 1
     ]
     measures = {outcome.id: MEASURES[outcome.measure] for outcome in outcomes}
+    divided = {outcome.id for outcome in outcomes if not outcome.subgroups}
     built = []
     for study, outcome, arm, versus in draw(unique(st.sampled_from(keys), 4)) if keys else ():
         whence = draw(attributions(sources))
@@ -206,6 +240,7 @@ def results(draw, studies, arms, outcomes, sources):
                 versus=versus,
                 data={name: Cell(float(text), NOWHERE, text, whence) for name, text in data.items()},
                 origin=NOWHERE,
+                subgroup=draw(texts) if outcome in divided else "",
                 attribution=whence,
             )
         )
@@ -329,7 +364,7 @@ def judgements(draw, tool, named, sources, outcome_ids):
 @st.composite
 def reviews(draw):
     """Return a strategy for reviews; every name in them is declared."""
-    tool = read_tool(draw(st.sampled_from(["rob1", "rob2"])), None, Findings())
+    tool = draw(tools)
     comparisons = draw(st.lists(ids, min_size=1, max_size=2, unique=True))
     outcome_ids = draw(unique(ids, 3))
     sources = draw(unique(words, 3))
@@ -359,7 +394,14 @@ def reviews(draw):
         search=draw(searches()),
         methods=own,
         comparisons=tuple(
-            Comparison(id=id_, title=draw(filled), experimental=draw(filled), comparator=draw(filled), origin=NOWHERE)
+            Comparison(
+                id=id_,
+                title=draw(filled),
+                experimental=draw(filled),
+                comparator=draw(filled),
+                origin=NOWHERE,
+                number=draw(texts),
+            )
             for id_ in comparisons
         ),
         outcomes=sought,

@@ -189,3 +189,62 @@ def test_a_folded_text_in_yaml_is_one_line(tmp_path):
     (tmp_path / "review.yaml").write_text("title: >-\n  A title\n  on two lines\n", encoding="utf-8")
     (tmp_path / "studies.csv").write_text("study,status\n", encoding="utf-8")
     assert load(tmp_path).title == "A title on two lines"
+
+
+# ---- a risk-of-bias tool of the review's own
+
+TOOL = """title = "Two questions"
+
+[[domains]]
+id = "one"
+label = "The first"
+
+[[levels]]
+id = "low"
+label = "Low risk"
+symbol = "+"
+rank = 0
+"""
+OWN_TOOL = FILES["review.yaml"].replace("risk_of_bias_tool: rob1", "risk_of_bias_tool: own.toml")
+
+
+def test_a_tool_of_the_review_is_read(tmp_path):
+    judged = "study,domain,judgement\nAdams 2001,The first,low\n"
+    review = load(fill(tmp_path, {"review.yaml": OWN_TOOL, "own.toml": TOOL, "risk_of_bias.csv": judged}))
+    assert review.risk_of_bias_tool.id == "own.toml"
+    assert [(one.domain, one.level) for one in review.judgements] == [("one", "low")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        (None, "file-is-present", "review.yaml:8:22"),
+        ("title = ", "tool-is-well-formed", "own.toml:1:9"),
+        (TOOL.replace('title = "Two questions"', ""), "tool-is-well-formed", "own.toml:1"),
+        (TOOL.replace('label = "The first"', ""), "tool-is-well-formed", "own.toml:1"),
+        (TOOL.replace("rank = 0", 'rank = "0"'), "tool-is-well-formed", "own.toml:1"),
+        (TOOL.replace("rank = 0", "rank = 0\ncolour = 1"), "tool-is-well-formed", "own.toml:1"),
+        (TOOL.partition("[[levels]]")[0], "tool-is-well-formed", "own.toml:1"),
+        (TOOL + '[[domains]]\nid = "one"\nlabel = "B"\n', "tool-is-well-formed", "own.toml:1"),
+        ("levels = 3\n" + TOOL.partition("[[levels]]")[0], "tool-is-well-formed", "own.toml:1"),
+        (TOOL + '[extra]\nid = "x"\n', "tool-is-well-formed", "own.toml:1"),
+    ],
+)
+def test_a_flaw_in_a_tool_of_the_review_has_a_place(tmp_path, text, code, place):
+    with pytest.raises(DataError) as raised:
+        load(fill(tmp_path, {"review.yaml": OWN_TOOL, "own.toml": text, "risk_of_bias.csv": None}))
+    assert {(issue.code, str(issue.origin)) for issue in raised.value.issues} == {(code, place)}
+
+
+def test_a_tool_outside_the_folder_is_refused(tmp_path):
+    text = OWN_TOOL.replace("own.toml", "../own.toml")
+    with pytest.raises(DataError, match="path-is-inside-the-review"):
+        load(fill(tmp_path, {"review.yaml": text, "risk_of_bias.csv": None}))
+
+
+def test_an_outcome_is_divided_in_one_way(tmp_path):
+    yaml = FILES["review.yaml"].replace("better: lower", "better: lower\n    subgroups: country")
+    results = FILES["results.csv"].replace("study,outcome,", "study,outcome,subgroup,").replace("pain,", "pain,men,")
+    results = "\n".join(line.replace("cured,", "cured,,", 1) for line in results.splitlines()) + "\n"
+    with pytest.raises(DataError, match="outcome-is-divided-once"):
+        load(fill(tmp_path, {"review.yaml": yaml, "results.csv": results}))

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.effects import study_effects
-from reportgen.pooling import pool_effects
+from reportgen.pooling import pool_effects, shown_totals
 from tests.pooling.given import COMMON, RANDOM, effects_of
-from tests.reviews import REVMAN, make_outcome, make_result, make_review
+from tests.reviews import REVMAN, make_arms, make_outcome, make_result, make_review, make_study
 
 Z = 1.959963984540054
 
@@ -254,3 +254,61 @@ def test_pooling_gives_plain_floats():
         *result.weights,
     ]
     assert not any(isinstance(value, np.generic) for value in values)
+
+
+# ---- totals that an outcome shows
+
+
+def divided(totals, **settings):
+    """Return the result of an outcome with two subgroups, one study being in both."""
+    outcome = make_outcome("y", "RR", totals=totals, **settings)
+    counts = [("A", "men", 5, 2), ("B", "men", 9, 4), ("A", "women", 3, 6), ("C", "women", 2, 1)]
+    results = [
+        make_result(study, "y", arm, {"events": events, "n": 40}, subgroup=subgroup)
+        for study, subgroup, *both in counts
+        for arm, events in zip(("T", "C"), both, strict=True)
+    ]
+    studies = tuple(make_study(id_) for id_ in "ABC")
+    arms = tuple(arm for id_ in "ABC" for arm in make_arms(id_))
+    review = make_review(outcomes=[outcome], studies=studies, arms=arms, results=tuple(results))
+    return pool_effects(study_effects(review, outcome), REVMAN)
+
+
+def test_each_row_keeps_its_own_weight_where_a_study_has_several():
+    result = divided("all")
+    assert [row.study for row in result.effects.rows] == ["A", "B", "A", "C"]
+    assert math.fsum(result.weights) == pytest.approx(100)
+    assert len(set(result.weights)) == 4
+    assert [dict(result.subgroups)[name].k for name in ("men", "women")] == [2, 2]
+
+
+def test_a_total_that_is_shown_stays_as_it_is():
+    assert shown_totals(divided("all")) == divided("all")
+
+
+def test_subtotals_alone_leave_no_total_and_weights_within_each_subgroup():
+    result = shown_totals(divided("subgroups"))
+    assert (result.summary, result.heterogeneity, result.prediction) == (None, None, None)
+    assert [part.summary is None for _, part in result.subgroups] == [False, False]
+    assert math.fsum(result.weights[:2]) == pytest.approx(100)
+    assert math.fsum(result.weights[2:]) == pytest.approx(100)
+    assert result.subgroup_test == divided("all").subgroup_test
+
+
+def test_no_totals_leave_the_studies_alone():
+    result = shown_totals(divided("none"))
+    assert result.summary is None
+    assert [part.summary for _, part in result.subgroups] == [None, None]
+    assert set(result.weights) == {0.0}
+    assert result.subgroup_test is None
+    assert [study.estimate for study in result.studies] == [study.estimate for study in divided("all").studies]
+
+
+def test_subtotals_of_an_undivided_outcome_are_none():
+    outcome = make_outcome("y", "RR", totals="subgroups")
+    result = pool_effects(replace(effects_of([0.1, 0.9], [0.04, 0.09]), outcome=outcome), RANDOM)
+    assert shown_totals(result).summary is None
+
+
+def test_the_test_between_subgroups_can_be_left_out():
+    assert shown_totals(divided("all", subgroup_test=False)).subgroup_test is None
