@@ -219,7 +219,7 @@ def test_a_tool_of_the_review_is_read(tmp_path):
     ("text", "code", "place"),
     [
         (None, "file-is-present", "review.yaml:8:22"),
-        ("title = ", "tool-is-well-formed", "own.toml:1:9"),
+        ("title = x", "tool-is-well-formed", "own.toml:1:9"),
         (TOOL.replace('title = "Two questions"', ""), "tool-is-well-formed", "own.toml:1"),
         (TOOL.replace('label = "The first"', ""), "tool-is-well-formed", "own.toml:1"),
         (TOOL.replace("rank = 0", 'rank = "0"'), "tool-is-well-formed", "own.toml:1"),
