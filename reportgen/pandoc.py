@@ -20,14 +20,18 @@ from typing import Any
 
 from reportgen.errors import MissingToolError, ReportgenError
 
-__all__ = ["ARGUMENTS", "PandocError", "cite", "citeproc", "program", "work"]
+__all__ = ["ARGUMENTS", "PandocError", "cite", "citeproc", "csl_of_bibtex", "program", "work"]
 
 INSTALL = 'install it with: python -m pip install "pypandoc-binary>=1.15"'
 OLDEST = 3
 SECONDS = 60
 
-ARGUMENTS = ("+RTS", "-M768M", "-RTS", "--from=json", "--to=json", "--sandbox", "--citeproc")
+_BOUNDED = ("+RTS", "-M768M", "-RTS", "--sandbox")
+
+ARGUMENTS = (*_BOUNDED, "--from=json", "--to=json", "--citeproc")
 """What pandoc is started with, and nothing else: no file, no address, memory bounded."""
+
+_TO_CSL = (*_BOUNDED, "--from=biblatex", "--to=csljson")
 
 Inlines = list[dict[str, Any]]
 
@@ -82,8 +86,17 @@ def citeproc(
     }
     blocks = [{"t": "Para", "c": inlines} for inlines in paragraphs]
     request = json.dumps({"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}, sort_keys=True)
-    answer, warnings = _run(request.encode())
+    answer, warnings = _run(ARGUMENTS, request.encode())
     return json.loads(answer)["blocks"], warnings
+
+
+def csl_of_bibtex(bibtex: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    """Return the entries of BibTeX as CSL-JSON, and the lines of warning; PandocError, with the place, if it is broken.
+
+    Read as citeproc reads a bibliography (as BibLaTeX, which holds BibTeX).
+    """
+    answer, warnings = _run(_TO_CSL, bibtex.encode())
+    return json.loads(answer), warnings
 
 
 def work(key: str, mode: str = "NormalCitation", **affixes: Inlines) -> dict[str, Any]:
@@ -112,10 +125,10 @@ def _address(kind: str, content: bytes) -> str:
 
 
 @lru_cache(maxsize=16)
-def _run(request: bytes) -> tuple[bytes, tuple[str, ...]]:
+def _run(arguments: tuple[str, ...], request: bytes) -> tuple[bytes, tuple[str, ...]]:
     """Return standard output and the lines of standard error of one run of pandoc."""
     try:
-        done = subprocess.run([program(), *ARGUMENTS], input=request, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run([program(), *arguments], input=request, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise PandocError(f"no answer within {SECONDS} seconds") from error
     said = tuple(_without_input(line) for line in done.stderr.decode(errors="replace").splitlines())

@@ -79,3 +79,13 @@ def test_an_old_pandoc_is_refused(fresh, monkeypatch, version):
     monkeypatch.setattr(subprocess, "run", lambda *_arguments, **_options: answer)
     with pytest.raises(MissingToolError, match=r"expected 3\.0"):
         pandoc.program()
+
+
+def test_bibtex_becomes_csl():
+    ((entry,), warnings) = pandoc.csl_of_bibtex(BIBTEX)
+    assert (entry["id"], entry["title"], warnings) == ("one", "First", ())
+
+
+def test_broken_bibtex_is_refused_with_its_place():
+    with pytest.raises(pandoc.PandocError, match=r"line 2, column"):
+        pandoc.csl_of_bibtex(BIBTEX + "\n@book{,}")

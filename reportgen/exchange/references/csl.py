@@ -80,11 +80,10 @@ def _name(name: Mapping[str, Any]) -> Name:
     literal = _text(name.get("literal"))
     if literal:
         return Name(literal=literal)
-    family = ""
-    for part in ("dropping-particle", "non-dropping-particle", "family"):
-        joined = family.endswith(("’", "'", "-")) or not family
-        family += ("" if joined else " ") + _text(name.get(part))
-    return Name(family=family.strip(), given=_text(name.get("given")), suffix=_text(name.get("suffix")))
+    parts = [_text(name.get(part)) for part in ("dropping-particle", "non-dropping-particle", "family")]
+    family = " ".join(filter(None, parts))
+    family = re.sub(r"^(\S*[’'-]) (?=\S)", r"\1", family) if parts[0] or parts[1] else family
+    return Name(family=family, given=_text(name.get("given")), suffix=_text(name.get("suffix")))
 
 
 def _date(value: object) -> tuple[str, str]:
