@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.errors import DataError
+from reportgen.exchange.analyses.conversion import Conversion
 from reportgen.exchange.analyses.source_values import SourceComparison
+from reportgen.exchange.analyses.text_tables import TextTable
 from reportgen.exchange.imported import Remark, Stored
-from reportgen.model import Arm, Comparison, Outcome, Result
+from reportgen.model import PRESETS, Arm, Comparison, Outcome, Result
 
-__all__ = ["Analyses", "TextTable", "analyses_of"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextTable:
-    """An outcome that is told in words: its number ("1.3"), title, headings, and a row of texts a study."""
-
-    number: str
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+__all__ = ["Analyses", "analyses_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,4 +45,18 @@ def analyses_of(
     Raises:
         DataError: rows of studies that `studies` does not name, or an effect measure that no outcome of its kind has.
     """
-    raise NotImplementedError((comparisons, studies, preset))
+    conversion = Conversion(studies, PRESETS[preset])
+    for comparison in comparisons:
+        conversion.take(comparison)
+    if conversion.issues:
+        raise DataError(conversion.issues)
+    return Analyses(
+        comparisons=tuple(conversion.comparisons),
+        outcomes=tuple(conversion.outcomes),
+        arms=conversion.arms.arms(tuple(dict.fromkeys(studies.values()))),
+        results=tuple(conversion.results),
+        stored=tuple(conversion.stored),
+        tables=tuple(conversion.tables),
+        remarks=tuple(conversion.remarks),
+        with_data=frozenset(result.study for result in conversion.results if result.data),
+    )

@@ -1,0 +1,62 @@
+"""The names of the two sides of comparisons, and the arms that studies have for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportgen.errors import Origin
+from reportgen.exchange.analyses.source_values import SourceComparison, SourceOutcome
+from reportgen.exchange.analyses.words import one_line
+from reportgen.model import Arm, Cell, Role
+
+__all__ = ["ArmsOfStudies", "labels_of_comparison", "labels_of_outcome"]
+
+_USUAL = ("Experimental", "Control")
+_ROLES: tuple[Role, Role] = ("experimental", "comparator")
+
+
+def labels_of_comparison(comparison: SourceComparison) -> tuple[str, str]:
+    """Return the pair of labels that most outcomes have; the usual words where there is none or both are the same."""
+    pairs = Counter(labels_of_outcome(outcome) for outcome in comparison.outcomes if outcome.kind != "other")
+    named = [pair for pair, _ in pairs.most_common() if all(pair) and pair[0] != pair[1]]
+    return named[0] if named else _USUAL
+
+
+def labels_of_outcome(outcome: SourceOutcome) -> tuple[str, str]:
+    """Return the labels of both sides on one line each; empty where the source has none."""
+    return one_line(outcome.label_experimental), one_line(outcome.label_comparator)
+
+
+@dataclass(slots=True)
+class ArmsOfStudies:
+    """The arms that rows ask for: one label in one study is one arm, whichever comparisons it takes part in."""
+
+    _roles: dict[tuple[str, str], dict[str, Role]] = field(default_factory=dict)
+    _origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
+
+    def pair(self, study: str, comparison: str, labels: tuple[str, str], row: int, origin: Origin) -> tuple[str, str]:
+        """Return the ids of both arms for the `row`-th row (from 1) of a study in one subgroup."""
+        names = labels if row == 1 else (f"{labels[0]} ({row})", f"{labels[1]} ({row})")
+        for name, role in zip(names, _ROLES, strict=True):
+            self._roles.setdefault((study, name), {}).setdefault(comparison, role)
+            self._origins.setdefault((study, name), origin)
+        return names
+
+    def arms(self, studies: Sequence[str]) -> tuple[Arm, ...]:
+        """Return the arms by study, in the order of `studies`, and within a study in the order they were asked for."""
+        place = {study: number for number, study in enumerate(studies)}
+        keys = sorted(self._roles, key=lambda key: place[key[0]])
+        return tuple(
+            Arm(
+                study=study,
+                id=name,
+                label=name,
+                n=Cell(None, self._origins[study, name]),
+                randomised=True,
+                roles=dict(self._roles[study, name]),
+                origin=self._origins[study, name],
+            )
+            for study, name in keys
+        )
