@@ -221,13 +221,19 @@ class _Reader:
                 return self.reference(node.content)
             case "footnote_ref":
                 return self.footnote_mark(node.meta["id"])
-            case "html_inline" if self.in_cell and is_break(node.content):
-                return [LineBreak()]
-            case "html_inline" if is_comment(node.content):
-                return []
+            case "html_inline":
+                return self.html(node.content)
             case other:
                 self.refuse(*refusal(other))
                 return []
+
+    def html(self, text: str) -> Sequence[_Part]:
+        """Return a line break of a cell; nothing for comments, and for what is refused."""
+        if self.in_cell and is_break(text):
+            return [LineBreak()]
+        if not is_comment(text):
+            self.refuse(*refusal("html_inline"))
+        return []
 
     def text(self, text: str) -> list[_Part]:
         """Return plain text with its marks resolved; a footnote mark left in it has lost its note."""

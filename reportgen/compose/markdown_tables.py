@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, Protocol, cast
+from typing import Literal, Protocol
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.tree import SyntaxTreeNode
@@ -131,8 +131,7 @@ def _cell(node: SyntaxTreeNode, reader: TableReader, *, first: bool, head: bool)
     reader.in_cell = False
     style = str(node.attrs.get("style", ""))
     align = _ALIGN.get(style.removeprefix("text-align:"), "left")
-    scope = cast("Literal['', 'col', 'row']", "col" if head else "row" if first else "")
-    return TableCell(children=children, scope=scope, align=align)
+    return TableCell(children=children, scope="col" if head else "row" if first else "", align=align)
 
 
 def _widths(head: Row, body: Sequence[Row]) -> tuple[float, ...]:

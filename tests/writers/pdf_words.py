@@ -58,23 +58,32 @@ def pdf_runs(data: bytes) -> Iterator[Run]:
 
 
 def structure(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int, tuple[str, ...], int]]:
-    """Yield (page, mark of the content, tags around it, number of the block) for all that hangs in the tree of tags."""
+    """Yield (page, mark of the content, tags around it, number of the block) for all that hangs in the tree of tags.
+
+    On each further page a table is a table anew, which says its heads again and has no caption. These heads are passed
+    over: they follow the rows of a table on the page before, and nothing stands between.
+    """
     pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
-    yield from _below(pdf.Root.StructTreeRoot, (), 0, pages)
+    before: tuple[int, tuple[str, ...]] = 0, ()
+    again = False
+    for page, mcid, tags, block in _below(pdf.Root.StructTreeRoot, (), 0, pages):
+        again = "UntitledHead" in tags and (again or ("TBody" in before[1] and page > before[0]))
+        if not again:
+            before = page, tags
+            yield page, mcid, tags, block
 
 
 def _below(element: Any, tags: tuple[str, ...], block: int, pages: dict[Any, int]) -> Iterator[Any]:
     kids = element.get("/K", [])
     kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    titled = any(other.S == "/Caption" for other in kids if not isinstance(other, int) and "/S" in other)
     for kid in kids:
         if isinstance(kid, int):
             yield pages[element.Pg.objgen], int(kid), tags, block
         elif kid.get("/Type") == "/StructElem":
             tag = str(kid.S)[1:]
-            if tag == "THead" and not any(other.S == "/Caption" for other in kids if not isinstance(other, int)):
-                continue  # the second part of a table says its heads again
             inner = kid.objgen[0] if tag in _BLOCKS else block
-            yield from _below(kid, (*tags, tag), inner, pages)
+            yield from _below(kid, (*tags, "UntitledHead" if tag == "THead" and not titled else tag), inner, pages)
 
 
 def _between(before: Run, run: Run) -> str:
