@@ -1,0 +1,90 @@
+"""Every stored result beside ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reportgen.effects import study_effects
+from reportgen.exchange.agreement.explain import Alternatives, explain
+from reportgen.exchange.agreement.tolerance import Difference, differences
+from reportgen.exchange.agreement.values import our_values
+from reportgen.exchange.imported import Imported, Stored
+from reportgen.model import Outcome, Review
+from reportgen.pooling import Pooled, pool_effects
+
+__all__ = ["Compared", "Verdict", "compare"]
+
+Verdict = Literal["equal", "equal as printed", "explained", "unexplained", "nothing stored", "not shown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A stored result with ours.
+
+    verdict: ``equal`` to all digits that floating-point arithmetic keeps; ``equal as printed``; ``explained``:
+    different, and `reason` says why; ``unexplained``; ``nothing stored``: the source has data and no result; ``not shown``: the
+    source holds numbers that its own program does not show, so that they claim nothing. `ours` maps the names of
+    `STORED_VALUES` to our values; `differences` are the stored values that are not ours.
+    """
+
+    stored: Stored
+    ours: Mapping[str, float]
+    verdict: Verdict
+    reason: str = ""
+    differences: tuple[Difference, ...] = ()
+
+
+def compare(imported: Imported) -> tuple[Compared, ...]:
+    """Return every stored result of a source with ours, in the order of the source."""
+    review = imported.review
+    outcomes = {outcome.id: outcome for outcome in review.outcomes}
+    by_outcome: dict[str, list[Stored]] = {}
+    for stored in imported.stored:
+        by_outcome.setdefault(stored.outcome, []).append(stored)
+    found: dict[int, Compared] = {}
+    for id_, several in by_outcome.items():
+        for stored, compared in zip(several, _compared(review, outcomes[id_], several), strict=True):
+            found[id(stored)] = compared
+    return tuple(found[id(stored)] for stored in imported.stored)
+
+
+def _compared(review: Review, outcome: Outcome, several: Sequence[Stored]) -> list[Compared]:
+    effects = study_effects(review, outcome)
+    levels = dict.fromkeys(stored.level for stored in several)
+    results = {level: pool_effects(effects, replace(outcome.plan, level=level)) for level in levels}
+    others = {level: Alternatives(review, outcome, level) for level in levels}
+    return [_one(stored, results[stored.level], others[stored.level]) for stored in several]
+
+
+def _one(stored: Stored, pooled: Pooled, others: Alternatives) -> Compared:
+    ours = our_values(stored, pooled)
+    if not stored.shown:
+        return Compared(stored=stored, ours=ours, verdict="not shown", reason=_UNSHOWN)
+    if not any(stored.values.get(name) for name in _CLAIMS):
+        return _nothing(stored, ours)
+    different = tuple(differences(stored, ours))
+    if not different:
+        return Compared(stored=stored, ours=ours, verdict="equal")
+    if not tuple(differences(stored, ours, printed=True)):
+        return Compared(stored=stored, ours=ours, verdict="equal as printed", reason=_ROUNDED, differences=different)
+    reason = explain(stored, ours, different, others)
+    verdict: Verdict = "unexplained" if reason is None else "explained"
+    return Compared(stored=stored, ours=ours, verdict=verdict, reason=reason or "", differences=different)
+
+
+def _nothing(stored: Stored, ours: Mapping[str, float]) -> Compared:
+    """Return the comparison of a result that the source left empty: right where nothing comes out here either."""
+    if stored.estimable and "estimate" in ours:
+        return Compared(stored=stored, ours=ours, verdict="nothing stored", reason=_EMPTY)
+    if "estimate" in ours:
+        return Compared(stored=stored, ours=ours, verdict="explained", reason=_CALLED_NOT_ESTIMABLE)
+    return Compared(stored=stored, ours=ours, verdict="equal", reason="Not estimable there and here.")
+
+
+_CLAIMS = ("estimate", "ci_low", "ci_high", "se", "z", "chi2", "p")
+_UNSHOWN = "The source holds these numbers and does not show them: its authors switched this total off."
+_ROUNDED = "Equal to the digits that are printed; the stored number was rounded."
+_EMPTY = "The source holds the data and no result of them."
+_CALLED_NOT_ESTIMABLE = "The source calls this not estimable; here it has an effect."
