@@ -24,9 +24,9 @@ class Compared:
     """A stored result with ours.
 
     verdict: ``equal`` to all digits that floating-point arithmetic keeps; ``equal as printed``; ``explained``:
-    different, and `reason` says why; ``unexplained``; ``nothing stored``: the source has data and no result; ``not shown``: the
-    source holds numbers that its own program does not show, so that they claim nothing. `ours` maps the names of
-    `STORED_VALUES` to our values; `differences` are the stored values that are not ours.
+    different, and `reason` says why; ``unexplained``; ``nothing stored``: the source has data and no result;
+    ``not shown``: the source holds numbers that its own program does not show, so that they claim nothing. `ours` maps
+    the names of `STORED_VALUES` to our values; `differences` are the stored values that are not ours.
     """
 
     stored: Stored

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from reportgen.effects import MEASURES, study_effects
 from reportgen.exchange.agreement.tolerance import Difference, differences
@@ -93,7 +94,8 @@ def _other_plans(plan: Plan, measure: str) -> Iterator[tuple[str, Plan]]:
     for setting, words in _CHOICES.items():
         for value in known_settings()[setting]:
             if value != getattr(plan, setting) and _matters(setting, plan, measure):
-                yield words.format(value), replace(plan, **{setting: value})
+                departure: Any = {setting: value}
+                yield words.format(value), replace(plan, **departure)
 
 
 _CHOICES: Mapping[str, str] = {
