@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reportgen.errors import Origin
+from reportgen.exchange.references.item import ReferenceItem
 from reportgen.model import Review
 
 __all__ = ["STORED_VALUES", "Imported", "Kept", "Remark", "Stored", "StoredKind"]
@@ -89,7 +90,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """All that was read from a source. `counts` says what came in, by its name in the plural ("included studies")."""
+    """All that was read from a source. `counts` says what came in, by its name in the plural ("included studies").
+
+    `references` are records that a format for references gives; the others put theirs into the review's library.
+    """
 
     format: str
     review: Review
@@ -97,3 +101,4 @@ class Imported:
     kept: tuple[Kept, ...] = ()
     remarks: tuple[Remark, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    references: tuple[ReferenceItem, ...] = ()
