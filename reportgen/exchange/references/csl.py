@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from reportgen.errors import Origin
+from reportgen.exchange.references.dates import iso_date
 from reportgen.exchange.references.item import Name, ReferenceItem, csl_type, tidy
 
-__all__ = ["CSL_FIELDS", "iso_date", "item_of_csl", "mark_up"]
+__all__ = ["CSL_FIELDS", "item_of_csl", "mark_up"]
 
 CSL_FIELDS: Final[Mapping[str, str]] = {
     "title": "title",
@@ -106,14 +107,3 @@ def _numbers(parts: Sequence[object]) -> list[int]:
             break
         numbers.append(int(_text(part)))
     return numbers
-
-
-def iso_date(numbers: Sequence[int]) -> tuple[str, str]:
-    """Return the year and the date ("2003-04", "2003-04-05") of the numbers of year, month and day, as far as sound."""
-    if not numbers or not 0 < numbers[0] < 10000:
-        return "", ""
-    year = f"{numbers[0]:04}"
-    if len(numbers) < 2 or not 1 <= numbers[1] <= 12:
-        return year, ""
-    day = f"-{numbers[2]:02}" if len(numbers) > 2 and 1 <= numbers[2] <= 31 else ""
-    return year, f"{year}-{numbers[1]:02}{day}"

@@ -1,0 +1,125 @@
+"""BibTeX and BibLaTeX as items, by pandoc."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import Final
+
+from reportgen.errors import Issue, Origin
+from reportgen.exchange.formats import Format, ImportOptions
+from reportgen.exchange.imported import Imported, Remark
+from reportgen.exchange.references.bibtex_entries import BibtexEntries, BibtexEntry, bibtex_entries
+from reportgen.exchange.references.csl import item_of_csl
+from reportgen.exchange.references.item import ReferenceItem
+from reportgen.exchange.references.reading import ReadReferences, import_references
+from reportgen.exchange.source import Source
+from reportgen.pandoc import PandocError, csl_of_bibtex
+
+__all__ = ["BIBTEX", "read_bibtex"]
+
+_PLACE = re.compile(r"\(line (\d+), column (\d+)\):?\s*(.*)", re.DOTALL)
+_PLACED: Final = frozenset(
+    {
+        "address",
+        "author",
+        "abstract",
+        "booktitle",
+        "booksubtitle",
+        "crossref",
+        "date",
+        "day",
+        "doi",
+        "edition",
+        "editor",
+    }
+    | {"entrysubtype", "eprint", "eprinttype", "howpublished", "institution", "isbn", "issn", "issue", "journal"}
+    | {"journalsubtitle", "journaltitle", "keywords", "keyword", "langid", "language", "location", "month", "note"}
+    | {"number", "options", "organization", "pages", "pmid", "publisher", "school", "series", "subtitle", "title"}
+    | {"titleaddon", "type", "url", "volume", "year", "xdata", "addendum"}
+)
+
+
+def read_bibtex(path: str, text: str) -> ReadReferences:
+    """Return the references of a BibTeX file, with their own keys where these can stay."""
+    found = bibtex_entries(path, text)
+    try:
+        entries, _ = csl_of_bibtex(found.text) if found.entries and not found.issues else ([], ())
+    except PandocError as error:
+        return ReadReferences(issues=(_refusal(path, error),))
+    items = []
+    for entry in entries:
+        ours = found.entries.get(str(entry.get("id")))
+        if ours:
+            items.append(replace(item_of_csl(entry), id=ours.key, origin=Origin(path, ours.line)))
+    read = {str(entry.get("id")) for entry in entries}
+    dropped = [entry for ours, entry in found.entries.items() if ours not in read and entry.kind != "xdata"]
+    return ReadReferences(
+        items=tuple(items),
+        remarks=(*_dropped(path, dropped), *_undated(items), *_outside(path, found)),
+        issues=found.issues,
+        unplaced=_unplaced(found),
+    )
+
+
+def _refusal(path: str, error: PandocError) -> Issue:
+    place = _PLACE.search(error.text)
+    origin = Origin(path, int(place[1]), int(place[2])) if place else Origin(path, 1)
+    said = " ".join((place[3] if place else error.text).split())[:200]
+    return Issue("source-is-readable", origin, f"found BibTeX that cannot be read ({said}), expected entries")
+
+
+def _dropped(path: str, entries: list[BibtexEntry]) -> list[Remark]:
+    return [
+        Remark(
+            topic="references",
+            text=f"The entry {entry.key or 'without a key'} (@{entry.kind}) gave no reference.",
+            origin=Origin(path, entry.line),
+        )
+        for entry in entries
+    ]
+
+
+def _undated(items: list[ReferenceItem]) -> list[Remark]:
+    return [
+        Remark(topic="references", text=f"The entry {item.id} has no year that can be read.", origin=item.origin)
+        for item in items
+        if not item.year
+    ]
+
+
+def _outside(path: str, found: BibtexEntries) -> list[Remark]:
+    if not found.outside:
+        return []
+    lines = len(found.outside)
+    text = f"{lines} {'line' if lines == 1 else 'lines'} of {path} between entries left out, first line {found.outside[0]}."
+    return [Remark(topic="references", text=text, origin=Origin(path, found.outside[0]))]
+
+
+def _unplaced(found: BibtexEntries) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for entry in found.entries.values():
+        counts.update(name for name in (*entry.fields, *entry.blanked) if name not in _PLACED)
+    return counts
+
+
+def _matches(source: Source) -> bool:
+    return bool(source.files) and all(_is_bibtex(path, content) for path, content in source.files.items())
+
+
+def _is_bibtex(path: str, content: bytes) -> bool:
+    if not path.lower().endswith((".bib", ".bibtex", ".biblatex", ".txt")):
+        return False
+    head = content[:20000].replace(b"\0", b"")
+    return bool(re.search(rb"(?:^|[\r\n\xbf\xfe\xff])[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", head)) or path.lower().endswith(
+        ".bib"
+    )
+
+
+def _read(source: Source, options: ImportOptions) -> Imported:
+    return import_references("bibtex", source, options, read_bibtex)
+
+
+BIBTEX = Format(id="bibtex", title="BibTeX references", matches=_matches, read=_read)
+"""References in BibTeX or BibLaTeX."""
