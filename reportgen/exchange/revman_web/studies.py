@@ -1,0 +1,190 @@
+"""The studies of a package: from the tables of studies, and those that only the data name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.exchange.imported import Remark
+from reportgen.exchange.revman_web.members import GROUPS, Group
+from reportgen.exchange.revman_web.plain import plain_lines
+from reportgen.exchange.revman_web.records import Record, Table
+from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
+
+__all__ = ["Roll", "roll_of", "unique"]
+
+_STANDARD: Mapping[str, str] = {
+    "year": "year",
+    "char: methods": "methods",
+    "char: participants": "participants",
+    "char: interventions": "intervention",
+    "char: outcomes": "outcome_measures",
+    "char: notes": "notes",
+    "char: setting": "setting",
+    "char: country": "country",
+    "char: duration": "duration",
+}
+_REASONS = ("Char: Reason for exclusion", "Reason for exclusion", "Reason")
+_APART = frozenset({"study", "year", *(reason.casefold() for reason in _REASONS)})
+_SOURCES: Mapping[str, str] = {
+    "PUB": "published data only",
+    "MIX": "published and unpublished data",
+    "UNPUB": "unpublished data only",
+    "SOUGHT": "published data only (unpublished sought but not used)",
+}
+_NO_REASON = "not stated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """The studies in the order of the package, extra columns that describe them, and how rows name them.
+
+    `ids` maps keys of studies (name and year) to their ids in the review. `groups` holds the ids of each group by
+    the name in the source, for its references.
+    """
+
+    studies: tuple[Study, ...]
+    columns: tuple[ExtraColumn, ...]
+    ids: Mapping[str, str]
+    remarks: tuple[Remark, ...] = ()
+    _by_name: Mapping[str, str] = field(default_factory=dict)
+
+    def key(self, name: str, year: str) -> str:
+        """Return the key of the included study with this name, and this year where a name stands twice."""
+        exact = f"{name}\n{year}"
+        return exact if exact in self.ids else self._by_name.get(name, exact)
+
+    def id(self, record: Record) -> str:
+        """Return the id of the included study that a record names; empty if there is none."""
+        return self.ids.get(self.key(record.text("Study"), record.text("Study year", "Year")), "")
+
+
+def roll_of(tables: Mapping[Group, Table], rows: Table) -> Roll:
+    """Return the studies of all groups; a study that only `rows` of data name is included, and remarked upon.
+
+    Names that stand twice get a number: "Cooper 2003 (2)".
+    """
+    taken: set[str] = set()
+    studies: list[Study] = []
+    ids: dict[str, str] = {}
+    by_name: dict[str, str] = {}
+    remarks: list[Remark] = []
+    columns = _extra_columns(tables.values())
+    for group in GROUPS:
+        for record in tables[group].records if group in tables else ():
+            name = record.text("Study")
+            id_ = unique(name or "Unnamed study", taken)
+            if id_ != name:
+                remarks.append(_renamed(record, name, id_))
+            studies.append(_study(record, id_, group, columns, remarks))
+            if group == "included":
+                key = f"{name}\n{record.text('Year')}"
+                ids.setdefault(key, id_)
+                by_name.setdefault(name, key)
+    for record in rows.records:
+        name, year = record.text("Study"), record.text("Study year")
+        if name in by_name or not name:
+            continue
+        id_ = unique(name, taken)
+        key = f"{name}\n{year}"
+        ids[key], by_name[name] = id_, key
+        studies.append(_bare_study(record, id_, year))
+        if "included" in tables:
+            text = f"{name} has data and is not in the table of included studies: it was added to them."
+            remarks.append(Remark(topic="studies", text=text, origin=record.origin("Study")))
+    ordered = sorted(studies, key=lambda study: GROUPS.index(study.status))
+    extra = tuple(column for column, _ in columns.values())
+    return Roll(studies=tuple(ordered), columns=extra, ids=ids, remarks=tuple(remarks), _by_name=by_name)
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """Return a name, numbered where it is taken already ("Cooper 2003 (2)"), and note it as taken."""
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name} ({number})"
+    taken.add(found)
+    return found
+
+
+def _study(
+    record: Record,
+    id_: str,
+    group: Group,
+    columns: Mapping[str, tuple[ExtraColumn, str]],
+    remarks: list[Remark],
+) -> Study:
+    reason = plain_lines(record.raw(*_REASONS)) if group == "excluded" else ""
+    if group == "excluded" and not reason:
+        reason = _NO_REASON
+        text = f"{id_} was excluded without a reason."
+        remarks.append(Remark(topic="studies", text=text, origin=record.origin(*_REASONS)))
+    return Study(
+        id=id_,
+        status=group,
+        origin=record.origin("Study"),
+        reason=reason,
+        n_randomised=Cell(None, record.origin("Study")),
+        characteristics=dict(_characteristics(record, columns)),
+    )
+
+
+def _characteristics(record: Record, columns: Mapping[str, tuple[ExtraColumn, str]]) -> Iterator[tuple[str, Cell[str]]]:
+    for heading, name in _STANDARD.items():
+        if record.has(heading):
+            yield name, _cell(record, heading)
+    for column, heading in columns.values():
+        if record.has(heading):
+            cell = _cell(record, heading)
+            words = _SOURCES.get(cell.text, cell.text) if column.name == "data_source" else cell.text
+            yield column.name, Cell(words or None, cell.origin, words)
+
+
+def _cell(record: Record, heading: str) -> Cell[str]:
+    text = plain_lines(record.raw(heading))
+    text = "" if text.casefold() == "#n/a" else text
+    return Cell(text or None, record.origin(heading), text)
+
+
+def _bare_study(record: Record, id_: str, year: str) -> Study:
+    return Study(
+        id=id_,
+        status="included",
+        origin=record.origin("Study"),
+        n_randomised=Cell(None, record.origin("Study")),
+        characteristics={"year": Cell(year or None, record.origin("Study year"), year)},
+    )
+
+
+def _extra_columns(tables: Iterable[Table]) -> Mapping[str, tuple[ExtraColumn, str]]:
+    """Return columns that have no place of their own and hold some text, by their heading in lower case."""
+    found: dict[str, tuple[ExtraColumn, str]] = {}
+    taken = {"study", "status", "reason", "reports", "results", "results_reason", "n_randomised", *CHARACTERISTICS}
+    taken |= {"source", "provenance", "note"}
+    for table in tables:
+        for heading in table.headings:
+            key = heading.casefold()
+            if not key or key in found or key in _STANDARD or key in _APART:
+                continue
+            if any(record.text(heading) for record in table.records):
+                label = re.sub(r"^Char: *", "", heading, flags=re.IGNORECASE)
+                name = _column_name(label, taken)
+                found[key] = ExtraColumn(name=name, label=label), heading
+    return found
+
+
+def _column_name(label: str, taken: set[str]) -> str:
+    base = re.sub(r"[^a-z0-9]+", "_", label.casefold()).strip("_") or "column"
+    base = base if base[0].isalpha() else f"column_{base}"
+    name, number = base, 1
+    while name in taken:
+        number += 1
+        name = f"{base}_{number}"
+    taken.add(name)
+    return name
+
+
+def _renamed(record: Record, name: str, id_: str) -> Remark:
+    text = f"The name {name} stands twice: the later study is called {id_}." if name else "A study has no name."
+    return Remark(topic="studies", text=text, origin=record.origin("Study"))
