@@ -20,6 +20,7 @@ from reportgen.pandoc import PandocError, csl_of_bibtex
 __all__ = ["BIBTEX", "read_bibtex"]
 
 _PLACE = re.compile(r"\(line (\d+), column (\d+)\):?\s*(.*)", re.DOTALL)
+_AN_ENTRY = re.compile(rb"(?:^|[\r\n\xbf\xfe\xff])[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
 _PLACED: Final = frozenset(
     {
         "address",
@@ -92,9 +93,9 @@ def _undated(items: list[ReferenceItem]) -> list[Remark]:
 def _outside(path: str, found: BibtexEntries) -> list[Remark]:
     if not found.outside:
         return []
-    lines = len(found.outside)
-    text = f"{lines} {'line' if lines == 1 else 'lines'} of {path} between entries left out, first line {found.outside[0]}."
-    return [Remark(topic="references", text=text, origin=Origin(path, found.outside[0]))]
+    first = found.outside[0]
+    text = f"Text between the entries of {path} was left out: {len(found.outside)} line(s), from line {first} on."
+    return [Remark(topic="references", text=text, origin=Origin(path, first))]
 
 
 def _unplaced(found: BibtexEntries) -> Counter[str]:

@@ -130,12 +130,12 @@ def _end(text: str, start: int, opened: str) -> int | None:
     for found in re.compile(r"\\.|[{}()]|\n[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[^\s,{}=]+[ \t]*,", re.DOTALL).finditer(
         text, start
     ):
-        token = found.group()
-        if token.startswith("\n"):
+        mark = found.group()
+        if mark.startswith("\n"):
             return None
-        if token == "{" or (token == "(" and closing == ")" and depth == 0):
+        if mark == "{" or (mark == "(" and closing == ")" and depth == 0):
             depth += 1
-        elif token == "}" or (token == ")" and closing == ")" and depth == 1):
+        elif mark == "}" or (mark == ")" and closing == ")" and depth == 1):
             depth -= 1
             if depth == 0:
                 return found.end()
@@ -167,14 +167,14 @@ def _split(body: str) -> list[str]:
     """Return the parts of a body between its commas, those inside of braces or quotation marks aside."""
     parts, depth, quoted, start = [], 0, False, 0
     for found in re.finditer(r"\\.|[{}\",]", body, re.DOTALL):
-        token = found.group()
-        if token == "{":
+        mark = found.group()
+        if mark == "{":
             depth += 1
-        elif token == "}":
+        elif mark == "}":
             depth -= 1
-        elif token == '"' and depth == 0:
+        elif mark == '"' and depth == 0:
             quoted = not quoted
-        elif token == "," and depth == 0 and not quoted:
+        elif mark == "," and depth == 0 and not quoted:
             parts.append(body[start : found.start()])
             start = found.end()
     return [*parts, body[start:]]

@@ -44,8 +44,8 @@ _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(
 _MARKUP = {"i": "emph", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript"}
 _MARKED = re.compile(r"<(i|b|sup|sub)>((?:(?!</?(?:i|b|sup|sub)>).)*)</\1>")
 _PARTICLES = re.compile(
-    r"^(?:(?:d[aeiou]|de[lmnrs]|d[ao]s|della|dell[oa]|l[aeo]|v[ao]n|vom|van't|z[u]|zu[mr]|te[nr]?|a[fv]|el|bin|ibn|[’']t)"
-    r" )+(?=[A-ZÀ-ÞĀ-ſ][^\s]*)"
+    r"^(?:(?:d[aeiou]|de[lmnrs]|d[ao]s|dell[aeo]|l[aeo]|v[ao]n|vom|zu|zu[mr]|te[nr]?|a[fv]|el|bin|ibn|van't|[’']t) )+"
+    r"(?=[A-ZÀ-ÞĀ-ſ])"
 )
 
 

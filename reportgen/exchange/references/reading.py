@@ -69,7 +69,7 @@ def import_references(
 ) -> Imported:
     """Return a review that holds only the references of all files of a source; DataError with all that is wrong.
 
-    `read` takes the path and the text of a file. A file of which something is to be said, or has no place, is kept as it was.
+    `read` takes the path and the text of a file. A file of which something is to be said is kept as it was.
     """
     parts, issues, kept = [], list[Issue](), list[Kept]()
     for path, content in sorted(source.files.items()):
