@@ -1,0 +1,127 @@
+"""Review Manager 5 as a format that can be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from reportgen.errors import DataError, Issue, Origin
+from reportgen.exchange.analyses import Analyses, analyses_of
+from reportgen.exchange.formats import Format, ImportOptions
+from reportgen.exchange.imported import Imported, Kept
+from reportgen.exchange.references import library_of
+from reportgen.exchange.rm5.cover import cover_of
+from reportgen.exchange.rm5.flow_chart import flow_of
+from reportgen.exchange.rm5.outcomes import comparisons_of
+from reportgen.exchange.rm5.pictures import pictures_of
+from reportgen.exchange.rm5.reading import Reading
+from reportgen.exchange.rm5.references import References, references_of
+from reportgen.exchange.rm5.risk_of_bias import judgements_of
+from reportgen.exchange.rm5.sections import sections_of
+from reportgen.exchange.rm5.studies import studies_of, study_elements
+from reportgen.exchange.rm5.texts import slug
+from reportgen.exchange.source import Source
+from reportgen.exchange.xml import parse_xml
+from reportgen.model import PRESETS, Methods, Review
+
+__all__ = ["RM5"]
+
+_ROOT = "COCHRANE_REVIEW"
+_LOOKED_AT = 4000
+_PRESET = "revman5"
+
+
+def _matches(source: Source) -> bool:
+    return bool(_candidates(source))
+
+
+def _candidates(source: Source) -> list[str]:
+    """Return the paths of files that end in .rm5, else of those that start with the root of one."""
+    named = [path for path in sorted(source.files) if path.lower().endswith(".rm5")]
+    opened = f"<{_ROOT}".encode()
+    return named or [path for path in sorted(source.files) if opened in source.files[path][:_LOOKED_AT]]
+
+
+def _read(source: Source, options: ImportOptions) -> Imported:
+    paths = _candidates(source)
+    if len(paths) != 1:
+        found = f"{len(paths)} files of Review Manager 5" if paths else "no file of Review Manager 5"
+        origin = Origin(paths[1] if paths else source.name, 1)
+        raise DataError([Issue("source-holds-a-review", origin, f"found {found}, expected one")])
+    path = paths[0]
+    root, remarks = parse_xml(source.files[path], path)
+    if root.tag != _ROOT:
+        message = f"found the root element {root.tag[:60]}, expected {_ROOT}"
+        raise DataError([Issue("source-holds-a-review", root.origin(path), message)])
+    reading = Reading(root, path)
+    reading.remarks.extend(remarks)
+    return _imported(reading, options)
+
+
+def _imported(reading: Reading, options: ImportOptions) -> Imported:
+    """Return all that the file holds; what nothing reads is kept."""
+    cover = cover_of(reading, options.title)
+    elements = study_elements(reading)
+    references = references_of(reading, elements)
+    included = {study.key: study.id for study in elements if study.status == "included"}
+    analyses = analyses_of(comparisons_of(reading), included, preset=_PRESET)
+    studies, columns = studies_of(reading, elements, references.reports, analyses.with_data)
+    tool, judgements = judgements_of(reading, {study.key: study.id for study in elements})
+    prose = sections_of(reading.root, references.citations)
+    pictures = pictures_of(reading)
+    review = Review(
+        title=cover.title,
+        name=slug(PurePosixPath(reading.path).stem) or "review",
+        notice=cover.notice,
+        authors=cover.authors,
+        affiliations=cover.affiliations,
+        keywords=cover.keywords,
+        funding=cover.funding,
+        methods=Methods(plan=PRESETS[_PRESET]),
+        comparisons=analyses.comparisons,
+        outcomes=analyses.outcomes,
+        columns=columns,
+        studies=studies,
+        arms=analyses.arms,
+        results=analyses.results,
+        risk_of_bias_tool=tool,
+        judgements=judgements,
+        flow=flow_of(reading),
+        library=library_of(references.items),
+        sections=prose.sections,
+    )
+    kept = (*pictures, *prose.kept, *reading.leftovers())
+    return Imported(
+        format="rm5",
+        review=review,
+        stored=analyses.stored,
+        kept=kept,
+        remarks=(*reading.remarks, *analyses.remarks, *prose.remarks),
+        counts=_counts(review, references, analyses, kept),
+    )
+
+
+def _counts(review: Review, references: References, analyses: Analyses, kept: tuple[Kept, ...]) -> Mapping[str, int]:
+    by_status = Counter(study.status for study in review.studies)
+    counts = {
+        "authors": len(review.authors),
+        "included studies": by_status["included"],
+        "excluded studies": by_status["excluded"],
+        "studies awaiting classification": by_status["awaiting"],
+        "ongoing studies": by_status["ongoing"],
+        "references": len(references.items),
+        "comparisons": len(review.comparisons),
+        "outcomes": len(review.outcomes),
+        "outcomes told in words": len(analyses.tables),
+        "results": len(review.results),
+        "stored results": len(analyses.stored),
+        "judgements of the risk of bias": len(review.judgements),
+        "numbers of the flow chart": len(review.flow.counts),
+        "sections": len(review.sections),
+        "parts kept apart": len(kept),
+    }
+    return {name: number for name, number in counts.items() if number}
+
+
+RM5 = Format(id="rm5", title="Review Manager 5 (.rm5)", matches=_matches, read=_read)

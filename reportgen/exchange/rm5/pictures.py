@@ -1,0 +1,60 @@
+"""Pictures of an .rm5 file are kept as the files they are."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+from reportgen.exchange.analyses.words import unused
+from reportgen.exchange.imported import Kept
+from reportgen.exchange.rm5.reading import Reading
+from reportgen.exchange.xml import Element
+
+__all__ = ["pictures_of"]
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._ -]+")
+_LONGEST = 80
+_LONGEST_CAPTION = 300
+_DRAWN_ANEW = frozenset({"QUALITY_GRAPH_PLOT", "QUALITY_TABLE_PLOT", "FLOWCHART"})
+
+
+def pictures_of(reading: Reading) -> tuple[Kept, ...]:
+    """Return the pictures under figures/, with number, kind of file and caption."""
+    kept: list[Kept] = []
+    for place, figure in enumerate(reading.root.findall("FIGURES/FIGURE"), 1):
+        found = _picture(reading, figure, place, {one.path for one in kept})
+        if found is not None:
+            kept.append(found)
+    return tuple(kept)
+
+
+def _picture(reading: Reading, figure: Element, place: int, taken: set[str]) -> Kept | None:
+    file = figure.find("FILE")
+    data = "".join((file.text or "").split()) if file is not None else ""
+    try:
+        content = base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        content = b""
+    if not content:
+        reading.remark("text", f"Figure {place} has no picture that can be read.", figure)
+        return None
+    reading.whole(file)
+    kind = (reading.attribute(figure, "FILE_TYPE") or "PNG").lower()
+    caption = reading.line(figure.find("CAPTION"))
+    number = reading.attribute(figure, "NO") or str(place)
+    what = f"Figure {number}, {kind.upper()}" + (f": {caption[:_LONGEST_CAPTION]}" if caption else "")
+    if reading.attribute(figure, "TYPE") in _DRAWN_ANEW:
+        what += " (drawn anew from the data)"
+    name = _file_name(reading.attribute(figure, "FILENAME"), place, kind)
+    stem, _, end = name.rpartition(".")
+    path = f"figures/{unused(stem, {known[8:].rpartition('.')[0] for known in taken})}.{end}"
+    return Kept(path=path, content=content, what=what, origin=reading.origin(figure))
+
+
+def _file_name(name: str, place: int, kind: str) -> str:
+    safe = _UNSAFE.sub("-", name.replace("\\", "/").rpartition("/")[2]).strip(" .-")[-_LONGEST:].lstrip(" .-")
+    end = re.sub(r"[^a-z0-9]", "", kind) or "png"
+    if not safe:
+        return f"figure-{place}.{end}"
+    return safe if re.search(r"\.[A-Za-z0-9]{2,4}$", safe) else f"{safe}.{end}"

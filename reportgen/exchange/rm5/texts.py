@@ -1,0 +1,25 @@
+"""Texts as the files of a review folder can hold them, and names for them."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.load.files import CONTROL_CHARACTERS
+
+__all__ = ["fitting", "slug"]
+
+_LONGEST = 20_000
+_LONGEST_WORD = 500
+_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+
+
+def fitting(text: str) -> str:
+    """Return a text without control characters and without white space around it, cut to what a cell can hold."""
+    clean = CONTROL_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    clean = _WORD.sub(lambda word: word.group()[:_LONGEST_WORD], clean)
+    return clean[:_LONGEST].rstrip()
+
+
+def slug(text: str, mark: str = "-") -> str:
+    """Return the ASCII letters and digits of a text in lower case, with a mark between words; at most 60 characters."""
+    return mark.join(re.findall(r"[a-z0-9]+", text.lower()))[:60].strip(mark)
