@@ -152,11 +152,12 @@ def _outcome(
 
 
 def _row(record: Record, kind: SourceKind, key: Callable[[str, str], str]) -> SourceRow:
+    data = row_data(record, kind, _COLUMNS)
     return SourceRow(
         study=key(record.text("Study"), record.text("Study year")),
         origin=record.origin("Study"),
-        cells=row_data(record, kind, _COLUMNS),
-        stored=stored_effect(record, kind),
+        cells=data,
+        stored=stored_effect(record, kind, data),
         footnote=record.text("Footnotes"),
     )
 

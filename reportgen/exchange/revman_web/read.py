@@ -49,7 +49,7 @@ def read(source: Source, options: ImportOptions) -> Imported:
     package = _package(source, findings)
     findings.raise_errors()
     assert package is not None  # noqa: S101  whatever is missing was an issue
-    roll = roll_of(package.studies, package.analyses.rows)
+    roll = roll_of(package.studies, package.analyses.rows.records)
     comparisons, remarks = comparisons_of(package.analyses, roll.key, findings)
     findings.raise_errors()
     preset = preset_of(package.analyses.settings)

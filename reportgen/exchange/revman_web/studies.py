@@ -34,6 +34,7 @@ _SOURCES: Mapping[str, str] = {
     "SOUGHT": "published data only (unpublished sought but not used)",
 }
 _NO_REASON = "not stated"
+_NAME, _YEAR = ("Study", "Name"), ("Study year", "Year of study", "Year")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +58,10 @@ class Roll:
 
     def id(self, record: Record) -> str:
         """Return the id of the included study that a record names; empty if there is none."""
-        return self.ids.get(self.key(record.text("Study"), record.text("Study year", "Year")), "")
+        return self.ids.get(self.key(record.text(*_NAME), record.text(*_YEAR)), "")
 
 
-def roll_of(tables: Mapping[Group, Table], rows: Table) -> Roll:
+def roll_of(tables: Mapping[Group, Table], rows: Iterable[Record]) -> Roll:
     """Return the studies of all groups; a study that only `rows` of data name is included, and remarked upon.
 
     Names that stand twice get a number: "Cooper 2003 (2)".
@@ -82,8 +83,8 @@ def roll_of(tables: Mapping[Group, Table], rows: Table) -> Roll:
                 key = f"{name}\n{record.text('Year')}"
                 ids.setdefault(key, id_)
                 by_name.setdefault(name, key)
-    for record in rows.records:
-        name, year = record.text("Study"), record.text("Study year")
+    for record in rows:
+        name, year = record.text(*_NAME), record.text(*_YEAR)
         if name in by_name or not name:
             continue
         id_ = unique(name, taken)
@@ -151,9 +152,9 @@ def _bare_study(record: Record, id_: str, year: str) -> Study:
     return Study(
         id=id_,
         status="included",
-        origin=record.origin("Study"),
-        n_randomised=Cell(None, record.origin("Study")),
-        characteristics={"year": Cell(year or None, record.origin("Study year"), year)},
+        origin=record.origin(*_NAME),
+        n_randomised=Cell(None, record.origin(*_NAME)),
+        characteristics={"year": Cell(year or None, record.origin(*_YEAR), year)},
     )
 
 

@@ -1,0 +1,86 @@
+"""An export of data and analyses becomes a review."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from reportgen.errors import Origin
+from reportgen.exchange.analyses import TextTable, analyses_of
+from reportgen.exchange.formats import ImportOptions
+from reportgen.exchange.imported import Imported, Kept, Remark
+from reportgen.exchange.revman_csv.nest import NUMBERS, nested
+from reportgen.exchange.revman_csv.outcomes import comparisons_of
+from reportgen.exchange.revman_web.read import with_results
+from reportgen.exchange.revman_web.records import table_of
+from reportgen.exchange.revman_web.studies import roll_of
+from reportgen.exchange.small_tables import heading_words
+from reportgen.exchange.source import Source
+from reportgen.load.findings import Findings
+from reportgen.model import PRESETS, Methods, Review
+
+__all__ = ["matches", "read"]
+
+_NEEDED = (*NUMBERS, "Name", "Data Type")
+_ASSUMED = (
+    "The export does not tell confidence levels, whether totals are shown, or whether events changed places: 95 %, "
+    "shown and unchanged were assumed, except where weights tell that only subgroups have totals."
+)
+
+
+def matches(source: Source) -> bool:
+    """Return whether a source is one table with the numbers of comparisons, outcomes and subgroups."""
+    wanted = {name.lower() for name in NUMBERS}
+    return len(source.files) == 1 and all(wanted <= heading_words(content) for content in source.files.values())
+
+
+def read(source: Source, options: ImportOptions) -> Imported:
+    """Return the review in an export; DataError with all that stops it."""
+    findings = Findings()
+    (path, content), *_ = source.files.items()
+    table = table_of(path, content, _NEEDED, findings)
+    findings.raise_errors()
+    nest = nested(table.records if table else (), findings)
+    roll = roll_of({}, nest.studies())
+    comparisons = tuple(comparisons_of(nest, roll.key))
+    if not comparisons:
+        findings.add("source-holds-a-review", Origin(path, 1), "found no outcome, expected at least one")
+    findings.raise_errors()
+    analyses = analyses_of(comparisons, roll.ids, preset="revman5")
+    title = options.title or path.rpartition("/")[2].rpartition(".")[0] or "Imported review"
+    said = () if options.title else (_untitled(title),)
+    review = Review(
+        title=title,
+        methods=Methods(plan=PRESETS["revman5"]),
+        comparisons=analyses.comparisons,
+        outcomes=analyses.outcomes,
+        studies=with_results(roll.studies, analyses),
+        arms=analyses.arms,
+        results=analyses.results,
+    )
+    assumed = Remark(topic="settings", text=_ASSUMED, origin=Origin(path, 1))
+    counts = {
+        "included studies": len(review.studies),
+        "comparisons": len(review.comparisons),
+        "outcomes": len(review.outcomes),
+        "rows of results": len(review.results),
+    }
+    return Imported(
+        format="revman-csv",
+        review=review,
+        stored=analyses.stored,
+        kept=tuple(_kept(path, table_) for table_ in analyses.tables),
+        remarks=(*said, *(table.remarks if table else ()), assumed, *roll.remarks, *analyses.remarks),
+        counts=counts,
+    )
+
+
+def _untitled(title: str) -> Remark:
+    return Remark(topic="title", text=f"The export holds no title: the review is called {title!r}.")
+
+
+def _kept(path: str, table: TextTable) -> Kept:
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows((table.columns, *table.rows))
+    what = f"outcome {table.number} told in words, CSV"
+    return Kept(path=f"outcome-{table.number}.csv", content=text.getvalue().encode(), what=what, origin=Origin(path, 1))
