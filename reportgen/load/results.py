@@ -10,7 +10,7 @@ from reportgen.load.reported import check_reported, p_value
 from reportgen.load.table import Row, Table
 from reportgen.model import Cell, Result
 
-__all__ = ["check_interval", "read_results"]
+__all__ = ["check_interval", "check_sizes", "read_results"]
 
 _COUNTS = frozenset({"events", "n", "shared_by"})
 _SPREADS = {
@@ -64,7 +64,7 @@ def _result(row: Row, columns: Sequence[str], findings: Findings) -> Result:
             data[name] = Cell(value, whole.origin, whole.text, whence)
         else:
             data[name] = p_value(row, findings, whence) if name == "p" else number(row, name, findings, whence)
-    _check_sizes(data, findings)
+    check_sizes(data, findings)
     check_reported(data, findings)
     versus = row.text("versus")
     if versus and not row.text("arm"):
@@ -83,7 +83,8 @@ def _result(row: Row, columns: Sequence[str], findings: Findings) -> Result:
     )
 
 
-def _check_sizes(data: Mapping[str, Cell[float]], findings: Findings) -> None:
+def check_sizes(data: Mapping[str, Cell[float]], findings: Findings) -> None:
+    """Keep an issue for each number of a row that cannot be: no participants, more events than them, no spread."""
     numbers = {name: cell.value for name, cell in data.items() if cell.value is not None}
     n, events = numbers.get("n"), numbers.get("events")
     if n is not None and n <= 0:
