@@ -68,7 +68,7 @@ def _pairs(parts: list[str]) -> tuple[Name, ...]:
         if waiting:
             if not _is_given(part):
                 return ()
-            names.append(Name(family=waiting, given=part))
+            names.append(Name(family=waiting, given=re.sub(r"(?<=[a-z])\.$", "", part)))
             waiting = ""
         elif _SUFFIX.match(part) and names:
             names[-1] = Name(family=names[-1].family, given=names[-1].given, suffix=part)

@@ -18,14 +18,14 @@ __all__ = ["parse_citation"]
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:?\s*)*\b(10\.\d{4,9}/[^\s,;]+?)[.,;]?(?=\s|$)", re.IGNORECASE)
 _URL = re.compile(r"(?:(?:Retrieved|Available) from:?\s*)?(https?://\S+?)\.?$")
-_BROKEN_DOI = re.compile(r"(10\.\d{4,9}/\S*-)\s+(?=[\w-]+\)?\S*$)")
+_BROKEN_DOI = re.compile(r"(10\.\d{4,9}/\S*-)\s+(?=\S+$)")
 _PAGES = r"(?P<page>[A-Za-z]{0,3}\d[\w.]*(?:\s*[-–—]\s*[A-Za-z]{0,3}\d[\w.]*)?|Doc\w+-?)"
 _NUMBERS = (
     r"(?P<volume>\d{1,5}(?:\s*[-/]\s*\d{1,4})?(?: ?[Ss]uppl\.? ?\d*)?)"
     rf"(?:\s*\((?P<issue>[^()]{{1,30}})\))?(?:\s*[,:.]\s*(?:pp?\.\s*)?{_PAGES})?"
 )
 _DATED = re.compile(
-    r"^(?P<authors>.{2,4000}?)[.,]?\s*\((?P<year>1[89]\d\d|20\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s*(?P<rest>.+)$"
+    r"^(?P<authors>.{2,4000}?),?\s*\((?P<year>1[89]\d\d|20\d\d)[a-z]?(?:,[^()]{1,30})?\)\s*[.,:]?\s*(?P<rest>.+)$"
 )
 _QUOTED = re.compile(r"^[\"“](?P<title>.+?)[.,]?[\"”][.,]?\s+(?P<journal>[^\d\"“”]+?),?\s+" + _NUMBERS + r"\s*\.?$")
 _JOURNAL = r"(?P<journal>[^\W\d_](?:[^.?!\d()]|\([^()]{1,40}\))*?)"
@@ -46,18 +46,17 @@ def parse_citation(text: str, origin: Origin | None = None) -> ReferenceItem:
     """Return a reference typed out in full as an item.
 
     ``article-journal`` where authors, year, title, journal and volume are all sure. Otherwise ``document`` with the
-    whole text as its title, without authors, so that a reference list prints what was typed; a year or DOI that is sure
-    is given with it.
+    whole text as its title, without authors, so that a reference list prints what was typed.
     """
     whole = tidy(text.replace("\u2010", "-").replace("\u2011", "-"))
     body, doi, url = _without_address(whole)
     found = _matched(body)
     if found is None:
-        return ReferenceItem(title=whole, doi=doi, origin=origin)
+        return ReferenceItem(title=whole, origin=origin)
     groups = _whole_journal(found)
     authors = authors_of(groups["authors"])
-    if not authors or not _sound(groups):
-        return ReferenceItem(title=whole, doi=doi, origin=origin)
+    if not authors or not _sound(groups, doi):
+        return ReferenceItem(title=whole, origin=origin)
     return ReferenceItem(
         type="article-journal",
         title=groups["title"].strip().removesuffix("."),
@@ -111,10 +110,12 @@ def _whole_journal(groups: dict[str, str]) -> dict[str, str]:
     return {**groups, "title": groups["title"][: head.start()], "journal": journal}
 
 
-def _sound(groups: dict[str, str]) -> bool:
-    """Return whether title and journal look like what they are taken for."""
+def _sound(groups: dict[str, str], doi: str) -> bool:
+    """Return whether title and journal look like what they are taken for, and the DOI is whole."""
     journal = groups["journal"].strip(" ,.")
-    one_work = not re.search(r"\(\d{4}\)|https?:|\bdoi\b", groups["title"] + journal)
+    one_work = not re.search(r"\(\d{4}\)|https?:|\bdoi\b", groups["title"] + journal) and not doi.endswith(
+        ("-", "/", "(")
+    )
     return (
         one_work and len(journal) <= 120 and journal.split()[-1].lower() not in _JOURNAL_ENDS and journal[0].isupper()
     )

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.errors import DataError, Issue, Origin
+from reportgen.exchange.encoding import decoded_with_remarks
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.references.item import ReferenceItem
-from reportgen.exchange.references.library import keyed, library_of
+from reportgen.exchange.references.library import keyed
 from reportgen.exchange.source import Source
 from reportgen.model import Review
 
-__all__ = ["ReadReferences", "decoded", "import_references", "line_starts", "without_repeats"]
+__all__ = ["ReadReferences", "decoded", "import_references", "without_repeats"]
 
 _TITLE = "Imported references"
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,43 +30,14 @@ class ReadReferences:
 
 
 def decoded(path: str, content: bytes) -> tuple[str, tuple[Remark, ...]]:
-    """Return the text of a file with plain line feeds and without byte order mark, and a remark if it was guessed.
-
-    Files without a mark are UTF-8, else Windows-1252, the other encoding of reference managers. DataError if neither.
-    """
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
-    remarks: tuple[Remark, ...] = ()
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        try:
-            text = content.decode("cp1252")
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            message = f"found the byte {content[error.start]:#04x}, expected UTF-8 (or Windows-1252)"
-            raise DataError([Issue("encoding-is-known", Origin(path, line), message)]) from error
-        said = f"{path} is not UTF-8 and was read as Windows-1252; look at letters with accents."
-        remarks = (Remark(topic="file", text=said, origin=Origin(path, 1)),)
-    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff"), remarks
-
-
-def line_starts(text: str) -> Callable[[int], int]:
-    """Return a function that gives the line, from 1, of a position; positions must be asked in ascending order."""
-    line, seen = 1, 0
-
-    def line_of(position: int) -> int:
-        nonlocal line, seen
-        line += text.count("\n", seen, position)
-        seen = max(seen, position)
-        return line
-
-    return line_of
+    """Return the text of a file of references with plain line feeds, and what was guessed; DataError if it is none."""
+    return decoded_with_remarks(content, path)
 
 
 def import_references(
     format_id: str, source: Source, options: ImportOptions, read: Callable[[str, str], ReadReferences]
 ) -> Imported:
-    """Return a review that holds only the references of all files of a source; DataError with all that is wrong.
+    """Return the references of all files of a source, with an empty review; DataError with all that is wrong.
 
     `read` takes the path and the text of a file. A file of which something is to be said is kept as it was.
     """
@@ -93,10 +63,11 @@ def import_references(
     single, repeats = without_repeats(items)
     return Imported(
         format=format_id,
-        review=Review(title=options.title or _TITLE, library=library_of(keyed(single))),
+        review=Review(title=options.title or _TITLE),
         kept=tuple(kept),
         remarks=tuple(remark for part in parts for remark in part.remarks) + repeats,
         counts={"references": len(single)},
+        references=keyed(single),
     )
 
 
