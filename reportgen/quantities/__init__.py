@@ -7,9 +7,16 @@ from reportgen.quantities.analysis import Analysis, analyse, forest_plots
 from reportgen.quantities.cells import cell_number, counted, flow_number, study_name, weakest
 from reportgen.quantities.derivations import derivation_notes
 from reportgen.quantities.effect import axis_value, effect_quantities, natural
-from reportgen.quantities.nodes import EffectQuantities, PooledQuantities, PublishedQuantities, StudyQuantities
-from reportgen.quantities.pooled import pooled_quantities
+from reportgen.quantities.nodes import (
+    EffectQuantities,
+    PooledQuantities,
+    PublishedQuantities,
+    RowCounts,
+    StudyQuantities,
+)
+from reportgen.quantities.pooled import pooled_quantities, row_counts
 from reportgen.quantities.published import published_quantities
+from reportgen.quantities.shown import comparison_of, pools_anything, shows_subtotals, shows_total
 from reportgen.quantities.study import study_quantities, subject_of
 from reportgen.quantities.totals import SubgroupTestQuantities, subgroup_test_quantities, weight_total
 
@@ -18,11 +25,13 @@ __all__ = [
     "EffectQuantities",
     "PooledQuantities",
     "PublishedQuantities",
+    "RowCounts",
     "StudyQuantities",
     "SubgroupTestQuantities",
     "analyse",
     "axis_value",
     "cell_number",
+    "comparison_of",
     "counted",
     "derivation_notes",
     "effect_quantities",
@@ -30,7 +39,11 @@ __all__ = [
     "forest_plots",
     "natural",
     "pooled_quantities",
+    "pools_anything",
     "published_quantities",
+    "row_counts",
+    "shows_subtotals",
+    "shows_total",
     "study_name",
     "study_quantities",
     "subgroup_test_quantities",

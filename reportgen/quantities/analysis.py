@@ -48,7 +48,8 @@ def forest_plots(analysis: Analysis) -> dict[str, tuple[Outcome, ...]]:
     """Return the forest plots to draw: their ids, with the outcomes that are their blocks.
 
     Outcomes that name a figure share it, whatever they hold; an outcome that names none gets a plot of its own
-    when at least two studies have a row in it (one study alone is told in a line of text and of a table).
+    when at least two results are in it, be they of one study in two subgroups (one result alone is told in a line of
+    text and of a table).
     """
     plots: dict[str, list[Outcome]] = {}
     for outcome in analysis.review.outcomes:

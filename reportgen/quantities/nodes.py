@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.document import Datum, Number
 from reportgen.effects import EffectRow
 
-__all__ = ["EffectQuantities", "PooledQuantities", "PublishedQuantities", "StudyQuantities"]
+__all__ = ["EffectQuantities", "PooledQuantities", "PublishedQuantities", "RowCounts", "StudyQuantities"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,8 @@ class StudyQuantities:
     """What is printed of one study's row: its name, arm data by column, weight and effect.
 
     `experimental` and `comparator` map columns (``events``, ``n``, ``mean``, ``sd``) to numbers; empty when the row
-    gives an effect only. `effect` and `weight` are None for a study that is not estimable; `reason` says why.
+    gives an effect only. `effect` and `weight` are None for a study that is not estimable; `reason` says why. There
+    is no weight either where no total is shown.
     """
 
     name: Datum
@@ -44,11 +45,13 @@ class PooledQuantities:
     `p` is worded for running text, `p_revman` for forest plots; `test` is the statistic of the test that gives it (z,
     or t with `test_df`). None of these is there for measures without a null. `prediction` are the limits of the
     prediction interval, `tau2_limits` those of tau2 by the Q-profile. `interval` names the interval that was applied.
-    `n` counts all participants of the studies shown and `n_used` those of the studies that give the estimate; both are
-    None where a study does not give its number. `n_experimental`, `n_comparator`, `events_experimental`,
-    `events_comparator` are there where arms are given. `i2_from` says from what I2 was worked out (``Q``, ``tau2``),
-    `i2_ambiguous` whether it would be printed otherwise if worked out from the other. `notes` are what a reader must
-    know beyond the numbers, as keys of `pooling.NOTES`.
+    `k` counts studies and `results` the effects that were pooled: a study that is in several subgroups is one study
+    with several results. `n` counts all participants of the results shown and `n_used` those of the results that give
+    the estimate, added up over all of them (people who are in two results of a study count twice); both are None where
+    a result does not give its number. `n_experimental`, `n_comparator`, `events_experimental`, `events_comparator` are
+    there where arms are given. `i2_from` says from what I2 was worked out (``Q``, ``tau2``), `i2_ambiguous` whether it
+    would be printed otherwise if worked out from the other. `notes` are what a reader must know beyond the numbers, as
+    keys of `pooling.NOTES`.
     """
 
     effect: EffectQuantities
@@ -59,6 +62,7 @@ class PooledQuantities:
     interval: str
     prediction: tuple[Number, Number] | None
     k: Number
+    results: Number
     n: Number | None
     n_used: Number | None
     n_experimental: Number | None
@@ -75,6 +79,18 @@ class PooledQuantities:
     tau2: Number | None
     tau2_limits: tuple[Number, Number] | None
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowCounts:
+    """What is counted of an outcome without a total: studies with an effect, their effects, and the participants.
+
+    `n` is None where a result does not give its number.
+    """
+
+    studies: Number
+    results: Number
+    n: Number | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,12 @@ from reportgen.errors import Origin
 from reportgen.pooling import Estimate, Heterogeneity, Pooled
 from reportgen.quantities.cells import weakest
 from reportgen.quantities.effect import effect_quantities, natural
-from reportgen.quantities.nodes import EffectQuantities, PooledQuantities
+from reportgen.quantities.nodes import EffectQuantities, PooledQuantities, RowCounts
+from reportgen.quantities.shown import distinct_studies
 from reportgen.style import Style
 from reportgen.wording import numbers
 
-__all__ = ["pooled_quantities"]
+__all__ = ["pooled_quantities", "row_counts"]
 
 
 def pooled_quantities(pooled: Pooled, style: Style, part: str = "") -> PooledQuantities | None:
@@ -23,11 +24,12 @@ def pooled_quantities(pooled: Pooled, style: Style, part: str = "") -> PooledQua
         return None
     make = _Maker(pooled, pooled.summary, style, part)
     return PooledQuantities(
-        effect=make.effect(),
+        effect=make.effect(pooled.summary),
         **_test(make, pooled.summary),
         interval=pooled.summary.interval,
-        prediction=make.prediction(),
-        k=make.number("k", pooled.k, str(pooled.k)),
+        prediction=make.prediction(pooled.summary),
+        k=make.number("k", distinct_studies(pooled), str(distinct_studies(pooled))),
+        results=make.number("results", pooled.k, str(pooled.k)),
         n=make.total("n", ("experimental", "comparator")),
         n_used=make.total("n", ("experimental", "comparator"), states=("used",)),
         n_experimental=make.total("n", ("experimental",)),
@@ -36,6 +38,16 @@ def pooled_quantities(pooled: Pooled, style: Style, part: str = "") -> PooledQua
         events_comparator=make.total("events", ("comparator",)),
         **_spread(make, pooled.heterogeneity),
         notes=pooled.notes,
+    )
+
+
+def row_counts(pooled: Pooled, style: Style) -> RowCounts:
+    """Return how many studies have an effect on an outcome, how many effects these are, and of how many people."""
+    make = _Maker(pooled, None, style, "")
+    return RowCounts(
+        studies=make.number("k", distinct_studies(pooled), str(distinct_studies(pooled))),
+        results=make.number("results", pooled.k, str(pooled.k)),
+        n=make.total("n", ("experimental", "comparator"), states=("used",)),
     )
 
 
@@ -81,12 +93,13 @@ def _spread(make: _Maker, het: Heterogeneity | None) -> dict[str, Any]:
 class _Maker:
     """Makes the numbers of one pooled result: same subject, inputs, provenance and method for all of them."""
 
-    def __init__(self, pooled: Pooled, summary: Estimate, style: Style, part: str) -> None:
+    def __init__(self, pooled: Pooled, summary: Estimate | None, style: Style, part: str) -> None:
         plan = pooled.plan
         tau2 = (plan.tau2,) if plan.model == "random" else ()
-        self.pooled, self.summary, self.style = pooled, summary, style
+        self.pooled, self.style = pooled, style
         self.subject = f"outcome/{pooled.effects.outcome.id}" + (f"/subgroup/{part}" if part else "")
-        self.how = ", ".join(("pooled", plan.method, plan.model, *tau2, summary.interval))
+        pooling = ("counted",) if summary is None else ("pooled", plan.method, plan.model, *tau2, summary.interval)
+        self.how = ", ".join(pooling)
         self.provenance = weakest(r.provenance for r in pooled.effects.rows if r.state == "used")
         self.size = typical_size(pooled.effects)
 
@@ -102,18 +115,18 @@ class _Maker:
             how=f"{self.how}, {how}" if how else self.how,
         )
 
-    def effect(self) -> EffectQuantities:
+    def effect(self, summary: Estimate) -> EffectQuantities:
         """Return the estimate with its limits."""
         basis = (self.pooled.inputs, self.provenance, self.how)
         measure = self.pooled.effects.outcome.measure
-        return effect_quantities(self.summary, measure, self.subject, basis, self.style, self.size)
+        return effect_quantities(summary, measure, self.subject, basis, self.style, self.size)
 
-    def prediction(self) -> tuple[Number, Number] | None:
+    def prediction(self, summary: Estimate) -> tuple[Number, Number] | None:
         """Return the limits of the prediction interval, with as many decimals as the effect needs or more."""
         if self.pooled.prediction is None:
             return None
         measure = MEASURES[self.pooled.effects.measure]
-        estimate, low, high = (natural(y, measure, self.size) for y in (self.summary.estimate, *self.pooled.prediction))
+        estimate, low, high = (natural(y, measure, self.size) for y in (summary.estimate, *self.pooled.prediction))
         _, low_text, high_text = numbers.effect(estimate, low, high, measure.null, self.style.numbers)
         how = f"prediction interval {self.pooled.plan.prediction}"
         return (

@@ -11,6 +11,7 @@ from reportgen.pooling import Estimate, Pooled
 from reportgen.quantities.cells import study_name, weakest
 from reportgen.quantities.effect import effect_quantities
 from reportgen.quantities.nodes import StudyQuantities
+from reportgen.quantities.shown import pools_anything
 from reportgen.style import Style
 from reportgen.wording import numbers
 from reportgen.wording.measures import measure_name
@@ -41,6 +42,7 @@ def _study(
         basis = (row.inputs, row.provenance, how)
         size = size_of(row, pooled.effects.scale)
         effect = effect_quantities(estimate, outcome.measure, subject, basis, style, size)
+    if estimate is not None and pools_anything(pooled):
         weight = Number(
             text=numbers.weight(share, style.numbers),
             value=share,

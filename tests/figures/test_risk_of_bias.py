@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from reportgen.figures import draw_risk_of_bias
 from reportgen.figures.canvas import CircleMark, walk
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.risk_of_bias.judged import judged_table
-from reportgen.figures.risk_of_bias.layout import risk_of_bias_page
+from reportgen.figures.risk_of_bias.layout import risk_of_bias_pages
 from reportgen.figures.risk_of_bias.looks import look_of
 from reportgen.model import Domain, Judgement, Level, RiskOfBiasTool
 from reportgen.style import FigureStyle, Style
@@ -45,7 +46,9 @@ def review(names=("B 2002", "A 2001"), levels=("low", "high", "unclear"), tool=T
 
 
 def page(given, look=None):
-    return risk_of_bias_page(judged_table(given, given.risk_of_bias_tool), Lettering(), look or FigureStyle())
+    table = judged_table(given, given.risk_of_bias_tool)
+    ((_, whole),) = risk_of_bias_pages(table, Lettering(), look or FigureStyle(), math.inf)
+    return whole
 
 
 def rows(drawn):

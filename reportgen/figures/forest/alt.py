@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.figures.drawing import LONGEST_ALT, shortened
 from reportgen.figures.forest.blocks import Forest, ForestBlock
 from reportgen.figures.forest.words import interval_words
-from reportgen.quantities import EffectQuantities, pooled_quantities
+from reportgen.quantities import EffectQuantities, pooled_quantities, row_counts, shows_subtotals
 from reportgen.wording.measures import measure_name
 from reportgen.wording.statements import Finding, verdict
 
@@ -36,18 +36,18 @@ def _result(forest: Forest, block: ForestBlock) -> str:
     pooled = None if block.pooled is None else pooled_quantities(block.pooled, forest.style)
     if pooled is not None and block.pooled is not None:
         people = f", {pooled.n.text} participants" if pooled.n else ""
-        one = block.pooled.k == 1
+        one = pooled.results.value == 1
         spread = f"; I² {pooled.i2.text}" if pooled.i2 else ""
         if pooled.prediction:
             spread += f"; prediction interval {pooled.prediction[0].text} to {pooled.prediction[1].text}"
         effect = _effect(block, pooled.effect)
         return (
-            f"{pooled.k.text} {'study' if one else 'studies'}{people}; {'' if one else 'pooled '}"
+            f"{pooled.k.text} {'study' if pooled.k.value == 1 else 'studies'}{people}; {'' if one else 'pooled '}"
             f"{measure_name(forest.measure.title)} {effect}{_side(forest, block, pooled.effect)}{spread}"
         )
     published = forest.as_published(block)
     if published is None or published.effect is None:
-        return "no estimate"
+        return _without_total(forest, block)
     effect = _effect(block, published.effect)
     return f"{measure_name(forest.measure.title)} as published {effect}{_side(forest, block, published.effect)}"
 
@@ -57,8 +57,26 @@ def _short(forest: Forest, block: ForestBlock) -> str:
     published = forest.as_published(block)
     found = pooled.effect if pooled else published.effect if published else None
     if found is None:
-        return "no estimate"
+        return _without_total(forest, block)
     return f"{found.estimate.text} ({found.ci_low.text} to {found.ci_high.text})"
+
+
+def _without_total(forest: Forest, block: ForestBlock) -> str:
+    """Return what a block shows that has no total: its subtotals, or its studies, or nothing."""
+    pooled = block.pooled
+    if pooled is None or pooled.effects.outcome.totals == "all":
+        return "no estimate"
+    counts = row_counts(pooled, forest.style)
+    studies = f"{counts.studies.text} {'study' if counts.studies.value == 1 else 'studies'}"
+    if not shows_subtotals(pooled):
+        return f"{studies}, not pooled"
+    parts = [
+        f"{shortened(name or 'not stated', 30)} {found.effect.estimate.text} "
+        f"({found.effect.ci_low.text} to {found.effect.ci_high.text})"
+        for name, part in pooled.subgroups
+        if (found := pooled_quantities(part, forest.style, name))
+    ]
+    return f"{studies}, no total; subtotals {', '.join(parts) if parts else 'not estimable'}"
 
 
 def _effect(block: ForestBlock, effect: EffectQuantities) -> str:

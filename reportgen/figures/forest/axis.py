@@ -1,7 +1,7 @@
 """The axis of a forest plot: symmetric about the null, or from zero where there is no null, labelled in plain decimals.
 
 The smallest range is taken that holds every point estimate, every pooled interval and nine tenths of the limits of
-the studies' intervals; what lies beyond is cut and gets an arrow.
+the studies' intervals, or the range that an outcome asks for; what lies beyond is cut and gets an arrow.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from reportgen.effects import SCALES, Measure
 from reportgen.figures.forest.rows import Plotted
+from reportgen.model import Axis as Asked
 from reportgen.wording import numbers
 
 __all__ = ["Axis", "axis_for"]
@@ -43,8 +44,8 @@ _SLACK = 1e-9
 class Axis:
     """An axis from `low` to `high`: natural logs for ratios, else the printed scale.
 
-    `null` is the null on that scale, midway between the ends, or None. `ticks` are positions with their labels, from
-    left to right.
+    `null` is the null on that scale, midway between the ends unless an outcome asks for others, or None. `ticks`
+    are positions with their labels, from left to right.
     """
 
     null: float | None
@@ -66,7 +67,7 @@ class Axis:
 
         They are dropped in pairs about the null, which keeps its own; without a null, from zero on.
         """
-        fixed = len(self.ticks) // 2 if self.null is not None else 0
+        fixed = next((i for i, (value, _) in enumerate(self.ticks) if value == self.null), 0)
         for every in range(1, len(self.ticks)):
             kept = tuple(tick for i, tick in enumerate(self.ticks) if abs(i - fixed) % every == 0)
             if all(
@@ -82,14 +83,54 @@ class Axis:
         return self.low - slack <= value <= self.high + slack
 
 
-def axis_for(plotted: Iterable[Plotted], measure: Measure) -> Axis:
-    """Return the axis for what is plotted, where `axis_value` puts it."""
+def axis_for(plotted: Iterable[Plotted], measure: Measure, asked: Asked | None = None) -> Axis:
+    """Return the axis for what is plotted, where `axis_value` puts it; `asked` are the ends that an outcome asks for.
+
+    These hold where they leave the null between them. One that is not given mirrors the other about the null.
+    """
     found = tuple(plotted)
+    if asked is not None and measure.null is not None and (ends := _asked_ends(asked, measure)):
+        return _axis_between(ends, measure)
     if measure.null is None:
         return _axis_from_zero(_needed_reach(found, 0.0), measure)
     if SCALES[measure.scale].log_axis:
         return _ratio_axis(_needed_reach(found, math.log(measure.null)))
     return _difference_axis(_needed_reach(found, measure.null), measure.null)
+
+
+def _asked_ends(asked: Asked, measure: Measure) -> tuple[float, float] | None:
+    """Return the ends asked for on the scale of the axis, or None where they cannot be had."""
+    log = SCALES[measure.scale].log_axis
+    ends = [end for end in (asked.low, asked.high) if end is not None]
+    if not ends or measure.null is None or not all(math.isfinite(end) and (end > 0 or not log) for end in ends):
+        return None
+    null = math.log(measure.null) if log else measure.null
+    low, high = (None if end is None else math.log(end) if log else end for end in (asked.low, asked.high))
+    low = 2 * null - high if low is None and high is not None else low
+    high = 2 * null - low if high is None and low is not None else high
+    if low is None or high is None or not low < null < high or max(abs(low), abs(high)) > _LARGEST:
+        return None
+    return low, high
+
+
+def _axis_between(ends: tuple[float, float], measure: Measure) -> Axis:
+    """Return an axis with these ends and the ticks of the next narrower one of ours within them."""
+    low, high = ends
+    log = SCALES[measure.scale].log_axis
+    null = 0.0 if log else measure.null or 0.0
+    reach = max(high - null, null - low)
+    if log:
+        ladder = next((one for one in reversed(_LADDERS) if _reach(one) <= reach * (1 + _SLACK)), ("1",))
+        ticks = tuple((math.log(float(text)), text) for text in ladder)
+    else:
+        power = 10.0 ** math.floor(math.log10(max(reach, _SMALLEST)))
+        steps = (step * size for size in (power / 10, power) for step in _STEPS)
+        step = max(step for step in steps if 2 * step <= reach * (1 + _SLACK))
+        count = math.floor(reach / step + _SLACK)
+        ticks = _ticks(null, step, range(-count, count + 1))
+    slack = _SLACK * (high - low)
+    kept = tuple((value, text) for value, text in ticks if low - slack <= value <= high + slack)
+    return Axis(null=null, low=low, high=high, ticks=kept)
 
 
 def _needed_reach(plotted: tuple[Plotted, ...], null: float) -> float:

@@ -9,7 +9,14 @@ from reportgen.effects import MEASURES, Measure
 from reportgen.errors import DataError, Issue
 from reportgen.model import Comparison, Outcome, Plan, PublishedEffect, Review, Study
 from reportgen.pooling import Pooled
-from reportgen.quantities import PublishedQuantities, StudyQuantities, published_quantities, study_quantities
+from reportgen.quantities import (
+    PublishedQuantities,
+    StudyQuantities,
+    comparison_of,
+    pools_anything,
+    published_quantities,
+    study_quantities,
+)
 from reportgen.style import Style
 
 __all__ = ["Forest", "ForestBlock", "as_forest"]
@@ -29,7 +36,10 @@ class ForestBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forest:
-    """Blocks that share columns and axis, with the review and style they are drawn from."""
+    """Blocks that share columns and axis, with the review and style they are drawn from.
+
+    `comparison` has the names of its sides that hold in all blocks.
+    """
 
     blocks: tuple[ForestBlock, ...]
     review: Review
@@ -44,8 +54,9 @@ class Forest:
         return len({block.outcome.better for block in self.blocks}) > 1
 
     def plans(self) -> tuple[Plan, ...]:
-        """Return the plans that the pooled blocks were pooled with, in order."""
-        return tuple(block.pooled.plan for block in self.blocks if block.pooled is not None)
+        """Return the plans that the blocks with a total or subtotals were pooled with, in order."""
+        results = (block.pooled for block in self.blocks if block.pooled is not None)
+        return tuple(pooled.plan for pooled in results if pools_anything(pooled))
 
     def study_rows(self, block: ForestBlock) -> tuple[StudyQuantities, ...]:
         """Return what is printed of the studies of a block."""
@@ -70,9 +81,15 @@ def as_forest(blocks: Iterable[ForestBlock], review: Review, style: Style) -> Fo
         review=review,
         style=style,
         measure=MEASURES[first.measure],
-        comparison=review.comparison(first.comparison),
+        comparison=_named(chosen, review),
         studies={study.id: study for study in review.studies},
     )
+
+
+def _named(blocks: tuple[ForestBlock, ...], review: Review) -> Comparison:
+    """Return the comparison with the names that all outcomes share, else with its own."""
+    found = {comparison_of(review, block.outcome) for block in blocks}
+    return found.pop() if len(found) == 1 else review.comparison(blocks[0].outcome.comparison)
 
 
 def _strangers(blocks: tuple[ForestBlock, ...]) -> Iterator[Issue]:

@@ -1,7 +1,8 @@
 """From blocks to rows: what a forest plot in RevMan's layout shows, from top to bottom.
 
 Blocks are outcomes of the same studies: each has its own total, and there is nothing that adds them up or tests
-between them. Only the subgroups of one result, which share no study, get a total over all and a test.
+between them. Only the subgroups of one result get a total over all and a test; where the outcome shows subtotals only,
+or no totals, there is none.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from reportgen.quantities import (
     StudyQuantities,
     axis_value,
     pooled_quantities,
+    pools_anything,
+    shows_subtotals,
+    shows_total,
     subgroup_test_quantities,
     weight_total,
 )
@@ -54,7 +58,8 @@ def content_of(forest: Forest) -> Content:
 
 def _heading(forest: Forest, block: ForestBlock) -> Iterator[Row]:
     asides = [words.better_words(block.outcome, forest.measure)] if forest.mixed else []
-    if block.pooled is not None and len({words.pooled_how(plan) for plan in forest.plans()}) > 1:
+    several = len({words.pooled_how(plan) for plan in forest.plans()}) > 1
+    if block.pooled is not None and pools_anything(block.pooled) and several:
         asides.append(words.pooled_how(block.pooled.plan))
     title: Line = (capitalised(block.outcome.title),)
     yield Row(kind="heading", id=f"block-{block.outcome.id}", label=title, aside="; ".join(asides))
@@ -68,7 +73,10 @@ def _block(forest: Forest, block: ForestBlock, footnotes: Footnotes) -> Iterator
     else:
         yield from _studies(pooled, studies, footnotes)
     if pooled is not None and (pooled.summary is not None or forest.as_published(block) is None):
-        yield from _total(forest, pooled, footnotes)
+        if shows_total(block.outcome):
+            yield from _total(forest, pooled, footnotes)
+        if pooled.subgroups and block.outcome.totals != "none" and block.outcome.subgroup_test:
+            yield Row(kind="line", label=words.subgroup_line(subgroup_test_quantities(pooled, forest.style)))
     elif block.published is not None:
         yield from _published(forest, block)
     elif pooled is None:
@@ -81,6 +89,9 @@ def _subgroups(
     for name, part in pooled.subgroups:
         yield Row(kind="heading", id=f"subgroup-{name}", label=(name or "Subgroup not stated",))
         yield from _studies(pooled, (s for s in studies if s.row.subgroup == name), footnotes)
+        if not shows_subtotals(pooled):
+            yield Row(kind="gap")
+            continue
         yield from _result(
             _Summary(
                 kind="subtotal",
@@ -147,8 +158,6 @@ def _total(forest: Forest, pooled: Pooled, footnotes: Footnotes) -> Iterator[Row
         ),
         footnotes,
     )
-    if pooled.subgroups:
-        yield Row(kind="line", label=words.subgroup_line(subgroup_test_quantities(pooled, forest.style)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

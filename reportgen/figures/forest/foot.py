@@ -11,6 +11,9 @@ __all__ = ["axis_marks", "footnote_marks"]
 _NULL = "#4d4d4d"
 _TICK = 3.0
 _INDENT = 6.0
+_LEAST_SIDE = 0.3
+"""Share of the plot that either label has to itself, however near to an end the null lies."""
+
 _MOST_LINES = 4
 
 
@@ -52,15 +55,15 @@ def footnote_marks(frame: Frame, y: float) -> tuple[list[Mark], float]:
 
 
 def _side_labels(frame: Frame, base: float) -> tuple[Mark, float]:
-    """Return what stands under either half of the axis; half the plot is the room of each."""
+    """Return what stands under either side of the axis; the room of each ends at the null, or near the middle."""
     size, plot = frame.size.small, frame.plot
-    half = plot.width / 2
+    null = plot.left + plot.width / 2 if plot.axis.null is None else plot.x(plot.axis.null)
+    parting = min(max(null, plot.left + _LEAST_SIDE * plot.width), plot.right - _LEAST_SIDE * plot.width)
+    sides = ((plot.left + parting) / 2, parting - plot.left), ((parting + plot.right) / 2, plot.right - parting)
     marks: list[Mark] = []
     most = 1
-    for label, middle in zip(
-        words.side_labels(frame.forest), (plot.left + half / 2, plot.right - half / 2), strict=True
-    ):
-        lines = frame.lettering.wrap(label, size, half - 4.0, most=_MOST_LINES)
+    for label, (middle, room) in zip(words.side_labels(frame.forest), sides, strict=True):
+        lines = frame.lettering.wrap(label, size, room - 4.0, most=_MOST_LINES)
         most = max(most, len(lines))
         for i, line in enumerate(lines):
             marks.append(frame.text((middle, base + i * size * LEADING), line, size=size, anchor="middle"))

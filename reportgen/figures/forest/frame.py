@@ -14,6 +14,7 @@ from reportgen.figures.forest.marks import SQUARE_COLOURS, Plot
 from reportgen.figures.forest.rows import Row
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
+from reportgen.model import Axis as AskedAxis
 
 __all__ = ["LEADING", "MARGIN", "Frame", "Sizes", "frame_for", "notes_width"]
 
@@ -74,7 +75,7 @@ def frame_for(forest: Forest, content: Content, lettering: Lettering) -> Frame:
     look = forest.style.figures
     sizes = Sizes(text=look.font_pt, small=max(look.min_font_pt, look.font_pt - 1), raised=max(5.0, look.font_pt * 0.7))
     plotted = [row.plotted for row in content.rows if row.plotted is not None]
-    axis = axis_for(plotted, forest.measure)
+    axis = axis_for(plotted, forest.measure, _asked(forest))
     overhang = max(lettering.width(label, sizes.small) for _, label in axis.ticks) / 2
     placed = _place(forest, content, lettering, sizes, overhang)
     plot = Plot(
@@ -85,6 +86,12 @@ def frame_for(forest: Forest, content: Content, lettering: Lettering) -> Frame:
         largest_weight=max((one.weight for one in plotted), default=0.0),
     )
     return Frame(forest=forest, content=content, lettering=lettering, size=sizes, placed=placed, plot=plot)
+
+
+def _asked(forest: Forest) -> AskedAxis | None:
+    """Return the ends of the axis that the outcomes ask for, where they agree."""
+    asked = {block.outcome.axis for block in forest.blocks}
+    return asked.pop() if len(asked) == 1 else None
 
 
 def notes_width(row: Row, lettering: Lettering, sizes: Sizes) -> float:

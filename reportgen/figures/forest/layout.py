@@ -1,19 +1,38 @@
-"""A forest plot from top to bottom."""
+"""A forest plot from top to bottom, on one page or, where it is too tall, on several with the same head and axis."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 from reportgen.figures.canvas import Mark, Page
 from reportgen.figures.forest.body import row_marks
+from reportgen.figures.forest.content import Content
 from reportgen.figures.forest.foot import axis_marks, footnote_marks
 from reportgen.figures.forest.frame import MARGIN, Frame
 from reportgen.figures.forest.head import head_marks
+from reportgen.figures.forest.rows import Row
 from reportgen.figures.names import Names
 
-__all__ = ["forest_page"]
+__all__ = ["Part", "forest_page", "forest_parts"]
 
 _UNDER_HEAD = 3.0
 _OVER_AXIS = 1.5
 _OVER_FOOTNOTES = 4.0
+_LEAST_ROOM = 0.4
+"""Share of the height that rows get at least, however long head and footnotes are."""
+
+_SLACK = 1.08
+"""How far a part may outgrow its even share before it is ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A page of a forest plot with what is on it."""
+
+    content: Content
+    page: Page
 
 
 def forest_page(frame: Frame) -> Page:
@@ -34,3 +53,61 @@ def forest_page(frame: Frame) -> Page:
     bottom = end if notes else max(y, axis_end)
     # the axis goes first, so that squares and diamonds lie on the null line
     return Page(width=frame.placed.page_width, height=bottom + MARGIN, marks=(head, *axis, *body, *notes))
+
+
+def forest_parts(frame: Frame, most: float) -> tuple[Part, ...]:
+    """Return the plot on as few pages as keep within a height of `most` points, with columns and axis alike on all.
+
+    A heading stays with what follows it, the small print with its total. A subgroup that goes on says so.
+    """
+    whole = forest_page(frame)
+    if whole.height <= most:
+        return (Part(content=frame.content, page=whole),)
+    units = tuple(_units(frame.content.rows))
+    heights = [sum(_height(frame, row) for row in unit) for unit in units]
+    room = max(most - (whole.height - sum(heights)), _LEAST_ROOM * most)
+    share = sum(heights) / math.ceil(sum(heights) / room)
+    parts: list[list[Row]] = [[]]
+    filled = 0.0
+    for unit, height in zip(units, heights, strict=True):
+        full = filled + height > min(room, share * _SLACK) or (filled >= share and unit[0].kind == "heading")
+        if parts[-1] and full:
+            parts.append([])
+            filled = 0.0
+        parts[-1] += unit
+        filled += height
+    return tuple(_part(frame, rows) for rows in _with_headings(parts))
+
+
+def _units(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
+    """Yield rows that stay together: a heading with the next row, a result with its lines, gaps with what is above."""
+    unit: list[Row] = []
+    for row in rows:
+        alone = row.kind in {"heading", "study", "total", "subtotal", "published"}
+        if unit and alone and unit[-1].kind != "heading":
+            yield tuple(unit)
+            unit = []
+        unit.append(row)
+    if unit:
+        yield tuple(unit)
+
+
+def _height(frame: Frame, row: Row) -> float:
+    return row_marks(frame, row, 0.0, Names())[1]
+
+
+def _with_headings(parts: list[list[Row]]) -> Iterator[list[Row]]:
+    """Yield the rows of each part, the heading repeated where a subgroup or block is cut in two."""
+    heading: Row | None = None
+    for rows in parts:
+        goes_on = heading is not None and rows[0].kind in {"study", "subtotal"}
+        again = [replace(heading, label=(*heading.label, " (continued)"))] if heading and goes_on else []
+        yield [*again, *rows]
+        heading = next((row for row in reversed(rows) if row.kind == "heading"), heading)
+
+
+def _part(frame: Frame, rows: list[Row]) -> Part:
+    letters = {letter for row in rows for letter in row.notes.split(",")}
+    notes = tuple(note for note in frame.content.footnotes if note[0] in letters)
+    content = Content(rows=tuple(rows), footnotes=notes)
+    return Part(content=content, page=forest_page(replace(frame, content=content)))

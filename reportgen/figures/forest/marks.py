@@ -22,6 +22,7 @@ _BRACKET_DEPTH = 1.6
 _TICK = 0.7
 _LARGEST_SQUARE = 9.2
 _SMALLEST_SQUARE = 1.5
+_SHARE_WITHOUT_WEIGHTS = 0.4
 _ARROW_LENGTH = 4.2
 _ARROW_HEIGHT = 4.4
 _DIAMOND_HEIGHT = 9.2
@@ -58,8 +59,11 @@ class Plot:
         return self._diamond(plotted.interval, y, fill=_SUBTOTAL if plotted.kind == "subtotal" else BLACK)
 
     def side(self, weight: float) -> float:
-        """Return the side of a study's square; its area is proportional to the weight down to a visible least."""
-        share = weight / self.largest_weight if self.largest_weight > 0 else 1.0
+        """Return the side of a study's square; its area is proportional to the weight down to a visible least.
+
+        Without weights, where nothing is pooled, all squares are alike.
+        """
+        share = weight / self.largest_weight if self.largest_weight > 0 else _SHARE_WITHOUT_WEIGHTS
         return max(_SMALLEST_SQUARE, _LARGEST_SQUARE * math.sqrt(share))
 
     def _study(self, plotted: Plotted, y: float) -> tuple[Mark, ...]:

@@ -72,7 +72,8 @@ def _notes(content: Content) -> Iterator[Note]:
         elif row.kind == "total" and any(other.kind == "subtotal" for other in content.rows):
             about = (Text("All studies. "),)
         elif row.kind == "line" and not row.cells:
-            yield Note(mark="", children=(*about, *inlines_of_line(row.label), Text(".")))
+            alone = words.is_subgroup_test(row.label) and not any(other.kind == "total" for other in content.rows)
+            yield Note(mark="", children=(*(() if alone else about), *inlines_of_line(row.label), Text(".")))
     for letter, note in content.footnotes:
         studies = [text_of(row.label) for row in content.rows if letter in row.notes.split(",")]
         yield Note(mark="", children=(Text(f"{', '.join(dict.fromkeys(studies))}: {note}"),))

@@ -16,6 +16,7 @@ from reportgen.wording.statements import OFTEN
 __all__ = [
     "better_words",
     "interval_words",
+    "is_subgroup_test",
     "method_words",
     "overall_line",
     "pooled_how",
@@ -28,6 +29,7 @@ __all__ = [
     "total_words",
 ]
 
+_SUBGROUP_TEST = "Test for subgroup differences: "
 _MODELS = {"random": "Random", "common": "Fixed"}
 
 
@@ -97,10 +99,15 @@ def overall_line(result: PooledQuantities) -> Line:
 def subgroup_line(test: SubgroupTestQuantities | None) -> Line:
     """Return the line on the test for subgroup differences."""
     if test is None:
-        return ("Test for subgroup differences: Not applicable",)
+        return (f"{_SUBGROUP_TEST}Not applicable",)
     chi2: Line = (*_relation("Chi²", test.chi2), ", ", *_relation("df", test.df))
     p: Line = (" (", *_relation("P", test.p_revman), ")")
-    return ("Test for subgroup differences: ", *chi2, *p, ", ", *_relation("I²", test.i2))
+    return (_SUBGROUP_TEST, *chi2, *p, ", ", *_relation("I²", test.i2))
+
+
+def is_subgroup_test(line: Line) -> bool:
+    """Return whether a line is the one on the test for subgroup differences."""
+    return bool(line) and isinstance(line[0], str) and line[0].startswith(_SUBGROUP_TEST)
 
 
 def published_line(result: PublishedQuantities) -> Line:
@@ -117,9 +124,13 @@ def published_line(result: PublishedQuantities) -> Line:
 def side_labels(forest: Forest) -> tuple[str, str]:
     """Return what stands under the left and the right half of the axis.
 
-    An effect right of the null means more, or higher, with the experimental intervention; whether that is good
-    depends on the outcome. Where outcomes on one axis differ in this, the labels say only where more is.
+    That is what the outcomes ask for if they agree, else whom a result there favours. An effect right of the null means
+    more, or higher, with the experimental intervention; whether that is good depends on the outcome. Where outcomes on
+    one axis differ in this, the labels say only where more is.
     """
+    asked = {(block.outcome.axis.left, block.outcome.axis.right) for block in forest.blocks if block.outcome.axis}
+    if len(asked) == 1 and any(words := asked.pop()):
+        return words
     one, other = forest.comparison.experimental, forest.comparison.comparator
     if forest.mixed:
         few, many = ("Less often", "More often") if forest.measure.kind in OFTEN else ("Lower", "Higher")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.figures.canvas import MM, CircleMark, GroupMark, LineMark, Mark, Page, ShapeMark, TextMark, rectangle
 from reportgen.figures.lettering import CAP_HEIGHT, Lettering
@@ -14,7 +15,7 @@ from reportgen.figures.risk_of_bias.judged import OVERALL, JudgedRow, JudgedTabl
 from reportgen.figures.risk_of_bias.looks import Look, look_of
 from reportgen.style import FigureStyle
 
-__all__ = ["risk_of_bias_page"]
+__all__ = ["risk_of_bias_pages"]
 
 _MARGIN = 3.0
 _PITCH = 17.0
@@ -28,6 +29,9 @@ _WIDEST = 74.0
 _GAP = 10.0
 _MOST_NAME_LINES = 3
 _LEADING = 1.2
+_LEAST_ROOM = 0.4
+"""Share of a page's height that rows get at least, however tall its heads are."""
+
 _NO_JUDGEMENT = "No judgement"
 
 
@@ -53,20 +57,36 @@ class _Ground:
         return look_of(self.table.tool.level(level), self.table.tool, self.look.risk_of_bias_symbols)
 
 
-def risk_of_bias_page(table: JudgedTable, lettering: Lettering, look: FigureStyle) -> Page:
-    """Return the page: heads, a row a study, legend."""
+def risk_of_bias_pages(
+    table: JudgedTable, lettering: Lettering, look: FigureStyle, most: float
+) -> tuple[tuple[JudgedTable, Page], ...]:
+    """Return pages of at most `most` points, each with the rows on it: heads, a row a study, legend.
+
+    Columns and heads are alike on all, and studies are shared out evenly.
+    """
     ground = _ground(table, lettering, look)
+    whole = _page(ground, table.rows)
+    rows = sum(_row(ground, row, 0.0)[1] for row in table.rows)
+    if whole.height <= most or len(table.rows) < 2:
+        return ((table, whole),)
+    count = math.ceil(rows / max(most - (whole.height - rows), _LEAST_ROOM * most))
+    each = math.ceil(len(table.rows) / count)
+    chunks = (table.rows[start : start + each] for start in range(0, len(table.rows), each))
+    return tuple((replace(table, rows=chunk), _page(ground, chunk)) for chunk in chunks)
+
+
+def _page(ground: _Ground, shown: tuple[JudgedRow, ...]) -> Page:
     names = Names()
     top = _MARGIN + ground.heads.height + 4.0
     y = top + 1.0
     rows: list[Mark] = []
-    for row in table.rows:
+    for row in shown:
         marks, y = _row(ground, row, y)
         rows.append(GroupMark(id=names.unique(f"study-{text_of(row.label)}"), kind="study", marks=tuple(marks)))
     legend, bottom = _legend(ground, y + 14.0)
     rules = [LineMark(points=((_MARGIN, at), (ground.right, at)), width=0.8) for at in (top, y)]
-    shown = (*_shade(ground, y), _head(ground, top - 4.0), *rows, *rules, legend)
-    return Page(width=ground.page_width, height=bottom + _MARGIN, marks=shown)
+    drawn = (*_shade(ground, y), _head(ground, top - 4.0), *rows, *rules, legend)
+    return Page(width=ground.page_width, height=bottom + _MARGIN, marks=drawn)
 
 
 def _ground(table: JudgedTable, lettering: Lettering, look: FigureStyle) -> _Ground:

@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from reportgen.document import Datum, Drawing, Number
+from reportgen.figures.canvas import MM
 from reportgen.figures.drawing import as_drawing, shortened
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
 from reportgen.figures.risk_of_bias.judged import JudgedTable, judged_table
-from reportgen.figures.risk_of_bias.layout import risk_of_bias_page
+from reportgen.figures.risk_of_bias.layout import risk_of_bias_pages
 from reportgen.figures.risk_of_bias.table import data_table
 from reportgen.model import Review
 from reportgen.quantities import counted
 from reportgen.style import Style
 
-__all__ = ["draw_risk_of_bias"]
+__all__ = ["draw_risk_of_bias", "draw_risk_of_bias_parts"]
 
 
 def draw_risk_of_bias(review: Review, style: Style, *, name: str, fonts: tuple[Path, ...] = ()) -> Drawing:
-    """Return the judgements on each domain for each study, in the order of studies.csv; sizes in mm.
+    """Return the judgements on each domain for each study in one piece, in the order of studies.csv; sizes in mm.
 
     A judgement that is missing stays blank, and no overall judgement is made up. `fonts` are tried for characters
     that the shipped fonts lack. ValueError if the review names no tool.
+    """
+    (drawing,) = draw_risk_of_bias_parts(review, style, name=name, tallest_mm=math.inf, fonts=fonts)
+    return drawing
+
+
+def draw_risk_of_bias_parts(
+    review: Review, style: Style, *, name: str, tallest_mm: float, fonts: tuple[Path, ...] = ()
+) -> tuple[Drawing, ...]:
+    """Return the summary as drawings of at most `tallest_mm`, the first under `name`, others with a number behind it.
+
+    Heads and legend are on each. ValueError if the review names no tool.
     """
     if review.risk_of_bias_tool is None:
         raise ValueError("the review names no risk-of-bias tool")
     table = judged_table(review, review.risk_of_bias_tool)
     lettering = Lettering(fallback=fonts or review.font_paths)
-    numbers: tuple[Number | Datum, ...] = tuple(table.data())
-    return as_drawing(
-        risk_of_bias_page(table, lettering, style.figures),
-        lettering,
-        name=name,
-        alt=_alt(table, style),
-        data=data_table(table, name),
-        numbers=numbers,
-    )
+    pages = risk_of_bias_pages(table, lettering, style.figures, tallest_mm * MM)
+    found: list[Drawing] = []
+    for number, (part, page) in enumerate(pages, 1):
+        own = name if number == 1 else f"{name}-{number}"
+        alt = _alt(part, style) if len(pages) == 1 else f"Part {number} of {len(pages)}. {_alt(part, style)}"
+        nodes: tuple[Number | Datum, ...] = tuple(part.data())
+        found.append(as_drawing(page, lettering, name=own, alt=alt, data=data_table(part, own), numbers=nodes))
+    return tuple(found)
 
 
 def _alt(table: JudgedTable, style: Style) -> str:
