@@ -22,6 +22,8 @@ COMMANDS: Mapping[str, str] = {
     "new": "Make a folder for a new review, with every file to fill in.",
     "check": "Say what is wrong with a review, and where.",
     "build": "Write the manuscript as HTML, PDF and DOCX.",
+    "import": "Make a review of one that exists: RevMan, Metapsy, spreadsheets, references.",
+    "export": "Write a review as an R script, workbook, tables, JSON or RevMan's tables.",
     "pool": "Pool the studies of a table, or of an outcome of a review.",
     "list": "List measures, estimators, presets, figures, tables or styles.",
     "explain": "Say what the code of an error or warning means.",
@@ -32,6 +34,9 @@ COMMANDS: Mapping[str, str] = {
 
 The words stand here so that `reportgen --help` need not load the commands.
 """
+
+_MODULES: Mapping[str, str] = {"import": "import_review"}
+"""Modules that cannot have the name of their command."""
 
 _COMPLETE = "_REPORTGEN_COMPLETE"
 
@@ -47,7 +52,8 @@ class _LazyGroup(click.Group):
         """Return the command of that name, None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"reportgen.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = importlib.import_module(f"reportgen.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -28,11 +28,12 @@ class ImportOptions:
 class Format:
     """A format that can be read.
 
-    `matches` looks at names and at the first bytes only; several formats may match the same source. `read` raises
-    DataError with all that stops it, and never anything else.
+    `matches` looks at names and at the first bytes only; several formats may match the same source. A `general` format
+    is meant only where no other one matches. `read` raises DataError with all that stops it, and never anything else.
     """
 
     id: str
     title: str
     matches: Callable[[Source], bool]
     read: Callable[[Source, ImportOptions], Imported]
+    general: bool = False

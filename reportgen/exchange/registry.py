@@ -1,14 +1,20 @@
-"""All formats that can be read; to add one, write its file and a line here."""
+"""All formats that can be read or written; to add one, write its file and a line here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reportgen.exchange.exports import Export
 from reportgen.exchange.formats import Format
+from reportgen.exchange.own.as_json import JSON, JSON_EXPORT
 
-__all__ = ["FORMATS"]
+__all__ = ["EXPORTS", "FORMATS"]
 
-_ALL: tuple[Format, ...] = ()
+_FORMATS: tuple[Format, ...] = (JSON,)
+_EXPORTS: tuple[Export, ...] = (JSON_EXPORT,)
 
-FORMATS: Mapping[str, Format] = {format_.id: format_ for format_ in _ALL}
-"""Formats by their id, the most particular first: the first that matches is a guess where several do."""
+FORMATS: Mapping[str, Format] = {one.id: one for one in _FORMATS}
+"""Formats that can be read, by their id."""
+
+EXPORTS: Mapping[str, Export] = {one.id: one for one in _EXPORTS}
+"""Formats that can be written, by their id."""

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reportgen.model import Review
+from reportgen.model import Library, Review
 
-__all__ = ["load", "new_review", "read_member", "schema", "write"]
+__all__ = ["library_of_text", "load", "new_review", "read_member", "schema", "write"]
 
 
 def load(folder: Path) -> Review:
@@ -36,6 +36,13 @@ def write(review: Review) -> Mapping[str, bytes]:
     from reportgen.load.writing import write as write_files
 
     return write_files(review)
+
+
+def library_of_text(text: str) -> Library:
+    """Return the library that a text of BibTeX makes."""
+    from reportgen.load.texts import library_of_text as library
+
+    return library(text)
 
 
 def schema() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reportgen.errors import Origin
 from reportgen.load.files import ENDLESS_WORD, Folder
@@ -10,7 +11,7 @@ from reportgen.load.findings import quoted
 from reportgen.model import Library, SearchStrategy, Section
 from reportgen.wording.works import PREFIX
 
-__all__ = ["SECTIONS", "read_library", "read_searches", "read_sections"]
+__all__ = ["SECTIONS", "library_of_text", "read_library", "read_searches", "read_sections"]
 
 SECTIONS = (
     "title-page",
@@ -43,14 +44,7 @@ def read_library(folder: Folder) -> Library:
     if text is None:
         return Library()
     keys: dict[str, Origin] = {}
-    line, seen = 1, 0
-    for entry in _ENTRY.finditer(text):
-        line += text.count("\n", seen, entry.start())
-        seen = entry.start()
-        kind, key = entry.groups()
-        origin = Origin(path, line)
-        if kind.lower() in _NO_ENTRIES:
-            continue
+    for key, origin in _entries(text, path):
         if key.lower().startswith(PREFIX):
             message = f"found the key {quoted(key)}, expected one that does not start with {PREFIX}"
             folder.findings.add("references-are-readable", origin, message, "shipped references have such keys")
@@ -59,6 +53,24 @@ def read_library(folder: Folder) -> Library:
             folder.findings.add("references-are-readable", origin, message)
         keys.setdefault(key, origin)
     return Library(text=text, keys=keys)
+
+
+def library_of_text(text: str) -> Library:
+    """Return the library that a text of BibTeX makes, with the line of each entry; of a key twice, the first."""
+    keys: dict[str, Origin] = {}
+    for key, origin in _entries(text, Library().path):
+        keys.setdefault(key, origin)
+    return Library(text=text, keys=keys)
+
+
+def _entries(text: str, path: str) -> Iterator[tuple[str, Origin]]:
+    line, seen = 1, 0
+    for entry in _ENTRY.finditer(text):
+        line += text.count("\n", seen, entry.start())
+        seen = entry.start()
+        kind, key = entry.groups()
+        if kind.lower() not in _NO_ENTRIES:
+            yield key, Origin(path, line)
 
 
 def read_searches(folder: Folder) -> tuple[SearchStrategy, ...]:

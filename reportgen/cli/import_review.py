@@ -1,0 +1,94 @@
+"""`reportgen import`: a review that already exists elsewhere becomes a review folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from reportgen.cli.terminal import say
+
+__all__ = ["command"]
+
+
+@click.command(
+    "import",
+    epilog="""\b
+Examples:
+  reportgen import CD001234.rm5 my-review
+  reportgen import CD001234-dataPackage.zip my-review
+  reportgen import data-depression-inpatients my-review
+  reportgen import trials.xlsx references.ris rob2.csv my-review --measure RR
+  reportgen import trials.xlsx --suggest > columns.yaml
+  reportgen import trials.xlsx my-review --map columns.yaml
+
+\b
+Then open my-review/import/import.html, and run:
+  reportgen check my-review
+  reportgen build my-review""",
+)
+@click.argument("paths", nargs=-1, required=True, metavar="SOURCE... FOLDER", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_", metavar="NAME", default="", help="Format of the (first) source, if not recognised."
+)
+@click.option(
+    "--map", "mapping", type=click.Path(path_type=Path), help="File that says what the columns of a table are."
+)
+@click.option("--suggest", is_flag=True, help="Print a draft of such a file for a table; nothing is imported.")
+@click.option("--measure", metavar="NAME", default="", help="Effect measure of a table that names none: RR, OR, MD …")
+@click.option("--title", metavar="TEXT", default="", help="Title of the review, where the source has none.")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+def command(
+    paths: tuple[Path, ...],
+    format_: str,
+    mapping: Path | None,
+    suggest: bool,
+    measure: str,
+    title: str,
+    quiet: bool,
+) -> None:
+    """Make the new FOLDER a review out of SOURCE, which is recognised.
+
+    SOURCE is a RevMan 5 file (.rm5), a RevMan Web data package (zip or folder), RevMan's CSV export, a Metapsy database
+    (folder), a table of trials (.csv, .xlsx) with the column names of metafor, meta or your own, a robvis table, the
+    RoB 2 Excel tool, the PRISMA2020 template, or references (.ris, .bib, CSL-JSON). Several sources make one review.
+
+    Results that the source stores are compared with ours, one by one; import/import.html in the folder shows them, and
+    lists what had no place. Nothing is lost: that is kept under import/unmapped.
+    """
+    if suggest:
+        _suggest(paths)
+        return
+    if len(paths) < 2:
+        raise click.UsageError("found one path, expected SOURCE and FOLDER: where the review comes from, and where to")
+    from reportgen.cli.progress import progress
+    from reportgen.exchange import ImportOptions, report_lines
+    from reportgen.importing import import_review
+
+    *sources, folder = paths
+    options = ImportOptions(title=title, measure=measure, columns=_mapping(mapping) if mapping else None)
+    with progress(quiet=quiet) as show:
+        report = import_review(sources, folder, format_=format_, options=options, progress=show)
+    for line in report_lines(report):
+        say(line)
+    say(f"wrote {folder}; next: open {folder / 'import/import.html'}, then run: reportgen check {folder}")
+
+
+def _mapping(path: Path) -> Mapping[str, object]:
+    from reportgen.exchange import read_source
+    from reportgen.exchange.encoding import decoded
+    from reportgen.exchange.wide import mapping_of
+
+    name, data = next(iter(read_source(path).files.items()))
+    return mapping_of(decoded(data, name)[0], name)
+
+
+def _suggest(paths: tuple[Path, ...]) -> None:
+    if len(paths) > 1:
+        raise click.UsageError("found several paths, expected one: the table to draft a mapping for")
+    from reportgen.exchange import read_source
+    from reportgen.exchange.wide import suggest
+
+    for line in suggest(read_source(paths[0])).splitlines():
+        say(line)

@@ -1,0 +1,1 @@
+"""Formats of reportgen itself, which hold a review whole: JSON, a workbook, and a folder of tables."""
