@@ -16,12 +16,9 @@ _TAIL = re.compile(r"\s*\[((?:Data only|Protocol)\b[^\[\]]*)\]\s*", re.IGNORECAS
 _EMAIL = re.compile(r"[^\s<>@\"]+@[^\s<>@\"]+")
 _LONGEST_EMAIL = 254
 _ADDRESS = ("DEPARTMENT", "ORGANISATION", "CITY", "COUNTRY")
-_MONTHS = dict(
-    enumerate(
-        ("January", "February", "March", "April", "May", "June", "July", "August")
-        + ("September", "October", "November", "December"),
-        1,
-    )
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _NO_NAME = "–"
 
@@ -152,6 +149,6 @@ def _dates(reading: Reading) -> None:
     day, month, year = (reading.attribute(date, name) for name in ("DAY", "MONTH", "YEAR"))
     if not year:
         return
-    named = _MONTHS.get(int(month), month) if month.isdecimal() else month
+    named = dict(enumerate(_MONTHS, 1)).get(int(month), month) if month.isdecimal() else month
     told = " ".join(part for part in (day, named, year) if part)
     reading.remark("text", f"The last search was on {told}; which databases it covers stands in the text only.", date)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.exchange.references import Name, ReferenceItem, keyed
+from reportgen.exchange.references.names import person
 from reportgen.exchange.rm5.citations import Citations
 from reportgen.exchange.rm5.reading import Reading
 from reportgen.exchange.rm5.studies import StudyElement
@@ -26,8 +27,8 @@ _TYPES: Mapping[str, str] = {
     "UNPUBLISHED_DATA": "manuscript",
     "OTHER": "document",
 }
-_INITIALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]{1,5}(?:-[^\W\d_a-zß-öø-ÿ]{1,3})?")
 _SUFFIXES = frozenset({"jr", "jnr", "sr", "snr", "ii", "iii", "iv", "2nd", "3rd"})
+_FEWEST_WORDS = 2
 _OTHERS = re.compile(r"^(?:et al|and others|others)\.?$", re.IGNORECASE)
 
 
@@ -132,12 +133,6 @@ def _person(text: str) -> Name:
     if _OTHERS.match(text):
         return Name(literal="others")
     words = text.split()
-    suffix = words.pop() if len(words) > 2 and words[-1].strip(".").lower() in _SUFFIXES else ""
-    if len(words) > 1 and _INITIALS.fullmatch(words[-1].replace(".", "")):
-        return Name(family=" ".join(words[:-1]), given=_spaced(words[-1]), suffix=suffix)
-    return Name(literal=text)
-
-
-def _spaced(initials: str) -> str:
-    """Return initials one by one: "P. J." of "PJ"; a hyphen between two stays ("J.-P.")."""
-    return re.sub(r"(?<=\.)(?=[^-.\s])", " ", re.sub(r"([^\W\d_])", r"\1.", initials.replace(".", "")))
+    suffix = words.pop() if len(words) > _FEWEST_WORDS and words[-1].strip(".").lower() in _SUFFIXES else ""
+    name = person(" ".join(words))
+    return replace(name, suffix=suffix) if name.family else Name(literal=text)
