@@ -1,0 +1,5 @@
+"""Databases of trials of psychotherapies in the Metapsy data standard: data.csv, and folders with their metadata."""
+
+from reportgen.exchange.metapsy.reading import METAPSY
+
+__all__ = ["METAPSY"]

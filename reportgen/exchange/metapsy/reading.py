@@ -1,0 +1,142 @@
+"""A Metapsy database becomes a review with one comparison: psychotherapy versus control."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from reportgen.errors import DataError, Issue, Origin
+from reportgen.exchange.formats import Format, ImportOptions
+from reportgen.exchange.imported import Imported, Kept, Remark
+from reportgen.exchange.metapsy.about import About, about, registration_in
+from reportgen.exchange.metapsy.codebook import read_codebook
+from reportgen.exchange.metapsy.contrasts import against_controls, contrasts_of
+from reportgen.exchange.metapsy.database import Database, is_database, read_database
+from reportgen.exchange.metapsy.effects import signs_of
+from reportgen.exchange.metapsy.kinds import kinds_of
+from reportgen.exchange.metapsy.outcomes import Gathered, gather
+from reportgen.exchange.metapsy.people import authors_in
+from reportgen.exchange.metapsy.placing import COMPARISON
+from reportgen.exchange.metapsy.risk_of_bias import judge
+from reportgen.exchange.metapsy.searching import flow_in, search_in
+from reportgen.exchange.metapsy.studies import describe
+from reportgen.exchange.metapsy.telling import on_outcomes, on_rows, on_signs
+from reportgen.exchange.metapsy.works import works_of
+from reportgen.exchange.source import Source
+from reportgen.model import Comparison, Methods, Question, Review
+
+__all__ = ["METAPSY"]
+
+
+def _read(source: Source, options: ImportOptions) -> Imported:
+    database = read_database(source)
+    origin = Origin(database.path, 1)
+    codebook = read_codebook(database.values.get("variable_description"))
+    told = about(database, options.title)
+    records, others = against_controls(database)
+    contrasts = contrasts_of(records, codebook)
+    signs = signs_of(contrasts)
+    kinds, without = kinds_of(contrasts, signs, codebook, told.domain)
+    if not kinds:
+        expected = "effects, or means or events of both arms"
+        raise DataError([Issue("source-holds-a-review", origin, f"found none, expected {expected}")])
+    gathered = gather(kinds, contrasts, signs, origin)
+    judged = judge(database.records, codebook)
+    library, reports, on_works = works_of(database)
+    described = describe(
+        database,
+        codebook,
+        gathered,
+        reports=reports,
+        judged=judged.columns,
+        subject=frozenset(one.study for one in contrasts),
+    )
+    around, on_around = _around(database, told)
+    review = replace(
+        around,
+        **_subject(gathered, origin),
+        columns=described.columns,
+        characteristics=described.shown,
+        studies=described.studies,
+        risk_of_bias_tool=judged.tool,
+        judgements=judged.judgements,
+        library=library,
+    )
+    said = (
+        *on_outcomes(kinds, without, gathered, origin),
+        *on_signs(signs, contrasts, gathered, origin),
+        *on_rows(len(others), described, judged, origin),
+    )
+    return Imported(
+        format="metapsy",
+        review=review,
+        stored=tuple(gathered.stored),
+        kept=_kept(source, database),
+        remarks=(*database.remarks, *on_around, *said, *on_works),
+        counts=_counts(database, review),
+    )
+
+
+def _subject(gathered: Gathered, origin: Origin) -> dict[str, Any]:
+    """Return what is compared, and the data on it, as fields of a review."""
+    comparison = Comparison(
+        id=COMPARISON,
+        title="psychotherapy versus control",
+        experimental="psychotherapy",
+        comparator="control",
+        origin=origin,
+    )
+    return {
+        "comparisons": (comparison,),
+        "outcomes": tuple(gathered.outcomes),
+        "arms": tuple(gathered.arms.values()),
+        "results": tuple(gathered.results),
+    }
+
+
+def _around(database: Database, told: About) -> tuple[Review, tuple[Remark, ...]]:
+    """Return a review with what the texts beside the table say, and remarks on them."""
+    authors, on_people = authors_in(database.values.get("authors"), database.origins.get("authors"))
+    search, on_search = search_in(database)
+    flow, on_flow = flow_in(database)
+    review = Review(
+        title=told.title,
+        authors=authors,
+        data_availability=told.data_availability,
+        registration=registration_in(database),
+        question=Question(intervention="psychotherapy", comparators=("control conditions",)),
+        search=search,
+        methods=Methods(risk_of_bias_by=database.texts.get("risk_of_bias", "")[:2000]),
+        flow=flow,
+        sources=told.sources,
+    )
+    said = f"The title “{told.title}” was made from the name of the database."
+    on_title = [Remark(topic="title", text=said, origin=Origin(database.path, 1))] if told.assumed_title else []
+    return review, (*on_title, *on_people, *on_search, *on_flow)
+
+
+def _kept(source: Source, database: Database) -> tuple[Kept, ...]:
+    """Return the files as they are: rows that are not pooled, columns without a place, and the codebook."""
+    kept = [Kept(path="data.csv", content=source.files[database.path], what="The table with all rows and columns")]
+    at = database.origins.get("variable_description")
+    if at is not None:
+        kept.append(
+            Kept(path="variable_description.json", content=source.files[at.path], what="The codebook", origin=at)
+        )
+    return tuple(kept)
+
+
+def _counts(database: Database, review: Review) -> dict[str, int]:
+    return {
+        "rows of the table": len(database.records),
+        "included studies": len(review.studies),
+        "arms": len(review.arms),
+        "outcomes": len(review.outcomes),
+        "rows of results": len(review.results),
+        "risk-of-bias judgements": len(review.judgements),
+        "references": len(review.library.keys),
+    }
+
+
+METAPSY = Format(id="metapsy", title="Metapsy database", matches=is_database, read=_read)
+"""A data.csv in the Metapsy data standard, alone or in a folder with its metadata."""

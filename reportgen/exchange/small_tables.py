@@ -1,0 +1,73 @@
+"""Small tables that are files of their own: delimited text as records, each cell with its place."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from reportgen.errors import Origin
+from reportgen.exchange.encoding import decoded
+from reportgen.load.delimited import read_delimited
+from reportgen.load.findings import Findings
+
+__all__ = ["Record", "SmallTable", "heading_words", "records_of"]
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A row: its cells, trimmed, by the heading in lower case; a cell that the row or the table lacks is empty."""
+
+    path: str
+    line: int
+    columns: Mapping[str, int]
+    cells: tuple[str, ...]
+
+    def text(self, name: str) -> str:
+        """Return the text of a cell."""
+        index = self.columns.get(name)
+        return self.cells[index].strip() if index is not None and index < len(self.cells) else ""
+
+    def origin(self, name: str = "") -> Origin:
+        """Return the place of a cell, or of the row where the table lacks the column."""
+        index = self.columns.get(name)
+        return Origin(self.path, self.line) if index is None else Origin(self.path, self.line, index + 1, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallTable:
+    """The headings as they stand, without spaces around them, and the records below."""
+
+    path: str
+    heading_line: int
+    headings: tuple[str, ...]
+    records: tuple[Record, ...]
+
+
+def records_of(path: str, data: bytes, known: Collection[str]) -> SmallTable:
+    """Return the table in a file; `known` are headings that tell its delimiter (comma, semicolon or tab).
+
+    Raises:
+        DataError: the file is empty, too long or no text, or a quotation mark is never closed.
+    """
+    findings = Findings()
+    raw = read_delimited(path, decoded(data, path)[0], known, findings)
+    findings.raise_errors()
+    if raw is None:
+        return SmallTable(path=path, heading_line=1, headings=(), records=())
+    headings = tuple(heading.strip() for heading in raw.headings)
+    columns: dict[str, int] = {}
+    for index, heading in enumerate(headings):
+        columns.setdefault(heading.lower(), index)
+    records = tuple(Record(path=path, line=line, columns=columns, cells=cells) for line, cells in raw.rows)
+    return SmallTable(path=path, heading_line=raw.heading_line, headings=headings, records=records)
+
+
+def heading_words(data: bytes) -> frozenset[str]:
+    """Return the headings of the first line with text in lower case, whatever the delimiter; never an error."""
+    text = data[:20_000].decode("utf-16" if data[:2] in _WIDE else "utf-8-sig", "replace")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max((",", ";", "\t"), key=first.count)
+    return frozenset(part.strip().strip('"').strip().lower() for part in first.split(delimiter))
