@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from reportgen.errors import DataError, Issue, Origin
+from reportgen.exchange.exports import Export, Exported
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported
-from reportgen.exchange.exports import Export, Exported
 from reportgen.exchange.own.counts import counts_of
 from reportgen.exchange.own.plain import NotTheFormError, plain_of, value_of
 from reportgen.exchange.own.results import effect_records, pooled_records

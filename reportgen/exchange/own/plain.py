@@ -15,9 +15,6 @@ from reportgen.errors import Origin
 
 __all__ = ["NotTheFormError", "plain_of", "value_of"]
 
-_UNKEPT = frozenset({"origin", "p_origin", "origins", "files", "warnings", "name", "font_paths"})
-"""Fields that take no part in comparisons: where a value stood, which a value read from elsewhere does not know."""
-
 
 class NotTheFormError(ValueError):
     """A plain value is not of the form that its place asks for; `place` says which ("outcomes[2].measure")."""
@@ -30,13 +27,13 @@ class NotTheFormError(ValueError):
 def plain_of(value: Any) -> Any:
     """Return a value of the model as dictionaries, lists, texts, numbers, True, False and None.
 
-    Fields at their default are left out, and so is where a value stood. Infinity and NaN do not occur in a review.
+    Fields at their default are left out, and so are those that take no part in comparisons (where a value stood).
     """
     if is_dataclass(value) and not isinstance(value, type):
         return {
             one.name: plain_of(getattr(value, one.name))
             for one in fields(value)
-            if one.name not in _UNKEPT and not _is_default(one, getattr(value, one.name))
+            if one.compare and not _is_default(one, getattr(value, one.name))
         }
     if isinstance(value, Mapping):
         return {str(key): plain_of(item) for key, item in value.items()}
@@ -86,7 +83,7 @@ def _record(kind: Any, plain: Any, place: str, origin: Origin) -> Any:
         inner = f"{place}.{one.name}" if place else one.name
         if one.name == "origin":
             made["origin"] = origin
-        elif one.name in plain and one.name not in _UNKEPT:
+        elif one.name in plain and one.compare:
             made[one.name] = value_of(known[one.name], plain[one.name], inner, origin)
         elif one.default is MISSING and one.default_factory is MISSING:
             raise NotTheFormError(inner, "a value")
