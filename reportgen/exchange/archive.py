@@ -7,7 +7,7 @@ import re
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
@@ -25,6 +25,7 @@ __all__ = [
     "is_archive",
     "is_gzip",
     "is_passed_over",
+    "members_of",
     "unpacked",
     "unsafe",
 ]
@@ -125,7 +126,9 @@ def unpacked(path: str, data: bytes, allowance: Allowance, *, deep: int = 0) -> 
         inner = path[: -len(".gz")] if path.lower().endswith(".gz") and len(path) > len(".gz") else path
         return unpacked(inner, _gunzipped(path, data), allowance, deep=deep + 1)
     found: dict[str, bytes] = {}
-    for name, content in _contents(path, data, allowance):
+    for name, content in members_of(path, data, allowance):
+        if is_passed_over(name):
+            continue
         inner = f"{path}/{name}" if deep else name
         for member, unpacked_member in unpacked(inner, content, allowance, deep=deep + 1).items():
             if member in found:
@@ -134,8 +137,12 @@ def unpacked(path: str, data: bytes, allowance: Allowance, *, deep: int = 0) -> 
     return found
 
 
-def _contents(path: str, data: bytes, allowance: Allowance) -> Iterable[tuple[str, bytes]]:
-    """Yield the members of a zip archive that count, in the order of their names."""
+def members_of(path: str, data: bytes, allowance: Allowance) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of the files in a zip archive, in the order of their names, all looked at before.
+
+    Raises:
+        DataError: archive-is-harmless or source-is-readable, all issues of the archive at once.
+    """
     try:
         members = _members(path, data)
     except DataError:
@@ -148,7 +155,7 @@ def _contents(path: str, data: bytes, allowance: Allowance) -> Iterable[tuple[st
     findings.raise_errors()
     wanted = [(_plain(member), member) for member in members if not member.is_dir()]
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        for name, member in sorted((pair for pair in wanted if not is_passed_over(pair[0])), key=lambda pair: pair[0]):
+        for name, member in sorted(wanted, key=lambda pair: pair[0]):
             yield name, _content(archive, member, f"{path}/{name}")
 
 
