@@ -65,6 +65,11 @@ def _favoured(text: str, experimental: str, comparator: str) -> Literal["experim
         return None
     words = _words(_FAVOURS.sub(" ", text))
     names = {"experimental": _words(experimental), "comparator": _words(comparator)}
+    exactly: list[Literal["experimental", "comparator"]] = [
+        side for side in ("experimental", "comparator") if words and _bare(words) == _bare(names[side])
+    ]
+    if len(exactly) == 1:  # before likeness: of "OS-IUI" and "OS" one stands in the other
+        return exactly[0]
     named: list[Literal["experimental", "comparator"]] = [
         side for side in ("experimental", "comparator") if words and _alike(words, names[side])
     ]
@@ -79,6 +84,10 @@ def _favoured(text: str, experimental: str, comparator: str) -> Literal["experim
 def _alike(words: str, name: str) -> bool:
     """Return whether one of the two stands in the other, word by word."""
     return bool(name) and (f" {words} " in f" {name} " or f" {name} " in f" {words} ")
+
+
+def _bare(words: str) -> str:
+    return words.replace(" ", "")
 
 
 def _words(text: str) -> str:

@@ -11,7 +11,7 @@ from lxml import etree
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Kept, Remark
 from reportgen.exchange.rm5.bookkeeping import is_bookkeeping
-from reportgen.exchange.rm5.prose import plain_of
+from reportgen.exchange.rm5.prose_pieces import is_left_out, plain_of
 from reportgen.exchange.rm5.texts import fitting
 from reportgen.exchange.xml import Element
 from reportgen.model import Cell
@@ -44,7 +44,7 @@ class Reading:
     def attribute(self, element: Element, name: str) -> str:
         """Return an attribute without white space around it, empty if there is none, and note it as read."""
         self._attributes.setdefault(element, set()).add(name)
-        return " ".join((element.get(name) or "").split())
+        return fitting(" ".join((element.get(name) or "").split()))
 
     def number(self, element: Element, name: str) -> Cell[float]:
         """Return an attribute as a number; None where it is empty, no number, or not finite."""
@@ -66,7 +66,7 @@ class Reading:
         """
         if element is None:
             return ""
-        self.whole(element)
+        self._whole_but_for_deleted(element)
         text = plain_of(element)
         fit = fitting(text)
         if fit != text.strip():
@@ -80,10 +80,23 @@ class Reading:
         if element is not None:
             self._wholes.add(element)
 
+    def _whole_but_for_deleted(self, element: Element) -> None:
+        """Note an element as read, except for parts that its plain text leaves out (deleted text, notes of editors)."""
+        dropped = [part for part in element.iter() if part is not element and is_left_out(part)]
+        if not dropped:
+            self._wholes.add(element)
+            return
+        unread = {part for top in dropped for part in top.iter()}
+        for part in element.iter():
+            if part not in unread:
+                self._texts.add(part)
+                self._attributes.setdefault(part, set()).update(part.keys())
+
     def forget(self, element: Element) -> None:
         """Note an element with all in it as not read, so that it is kept."""
         for part in element.iter():
             self._wholes.discard(part)
+            self._texts.discard(part)
             self._attributes.pop(part, None)
 
     def children(self, element: Element | None, *tags: str) -> tuple[Element, ...]:
@@ -150,9 +163,9 @@ def _kept(name: str, tag: str, found: list[tuple[Element, Element]], path: str) 
     root = etree.Element("UNMAPPED", PART=tag)
     for element, copy in found:
         at = etree.SubElement(root, "AT", PATH=element.getroottree().getpath(element), LINE=str(element.sourceline))
-        copy.tail = None
+        copy.tail = at.tail = at.text = "\n"
         at.append(copy)
-    etree.indent(root)
+    root.text = "\n"
     content = etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
     return Kept(
         path=f"{name}.xml",

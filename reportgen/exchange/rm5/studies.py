@@ -32,6 +32,7 @@ _DATA_SOURCES: Mapping[str, str] = {
     "SOUGHT": "Published data only (unpublished sought but not used)",
     "UNPUB": "Unpublished data only",
 }
+_MARKUP = re.compile(r"</?(?:b|del|em|i|ins|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _OWN = re.compile(r"CHAR_USER_DEF_(\d+)")
 _RESERVED = frozenset((*CHARACTERISTICS, *STUDY_COLUMNS, "source", "provenance", "note"))
 NO_RESULTS = "no results in the analyses of the imported review"
@@ -54,7 +55,7 @@ def study_elements(reading: Reading) -> tuple[StudyElement, ...]:
     taken: set[str] = set()
     for status in _STATUSES:
         for element in reading.root.findall(f"STUDIES_AND_REFERENCES/STUDIES/{status.upper()}_STUDIES/STUDY"):
-            given = fitting(re.sub(r"<[^<>]*>", "", reading.attribute(element, "NAME")))
+            given = _MARKUP.sub("", reading.attribute(element, "NAME")).strip()
             key = reading.attribute(element, "ID")
             name = unused(given or key or "Study without a name", taken)
             if name != given:
