@@ -60,6 +60,8 @@ def _compared(review: Review, outcome: Outcome, several: Sequence[Stored]) -> li
 
 def _one(stored: Stored, pooled: Pooled, others: Alternatives) -> Compared:
     ours = our_values(stored, pooled)
+    if stored.kind == "subgroup-test" and not ours and stored.values.get("chi2", 0.0) == 0.0:
+        return Compared(stored=stored, ours=ours, verdict="equal", reason="One subgroup: no test there and here.")
     if not stored.shown:
         return Compared(stored=stored, ours=ours, verdict="not shown", reason=_UNSHOWN)
     if not any(stored.values.get(name) for name in _CLAIMS):

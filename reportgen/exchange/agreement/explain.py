@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from reportgen.effects import MEASURES, study_effects
-from reportgen.exchange.agreement.tolerance import Difference, differences
+from reportgen.exchange.agreement.tolerance import COUNTED, Difference, differences
 from reportgen.exchange.agreement.values import our_values
 from reportgen.exchange.imported import Stored
 from reportgen.model import Outcome, Plan, Review
@@ -20,7 +20,6 @@ _MOST_LEFT_OUT = 60
 """Up to how many studies an outcome is tried again with one of them left out."""
 
 _HETEROGENEITY = frozenset({"chi2", "df", "p_het", "i2", "tau2", "tau2_low", "tau2_high"})
-_COUNTED = frozenset({"studies", "events_experimental", "events_comparator", "n_experimental", "n_comparator"})
 
 
 class Alternatives:
@@ -67,7 +66,7 @@ def explain(
         theirs = our_values(stored, pooled)
         if theirs and not tuple(differences(stored, theirs, printed=True)):
             return f"The stored numbers are {words}."
-    if names <= _COUNTED:
+    if names <= COUNTED:
         return "The result is the same; the stored numbers of participants or events are not the sums of the rows."
     if names <= {"weight"}:
         return "The result is the same; the stored weight is not the share of the inverse variances."

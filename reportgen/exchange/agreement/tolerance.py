@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from reportgen.exchange.imported import Stored
 
-__all__ = ["Difference", "differences", "same", "same_as_printed"]
+__all__ = ["COUNTED", "Difference", "differences", "same", "same_as_printed"]
 
-_RELATIVE: Mapping[str, float] = {"estimate": 1e-6, "se": 1e-6}
+_RELATIVE: Mapping[str, float] = {"estimate": 1e-6, "se": 1e-6, "p": 1e-4, "p_het": 1e-4}
 _RELATIVE_ELSE = 1e-5
 _ABSOLUTE: Mapping[str, float] = {
     "weight": 1e-4,
@@ -28,7 +28,8 @@ _ABSOLUTE_ELSE = 1e-9
 _PRINTED: Mapping[str, int] = {"weight": 1, "i2": 0, "tau2": 2, "chi2": 2, "z": 2, "p": 2, "p_het": 2}
 """Decimals that RevMan prints; effects and limits have 2."""
 
-_WHOLE = frozenset({"df", "studies", "events_experimental", "events_comparator", "n_experimental", "n_comparator"})
+COUNTED = frozenset({"studies", "events_experimental", "events_comparator", "n_experimental", "n_comparator"})
+"""Values that say of how many a result is, not what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def same_as_printed(name: str, stored: float, ours: float) -> bool:
     """Return whether two numbers are the same to the digits that RevMan prints, give or take one in the last."""
     if same(name, stored, ours):
         return True
-    if name in _WHOLE or not (math.isfinite(stored) and math.isfinite(ours)):
+    if name in COUNTED | {"df"} or not (math.isfinite(stored) and math.isfinite(ours)):
         return False
     half = 0.5 * 10.0 ** -_PRINTED.get(name, 2)
     if name in {"p", "p_het"} and min(stored, ours) < 0.1:  # small P values are printed to one digit that counts
@@ -68,7 +69,8 @@ def same_as_printed(name: str, stored: float, ours: float) -> bool:
 def differences(stored: Stored, ours: Mapping[str, float], *, printed: bool = False) -> Iterator[Difference]:
     """Yield the stored values that are not ours; `printed` compares the printed digits only.
 
-    Values that say nothing are passed over: I2 and P of heterogeneity of a single study are rounding noise.
+    Values that say nothing are passed over: heterogeneity of a single study is rounding noise, and numbers of
+    participants that are not known here cannot be compared.
     """
     agree = same_as_printed if printed else same
     alone = ours.get("df") == 0 and stored.kind in {"total", "subgroup"}
@@ -76,5 +78,7 @@ def differences(stored: Stored, ours: Mapping[str, float], *, printed: bool = Fa
         if alone and name in {"i2", "p_het", "chi2", "tau2"}:
             continue
         mine = ours.get(name)
+        if mine is None and name in COUNTED:
+            continue
         if mine is None or not agree(name, value, mine):
             yield Difference(name, value, mine)

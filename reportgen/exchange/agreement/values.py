@@ -57,8 +57,7 @@ def _of_total(pooled: Pooled, whole: Pooled | None = None) -> Mapping[str, float
     if pooled.summary is None:
         return found
     found |= _effect(pooled.summary, pooled.effects.measure, typical_size(pooled.effects))
-    if whole is not None:
-        found["weight"] = _share(pooled, whole)
+    found["weight"] = _share(pooled, whole or pooled)
     if pooled.prediction is not None:
         back = SCALES[pooled.effects.scale].back
         size = typical_size(pooled.effects)
