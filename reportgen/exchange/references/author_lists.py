@@ -16,7 +16,7 @@ _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV)\.?$")
 _BODY = re.compile(
     r"\b(?:group|team|network|collaboration|investigators|committee|consortium|study|trial)\b", re.IGNORECASE
 )
-_FAMILY = re.compile(r"^[^\W\d_][^\d,;()\"“”]{0,60}$")
+_FAMILY = re.compile(r"^(?!.*\b[A-Z]\.)[^\W\d_][^\d,;()\"“”]{0,60}$")
 
 
 def authors_of(text: str) -> tuple[Name, ...]:
