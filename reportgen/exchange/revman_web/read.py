@@ -24,6 +24,7 @@ __all__ = ["read", "with_results"]
 _ROWS = ("Analysis group", "Analysis number", "Study")
 _SETTINGS = ("Analysis group", "Analysis number", "Analysis name", "Data type", "Effect measure")
 _SUBGROUPS = ("Analysis group", "Analysis number", "Subgroup")
+_MAY_BE_EMPTY = ("subgroup-estimates.csv", "risk-of-bias.csv")
 _UNMAPPED = ("study-arms.csv", "study-results.csv")
 _NO_RESULTS = "The source holds no results of this study."
 
@@ -47,8 +48,6 @@ def read(source: Source, options: ImportOptions) -> Imported:
     """Return the review in a data package; DataError with all that stops it."""
     findings = Findings()
     package = _package(source, findings)
-    findings.raise_errors()
-    assert package is not None  # noqa: S101  whatever is missing was an issue
     roll = roll_of(package.studies, package.analyses.rows.records)
     comparisons, remarks = comparisons_of(package.analyses, roll.key, findings)
     findings.raise_errors()
@@ -92,8 +91,10 @@ def with_results(studies: Sequence[Study], analyses: Analyses) -> tuple[Study, .
     )
 
 
-def _package(source: Source, findings: Findings) -> _Package | None:
+def _package(source: Source, findings: Findings) -> _Package:
+    """Return the tables of a package; DataError if one that it needs is missing, or one cannot be read."""
     members = members_of(source, findings)
+    findings.raise_errors()
     settings = _single(members, "overall-estimates-and-settings.csv", _SETTINGS, findings)
     rows = _single(members, "data-rows.csv", _ROWS, findings)
     subgroups = _single(members, "subgroup-estimates.csv", _SUBGROUPS, findings)
@@ -103,8 +104,9 @@ def _package(source: Source, findings: Findings) -> _Package | None:
         for group, (path, content) in members.studies.items()
         if (table := table_of(path, content, ("Study",), findings))
     }
+    findings.raise_errors()
     if settings is None or rows is None:
-        return None
+        raise LookupError(source.name)  # each was an issue
     analyses = AnalysisTables(settings=settings, rows=rows, subgroups=subgroups)
     return _Package(members=members, analyses=analyses, studies=studies, risk_of_bias=risk_of_bias)
 
@@ -113,7 +115,8 @@ def _single(members: Members, ending: str, needed: Sequence[str], findings: Find
     if ending not in members.single:
         return None
     path, content = members.single[ending]
-    return table_of(path, content, needed, findings) if content.strip() else None
+    empty = not content.strip() and ending in _MAY_BE_EMPTY
+    return None if empty else table_of(path, content, needed, findings)
 
 
 def _judged(package: _Package, roll: Roll, analyses: Analyses) -> Judged:

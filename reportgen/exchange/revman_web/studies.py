@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.revman_web.members import GROUPS, Group
@@ -96,7 +96,19 @@ def roll_of(tables: Mapping[Group, Table], rows: Iterable[Record]) -> Roll:
             remarks.append(Remark(topic="studies", text=text, origin=record.origin("Study")))
     ordered = sorted(studies, key=lambda study: GROUPS.index(study.status))
     extra = tuple(column for column, _ in columns.values())
-    return Roll(studies=tuple(ordered), columns=extra, ids=ids, remarks=tuple(remarks), _by_name=by_name)
+    return Roll(studies=_levelled(ordered), columns=extra, ids=ids, remarks=tuple(remarks), _by_name=by_name)
+
+
+def _levelled(studies: Sequence[Study]) -> tuple[Study, ...]:
+    """Return the studies, each with a cell for every characteristic that one of them has: they are lines of a table."""
+    names = dict.fromkeys(name for study in studies for name in study.characteristics)
+    return tuple(
+        replace(
+            study,
+            characteristics={name: study.characteristics.get(name, Cell(None, study.origin)) for name in names},
+        )
+        for study in studies
+    )
 
 
 def unique(name: str, taken: set[str]) -> str:
