@@ -79,7 +79,9 @@ def _sheet(content: bytes, strings: list[int], path: str) -> SheetFacts:
             weight += strings[int(text)]
         rows, columns = max(rows, row), max(columns, column)
         if rows > MOST_ROWS or columns > MOST_SHEET_COLUMNS or rows * columns > MOST_CELLS or weight > MOST_BYTES:
-            message = f"found cells up to row {rows} and column {columns}, expected a table of bearable size"
+            texts = weight > MOST_BYTES
+            found = f"texts of more than {MOST_BYTES // 1_000_000} MB" if texts else f"cells up to column {columns}"
+            message = f"found {found} up to row {rows}, expected a table of bearable size"
             raise DataError([Issue("archive-is-harmless", Origin(path, min(row, MOST_ROWS)), message)])
     return facts
 
