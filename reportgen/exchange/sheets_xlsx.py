@@ -21,7 +21,7 @@ _NAME = rb"<(?:[^\s<>/:!?]{1,64}:)?"
 _START = re.compile(_NAME + rb"(c|row)(?=[\s>/])([^>]*+)")
 _PLACE = re.compile(rb"""(?<!\S)r\s*=\s*["']([A-Za-z]{0,9})([0-9]{1,12})["']""")
 _TYPE = re.compile(rb"""(?<!\S)t\s*=\s*["'](\w{1,20})["']""")
-_VALUE = re.compile(_NAME + rb"(?:v|is)(?=[\s>/])[^>]*+>([^<]*+)")
+_VALUE = re.compile(_NAME + rb"(?:v|is)(?=[\s>/])[^<>]*+>([^<]*+)")
 _FORMULA = re.compile(_NAME + rb"f(?=[\s>/])")
 _STRING = re.compile(_NAME + rb"si(?=[\s>/])")
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")

@@ -16,7 +16,7 @@ from reportgen.exchange.xml_scan import Tag, refuse_declarations, start_tags
 
 __all__ = ["Element", "parse_xml"]
 
-_DECLARATION = re.compile(r"\s*<\?xml\s[^>]*?\?>")
+_DECLARATION = re.compile(r"\s*+<\?xml\s[^>]*+>")
 _ENCODING = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
 
@@ -52,7 +52,8 @@ def parse_xml(data: bytes, path: str) -> tuple[Element, tuple[Remark, ...]]:
     declared = _ENCODING.search(data[:1000].lstrip())
     encoding = declared.group(1).decode("ascii") if declared else ""
     text, remarks = decoded_with_remarks(data, path, declared=encoding)
-    text = _DECLARATION.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text, count=1)
+    own = _DECLARATION.match(text)  # it speaks of the bytes, which are text by now
+    text = re.sub(r"[^\n]", " ", own.group()) + text[own.end() :] if own else text
     refuse_declarations(text, path)
     tags = start_tags(text, path)
     try:
