@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.errors import Origin
@@ -11,7 +11,7 @@ from reportgen.exchange.encoding import decoded
 from reportgen.load.delimited import read_delimited
 from reportgen.load.findings import Findings
 
-__all__ = ["Record", "SmallTable", "heading_words", "records_of"]
+__all__ = ["Record", "SmallTable", "heading_words", "records_of", "table_of_rows"]
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -71,3 +71,24 @@ def heading_words(data: bytes) -> frozenset[str]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max((",", ";", "\t"), key=first.count)
     return frozenset(part.strip().strip('"').strip().lower() for part in first.split(delimiter))
+
+
+def table_of_rows(path: str, rows: Sequence[Sequence[str]], needed: Collection[str]) -> SmallTable | None:
+    """Return the table in the rows of a sheet, whose headings stand in the first row that holds all the needed ones.
+
+    Rows without text are left out. None if no row of the first 20 holds them; `needed` are in lower case.
+    """
+    for index, row in enumerate(rows[:20]):
+        headings = tuple(cell.strip() for cell in row)
+        columns: dict[str, int] = {}
+        for place, heading in enumerate(headings):
+            columns.setdefault(heading.lower(), place)
+        if set(needed) <= columns.keys():
+            below = enumerate(rows[index + 1 :], index + 2)
+            records = tuple(
+                Record(path=path, line=line, columns=columns, cells=tuple(cells))
+                for line, cells in below
+                if any(cell.strip() for cell in cells)
+            )
+            return SmallTable(path=path, heading_line=index + 1, headings=headings, records=records)
+    return None

@@ -160,6 +160,8 @@ def _arm(record: Record, side: int, codebook: Codebook) -> ArmKey:
         known_text(record, "other psy specified") if side == 1 else ""
     )
     label = codebook.decoded(column, condition)
+    if label == condition:  # a therapy may be the comparator, and stand in the codebook of the treatments only
+        label = codebook.decoded(f"condition_arm{3 - side}", condition)
     if described and _UNSPECIFIC.match(condition):
         label = described
     if multi and multi.casefold() not in {condition.casefold(), label.casefold()}:

@@ -34,7 +34,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     codebook = read_codebook(database.values.get("variable_description"))
     told = about(database, options.title)
     records, others = against_controls(database)
-    contrasts = contrasts_of(records, codebook)
+    contrasts, apart = contrasts_of(records, codebook), contrasts_of(others, codebook)
     signs = signs_of(contrasts)
     kinds, without = kinds_of(contrasts, signs, codebook, told.domain)
     if not kinds:
@@ -47,9 +47,10 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         database,
         codebook,
         gathered,
+        contrasts=contrasts,
+        apart=apart,
         reports=reports,
         judged=judged.columns,
-        subject=frozenset(one.study for one in contrasts),
     )
     around, on_around = _around(database, told)
     review = replace(
@@ -81,7 +82,7 @@ def _subject(gathered: Gathered, origin: Origin) -> dict[str, Any]:
     """Return what is compared, and the data on it, as fields of a review."""
     comparison = Comparison(
         id=COMPARISON,
-        title="psychotherapy versus control",
+        title="Psychotherapy versus control",
         experimental="psychotherapy",
         comparator="control",
         origin=origin,

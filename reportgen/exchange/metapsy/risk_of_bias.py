@@ -85,5 +85,7 @@ def _levels(records: Sequence[Record], items: Sequence[str], codebook: Codebook)
 def _level(meaning: str) -> Level:
     id_ = re.sub(r"[^a-z0-9]+", "-", meaning.removesuffix(" risk")).strip("-")[:40].strip("-") or "unclear"
     rank, symbol = next(((rank, symbol) for word, rank, symbol in _RANKS if word in meaning.split()), (1, "?"))
-    symbol = "S" if meaning.startswith("self") else symbol
-    return Level(id=id_, label=meaning[:1].upper() + meaning[1:], symbol=symbol, rank=rank)
+    label = meaning[:1].upper() + meaning[1:]
+    if meaning.startswith("self"):
+        symbol, label = "S", "Risk by self-report"  # so that a sentence can say "at risk by self-report"
+    return Level(id=id_, label=label, symbol=symbol, rank=rank)

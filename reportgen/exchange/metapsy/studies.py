@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.errors import Origin
 from reportgen.exchange.metapsy.codebook import Codebook
 from reportgen.exchange.metapsy.contrasts import Contrast
 from reportgen.exchange.metapsy.database import Database
 from reportgen.exchange.metapsy.fields import known_text, tidy_text
 from reportgen.exchange.metapsy.outcomes import Gathered
-from reportgen.exchange.metapsy.placing import time_of
+from reportgen.exchange.metapsy.placing import arms_of, time_of
 from reportgen.exchange.small_tables import Record
-from reportgen.model import Arm, Cell, ExtraColumn, Study
+from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
 
 __all__ = ["Described", "describe"]
 
@@ -40,7 +39,18 @@ _OTHERWISE = re.compile(
 
 _MOST_EXTRA = 25
 _TAKEN = frozenset(
-    {"study", "status", "reason", "reports", "results", "results_reason", "n_randomised", "source", "note"}
+    {
+        "provenance",
+        "study",
+        "status",
+        "reason",
+        "reports",
+        "results",
+        "results_reason",
+        "n_randomised",
+        "source",
+        "note",
+    }
 )
 _ANOTHER = "the database compares psychotherapies in it with one another, and not with a control"
 _NOTHING = "the database holds no result of it that belongs to an outcome of this review"
@@ -61,109 +71,105 @@ def describe(
     codebook: Codebook,
     gathered: Gathered,
     *,
+    contrasts: Sequence[Contrast],
+    apart: Sequence[Contrast],
     reports: Mapping[str, tuple[str, ...]],
     judged: Iterable[str] = (),
-    subject: frozenset[str] = frozenset(),
 ) -> Described:
     """Return a study for each name in the table, in the order in which they come.
 
-    `judged` are columns that became judgements of risk of bias, `subject` the studies that compare with a control.
+    `contrasts` are the rows that compare with a control, `apart` the others; what these compare is told of studies that
+    have no other rows. `judged` are columns that became judgements of risk of bias.
     """
     records, by_study = database.records, dict[str, list[Record]]()
     for record in records:
         by_study.setdefault(" ".join(record.text("study").split()), []).append(record)
-    used = {name: next((one for one in names if _filled(records, one)), "") for name, names in _STANDARD.items()}
-    others = [
-        name for name in dict.fromkeys(heading.lower() for heading in database.headings) if not _OTHERWISE.search(name)
-    ]
-    others = [name for name in others if name not in {*used.values(), *judged} and _filled(records, name)]
+    standard = {ours: found for ours, names in _STANDARD.items() if (found := _first_filled(records, names))}
+    passed = {*standard.values(), *judged}
+    others = [name for name in _others(database) if name not in passed and _first_filled(records, (name,))]
     constant = [name for name in others if all(len(_values(rows, name)) <= 1 for rows in by_study.values())]
-    own = {name: _own_name(name) for name in constant[:_MOST_EXTRA]}
-    studies = tuple(
-        _study(
-            name, rows, gathered, codebook, {**{k: v for k, v in used.items() if v}, **_reverse(own)}, reports, subject
+    own = _own_names(constant[:_MOST_EXTRA])
+    studies = []
+    for name, rows in by_study.items():
+        told = [one for one in contrasts if one.study == name]
+        study = Study(
+            id=name,
+            status="included",
+            origin=rows[0].origin("study"),
+            reports=reports.get(name, ()),
+            results_none="" if name in gathered.chosen else _NOTHING if told else _ANOTHER,
+            n_randomised=_randomised(told, rows[0]),
+            characteristics={
+                **{ours: _told(rows, theirs, codebook) for ours, theirs in (standard | own).items()},
+                **_made(told or [one for one in apart if one.study == name], gathered.chosen.get(name, []), rows[0]),
+            },
         )
-        for name, rows in by_study.items()
-    )
+        studies.append(study)
     return Described(
-        studies=studies,
-        columns=tuple(ExtraColumn(name=slug, label=codebook.label(name)) for name, slug in own.items()),
-        shown=tuple(name for name in _SHOWN if used.get(name) or name in _MADE),
-        varying=tuple(name for name in others if name not in own),
+        studies=tuple(studies),
+        columns=tuple(ExtraColumn(name=slug, label=codebook.label(name)) for slug, name in own.items()),
+        shown=tuple(name for name in _SHOWN if name in standard or name in _MADE),
+        varying=tuple(name for name in others if name not in own.values()),
     )
 
 
-def _reverse(own: Mapping[str, str]) -> dict[str, str]:
-    return {slug: name for name, slug in own.items()}
+def _others(database: Database) -> tuple[str, ...]:
+    """Return the columns that describe studies and have no standard name."""
+    return tuple(dict.fromkeys(name for name in map(str.lower, database.headings) if not _OTHERWISE.search(name)))
 
 
-def _own_name(name: str) -> str:
-    """Return a name that a column of the reviewer's own may have."""
-    slug = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:40].strip("_")
-    slug = slug if slug[:1].isalpha() else f"column_{slug}".strip("_")
-    return f"{slug}_" if slug in {*_STANDARD, *_MADE, *_TAKEN, "notes", "design", "methods", "funding"} else slug
+def _own_names(names: Sequence[str]) -> dict[str, str]:
+    """Return the columns by the name that each may have as one of the reviewer's own."""
+    found: dict[str, str] = {}
+    for name in names:
+        slug = re.sub(r"[^a-z0-9]+", "_", name).strip("_")[:40].strip("_")
+        slug = slug if slug[:1].isalpha() else f"column_{slug}".strip("_")
+        while slug in CHARACTERISTICS or slug in _TAKEN or slug in found:
+            slug = f"{slug}_more"
+        found[slug] = name
+    return found
 
 
-def _filled(records: Iterable[Record], name: str) -> bool:
-    return any(known_text(record, name) for record in records)
+def _first_filled(records: Iterable[Record], names: Sequence[str]) -> str:
+    return next((name for name in names if any(known_text(record, name) for record in records)), "")
 
 
 def _values(records: Iterable[Record], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for record in records if (text := known_text(record, name))))
 
 
-def _study(
-    name: str,
-    rows: Sequence[Record],
-    gathered: Gathered,
-    codebook: Codebook,
-    columns: Mapping[str, str],
-    reports: Mapping[str, tuple[str, ...]],
-    subject: frozenset[str],
-) -> Study:
-    arms = [arm for (study, _), arm in gathered.arms.items() if study == name]
-    chosen = gathered.chosen.get(name, [])
-    told = {ours: _told(rows, theirs, codebook) for ours, theirs in columns.items()}
-    made = _made(arms, chosen, rows[0])
-    return Study(
-        id=name,
-        status="included",
-        origin=rows[0].origin("study"),
-        reports=reports.get(name, ()),
-        results_none="" if chosen else _NOTHING if name in subject else _ANOTHER,
-        n_randomised=_randomised(arms, rows[0]),
-        characteristics={**told, **made},
-    )
-
-
 def _told(rows: Sequence[Record], column: str, codebook: Codebook) -> Cell[str]:
     """Return what rows say in a column: each value once, decoded."""
     texts = [tidy_text(codebook.decoded(column, value)) for value in _values(rows, column)]
+    if column == "country":
+        texts = [_capitalised(text) for text in texts]
     text = "; ".join(dict.fromkeys(texts))
     place = next((record for record in rows if known_text(record, column)), rows[0])
     return Cell(text or None, place.origin(column), text)
 
 
-def _made(arms: Sequence[Arm], chosen: Sequence[Contrast], row: Record) -> dict[str, Cell[str]]:
-    single = [arm for arm in arms if " + " not in arm.id]
-    sides = {
-        role: "; ".join(dict.fromkeys(arm.label for arm in single if role in arm.roles.values()))
-        for role in ("experimental", "comparator")
-    }
-    instruments = "; ".join(dict.fromkeys(one.instrument for one in chosen if one.instrument))
-    times = "; ".join(dict.fromkeys(time for one in chosen if (time := time_of(one))))
-    places = {name: row.origin(column) for name, column in zip(_MADE, _PLACES, strict=True)}
-    texts = dict(zip(_MADE, (sides["experimental"], sides["comparator"], instruments, times), strict=True))
-    return {name: Cell(text or None, places[name], text) for name, text in texts.items()}
+def _capitalised(place: str) -> str:
+    """Return the name of a place with capitals; "other" is none."""
+    return place if place.startswith("other") else " ".join(word[:1].upper() + word[1:] for word in place.split(" "))
 
 
-_PLACES = ("condition_arm1", "condition_arm2", "instrument", "time")
+def _made(told: Sequence[Contrast], chosen: Sequence[Contrast], row: Record) -> dict[str, Cell[str]]:
+    """Return what arms, instruments and times say about a study."""
+    texts = (
+        "; ".join(dict.fromkeys(one.arms[0].label for one in told)),
+        "; ".join(dict.fromkeys(one.arms[1].label for one in told)),
+        "; ".join(dict.fromkeys(one.instrument for one in chosen or told if one.instrument)),
+        "; ".join(dict.fromkeys(time for one in chosen or told if (time := time_of(one)))),
+    )
+    places = map(row.origin, ("condition_arm1", "condition_arm2", "instrument", "time"))
+    return {name: Cell(text or None, place, text) for name, text, place in zip(_MADE, texts, places, strict=True)}
 
 
-def _randomised(arms: Sequence[Arm], row: Record) -> Cell[int]:
+def _randomised(told: Sequence[Contrast], row: Record) -> Cell[int]:
     """Return the sum over the arms where the number is known of each."""
-    single = [arm for arm in arms if " + " not in arm.id]
-    numbers = [arm.n.value for arm in single]
-    known = [n for n in numbers if n is not None]
-    origin: Origin = single[0].n.origin if single else row.origin()
+    numbers: dict[str, int | None] = {}
+    for arm in (arm for one in told for arm in arms_of(one)):
+        numbers[arm.id] = numbers.get(arm.id) or arm.n.value
+    known = [n for n in numbers.values() if n is not None]
+    origin = row.origin("rand_arm1")
     return Cell(sum(known), origin, str(sum(known))) if known and len(known) == len(numbers) else Cell(None, origin)
