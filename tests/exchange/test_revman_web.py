@@ -1,6 +1,11 @@
 """What data packages of RevMan Web hold that is easily read wrongly."""
 
+import csv
+import io
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
@@ -45,6 +50,14 @@ def changed(old, new, path=DATA, package=PACKAGE):
 
 def total_of(imported):
     return next(stored for stored in imported.stored if stored.kind == "total")
+
+
+def read_or_refused(read, *given):
+    """Return what is read, or None where it is refused with issues; any other error fails the test."""
+    try:
+        return read(*given)
+    except DataError:
+        return None
 
 
 def reloaded(review, folder):
@@ -115,9 +128,6 @@ def test_a_review_of_diagnostic_accuracy_is_told_apart():
 
 
 def test_columns_are_read_by_name_whatever_their_order():
-    import csv
-    import io
-
     found = files(PACKAGE)
     for path in (SETTINGS, DATA):
         lines = [row[::-1] for row in csv.reader(io.StringIO(found[path].decode()))]
@@ -454,3 +464,53 @@ def test_judgements_that_differ_between_rows_are_told_of():
     imported = read(package(*rows))
     assert [one.level for one in imported.review.judgements] == ["low"]
     assert [remark.topic for remark in imported.remarks].count("risk-of-bias") == 1
+
+
+# ---- damage
+
+
+WHOLE = Package(
+    analyses=(
+        Analysis(rows=(*ROWS, Row(study="Adams 2001", cells=EVENTS, subgroup="Women")), totals={"": {"estimate": 0.7}}),
+        Analysis(
+            number="2.1",
+            kind="generic",
+            measure="Hazard Ratio",
+            rows=(Row(study="Brown 2002", cells={"estimate": -0.3, "se": 0.1}),),
+        ),
+    ),
+    studies=STUDIES,
+    excluded=(("Evans 1999", "Not randomised"),),
+    domains=("Allocation concealment", "Other bias"),
+    judgements={("Adams 2001", "Other bias"): ("Low risk", "<p>Yes.</p>")},
+    ris={"included": "TY  - JOUR\nTI  - Trial\nNS  - Adams 2001\nER  - \n"},
+)
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_a_damaged_package_is_read_or_refused_and_nothing_else(data):
+    found = files(WHOLE)
+    path = data.draw(st.sampled_from(sorted(found)))
+    content = bytearray(found[path])
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, max(len(content) - 1, 0)))
+        content[place : place + data.draw(st.integers(0, 8))] = data.draw(st.binary(max_size=5))
+    imported = read_or_refused(read_files, found | {path: bytes(content)})
+    assert imported is None or imported.review.outcomes
+
+
+@given(data=st.data())
+@settings(max_examples=200)
+def test_a_cell_with_anything_in_it_is_read_or_refused_and_what_is_read_loads(data, tmp_path_factory):
+    found = files(WHOLE)
+    path = data.draw(st.sampled_from([SETTINGS, DATA, f"{ID}-study-data/{ID}-risk-of-bias.csv"]))
+    lines = list(csv.reader(io.StringIO(found[path].decode())))
+    row = data.draw(st.integers(1, len(lines) - 1))
+    column = data.draw(st.integers(0, len(lines[0]) - 1))
+    odd = st.sampled_from(["0", "-1", "1e308", "NaN", "-Infinity", "#N/A", "<p></p>", "true", "a,b", "2.5", "100", ""])
+    lines[row][column] = data.draw(st.one_of(odd, st.text(max_size=12)))
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(lines)
+    imported = read_or_refused(read_files, found | {path: text.getvalue().encode("utf-8", "replace")})
+    assert imported is None or reloaded(imported.review, tmp_path_factory.mktemp("review")) == imported.review

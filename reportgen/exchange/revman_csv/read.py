@@ -43,7 +43,7 @@ def read(source: Source, options: ImportOptions) -> Imported:
     nest = nested(table.records if table else (), findings)
     roll = roll_of({}, nest.studies())
     comparisons = tuple(comparisons_of(nest, roll.key))
-    if not comparisons:
+    if not nest.parts:
         findings.add("source-holds-a-review", Origin(path, 1), "found no outcome, expected at least one")
     findings.raise_errors()
     analyses = analyses_of(comparisons, roll.ids, preset="revman5")
