@@ -11,7 +11,7 @@ from reportgen.errors import Origin
 from reportgen.exchange.references.dates import iso_date
 from reportgen.exchange.references.item import Name, ReferenceItem, csl_type, tidy
 
-__all__ = ["CSL_FIELDS", "item_of_csl", "mark_up"]
+__all__ = ["CSL_FIELDS", "item_of_csl", "mark_up", "pubmed_id"]
 
 CSL_FIELDS: Final[Mapping[str, str]] = {
     "title": "title",
@@ -43,9 +43,8 @@ def item_of_csl(entry: Mapping[str, Any], origin: Origin | None = None) -> Refer
     """Return a CSL-JSON entry as an item; fields that an item does not have are left out, odd values are empty."""
     texts = {ours: mark_up(_text(entry.get(name))) for name, ours in CSL_FIELDS.items()}
     year, date = _date(entry.get("issued"))
-    pubmed = _PUBMED.match(texts["url"])
-    if pubmed and not texts["pmid"]:
-        texts |= {"pmid": pubmed[1], "url": ""}
+    if not texts["pmid"] and (pmid := pubmed_id(texts["url"])):
+        texts |= {"pmid": pmid, "url": ""}
     words = _text(entry.get("keyword") or entry.get("categories"))
     return ReferenceItem(
         id=_text(entry.get("id")),
@@ -59,6 +58,12 @@ def item_of_csl(entry: Mapping[str, Any], origin: Origin | None = None) -> Refer
         origin=origin,
         **texts,
     )
+
+
+def pubmed_id(url: str) -> str:
+    """Return the PubMed identifier of an address of PubMed, else nothing."""
+    found = _PUBMED.match(url)
+    return found[1] if found else ""
 
 
 def mark_up(text: str) -> str:

@@ -96,8 +96,8 @@ def _fields(item: ReferenceItem) -> Iterator[tuple[str, str]]:
     yield "volume", _escaped(item.volume)
     yield "number", _escaped(item.issue or item.number)
     yield "pages", re.sub(r"(?<=\w)-(?=\w)", "--", _escaped(item.page).replace("-{}-", "--"))
-    yield form.publisher, _escaped(item.publisher)
-    yield "address", _escaped(item.publisher_place)
+    yield form.publisher, _guarded(_escaped(item.publisher))
+    yield "address", _guarded(_escaped(item.publisher_place))
     yield "edition", _escaped(item.edition)
     yield "type", _escaped(item.genre)
     yield "doi", _verbatim(item.doi)
@@ -134,6 +134,7 @@ def _family(family: str) -> str:
 
 
 def _guarded(name: str) -> str:
+    """Return a text in braces where BibTeX would take it for a list."""
     return f"{{{name}}}" if re.search(r"(?:^|\s)and(?:\s|$)|,", name, re.IGNORECASE) else name
 
 

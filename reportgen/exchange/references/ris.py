@@ -10,7 +10,7 @@ from typing import Final
 from reportgen.errors import Origin
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Remark
-from reportgen.exchange.references.csl import mark_up
+from reportgen.exchange.references.csl import mark_up, pubmed_id
 from reportgen.exchange.references.dates import date_of
 from reportgen.exchange.references.item import Name, ReferenceItem, tidy
 from reportgen.exchange.references.languages import language_tag
@@ -102,7 +102,8 @@ def _item(path: str, record: RisRecord) -> tuple[ReferenceItem, set[str]]:
     serial = _first(record, "SN")
     containers = _containers(record, type_)
     accession = record.texts("AN") if _PUBMED.search(" ".join(record.texts("DB", "DP"))) else []
-    pmid = next((t for t in [*record.texts("PMID"), *accession] if re.fullmatch(r"\d{1,9}", t)), "")
+    url = next((url for url in record.texts("UR") if "doi.org/" not in url), "").split(" ")[0]
+    pmid = next((t for t in [*record.texts("PMID"), *accession] if re.fullmatch(r"\d{1,9}", t)), "") or pubmed_id(url)
     genre = _first(record, "M3") if type_ in {"thesis", "report"} and "M3" not in used else ""
     used |= {"AN"} if pmid and accession else set()
     used |= {"M3"} if genre else set()
@@ -124,7 +125,7 @@ def _item(path: str, record: RisRecord) -> tuple[ReferenceItem, set[str]]:
         edition=_first(record, "ET"),
         genre=genre,
         doi=doi,
-        url=next((url for url in record.texts("UR") if "doi.org/" not in url), "").split(" ")[0],
+        url="" if pubmed_id(url) else url,
         pmid=pmid,
         issn=serial if type_ in _WITH_ISSN else "",
         isbn=serial if type_ not in _WITH_ISSN else "",
