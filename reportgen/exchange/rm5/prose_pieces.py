@@ -17,6 +17,7 @@ __all__ = [
     "Content",
     "Piece",
     "content",
+    "holds_blocks",
     "is_left_out",
     "pieces_of",
     "plain_of",
@@ -38,6 +39,7 @@ _LEFT_OUT = frozenset({"COMMENT", "COMMENTS", "DEL", "NOTE", "NOTES"})
 _BOLD, _ITALIC = frozenset({"B", "STRONG"}), frozenset({"EM", "I", "U"})
 _CITED = frozenset({"REFERENCE", "STUDY"})
 _SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_ROW_END = re.compile(r"(?:^| )\|(?: \|)*$")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _MARKS = re.compile("[\U000f0000-\U0010ffff]")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
@@ -54,7 +56,7 @@ _STANDING_HIGH = frozenset("*†‡§¶°′″™®©,; ")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of running text: `target` is the address of a link or, of a citation, the key; `text` is what is shown."""
+    """A piece of running text: `text` is what is shown, `target` the address of a link or the key of a citation."""
 
     text: str
     kind: Literal["text", "break", "citation"] = "text"
@@ -80,6 +82,11 @@ def is_left_out(element: Element) -> bool:
     return not tag_of(element) or tag_of(element) in _LEFT_OUT
 
 
+def holds_blocks(element: Element) -> bool:
+    """Return whether an element is, or holds, something that begins a line of its own."""
+    return tag_of(element) in BLOCKS or next(element.iter(*sorted(BLOCKS)), None) is not None
+
+
 def content(element: Element) -> Iterator[Content]:
     """Yield the texts and elements directly inside an element, in order, without what is no part of the text."""
     if element.text:
@@ -99,8 +106,8 @@ def plain_of(element: Element) -> str:
     """
     parts: list[str] = []
     _add_plain(element, parts, 0)
-    lines = (re.sub(" {2,}", " ", line).strip(" |") for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line and line not in {"-"})
+    lines = (line for line in "".join(parts).split("\n") if line != "- ")
+    return "\n".join(filter(None, (_ROW_END.sub("", re.sub(" {2,}", " ", line).strip()) for line in lines)))
 
 
 def _add_plain(element: Element, parts: list[str], depth: int) -> None:
@@ -191,7 +198,7 @@ def _address(address: str) -> str:
     text = f"http://{text}" if text.lower().startswith("www.") else text
     if not _ADDRESS.fullmatch(text) or len(text) > 400:
         return ""
-    return re.sub(r"[()\[\]<>{}\\|`\"^&](?!$)|[()\[\]<>{}\\|`\"^]$", _in_percent, text)
+    return re.sub(r"[()\[\]<>{}\\|`\"^&]", _in_percent, text)
 
 
 def _in_percent(found: re.Match[str]) -> str:
