@@ -10,7 +10,7 @@ from reportgen.figures.lettering import Lettering, cleaned
 from reportgen.figures.outlines import page_as_outlined_svg
 from reportgen.figures.svg import page_as_svg
 
-__all__ = ["LONGEST_ALT", "as_drawing", "shortened"]
+__all__ = ["LONGEST_ALT", "as_drawing", "part_name", "shortened"]
 
 LONGEST_ALT = 250
 
@@ -48,6 +48,11 @@ def _drawn(page: Page, lettering: Lettering, picture: PictureFormat, dpi: int, t
     from reportgen.figures.matplotlib_page import page_as_pdf, page_as_png
 
     return page_as_pdf(page, lettering) if picture == "pdf" else page_as_png(page, lettering, dpi)
+
+
+def part_name(name: str, number: int) -> str:
+    """Return the name of a part of a drawing that is too tall for one page; the first keeps that of the whole."""
+    return name if number == 1 else f"{name}-part-{number}"
 
 
 def shortened(text: str, most: int) -> str:

@@ -7,6 +7,7 @@ from reportgen.document import Table
 from reportgen.quantities import Analysis
 from reportgen.tables.characteristics import characteristics_table
 from reportgen.tables.individual import individual_table
+from reportgen.tables.other_studies import awaiting_table, excluded_table, ongoing_table
 from reportgen.tables.pooled_results import pooled_table
 from reportgen.tables.risk_of_bias import risk_of_bias_table
 
@@ -26,5 +27,8 @@ TABLES: Mapping[str, TableKind] = {
     "pooled": TableKind(title="All pooled results", make=pooled_table),
     "individual": TableKind(title="Results of individual studies", make=individual_table),
     "risk-of-bias": TableKind(title="Risk-of-bias judgements with their support", make=risk_of_bias_table),
+    "excluded": TableKind(title="Characteristics of excluded studies", make=excluded_table),
+    "awaiting": TableKind(title="Characteristics of studies awaiting classification", make=awaiting_table),
+    "ongoing": TableKind(title="Characteristics of ongoing studies", make=ongoing_table),
 }
 """Every table by the name that templates call it with; in the order they stand in the manuscript."""

@@ -6,12 +6,22 @@ from collections.abc import Sequence
 from typing import Literal
 
 from reportgen.document import Inline, Row, TableCell, Text
+from reportgen.model import Comparison
 from reportgen.quantities import EffectQuantities
 from reportgen.style import Style
-from reportgen.wording.phrases import Phrase, weave
+from reportgen.wording.phrases import Phrase, capitalised, weave
 from reportgen.wording.relations import interval
 
-__all__ = ["DASH", "NOT_REPORTED", "cell", "estimate_with_interval", "group_row", "head", "row_head"]
+__all__ = [
+    "DASH",
+    "NOT_REPORTED",
+    "cell",
+    "comparison_head",
+    "estimate_with_interval",
+    "group_row",
+    "head",
+    "row_head",
+]
 
 DASH = Text("–")
 """What a cell prints for which there is nothing: a heterogeneity of one study, the weight of a study left out."""
@@ -39,9 +49,16 @@ def head(titles: Sequence[str], right: Sequence[int] = ()) -> Row:
     return Row(cells=tuple(cells))
 
 
-def group_row(title: str, columns: int) -> Row:
+def group_row(title: str | Sequence[Inline], columns: int) -> Row:
     """Return a row that heads a group of rows."""
-    return Row(cells=(TableCell(children=(Text(title),), scope="row", colspan=columns),), kind="group")
+    children = (Text(title),) if isinstance(title, str) else tuple(title)
+    return Row(cells=(TableCell(children=children, scope="row", colspan=columns),), kind="group")
+
+
+def comparison_head(comparison: Comparison) -> str:
+    """Return what heads the rows of a comparison: its title, after its number if it has one."""
+    title = capitalised(comparison.title)
+    return f"Comparison {comparison.number}: {title}" if comparison.number else title
 
 
 def estimate_with_interval(effect: EffectQuantities, style: Style) -> Phrase:

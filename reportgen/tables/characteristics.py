@@ -1,22 +1,21 @@
-"""Table 1: the included studies, a row each, with the columns the reviewer chose."""
+"""The characteristics of the included studies: the columns the reviewer chose, else those that are filled in."""
 
 from __future__ import annotations
 
-from reportgen.document import Citation, CitedWork, Datum, Inline, Row, Table, TableCell, Text, plain_text
-from reportgen.model import CHARACTERISTICS, Cell, Study
-from reportgen.quantities import Analysis, cell_number
-from reportgen.quantities import study_name as name_of
-from reportgen.tables.cells import NOT_REPORTED, cell, head, row_head
-from reportgen.tables.notes import NoteBook
+from collections.abc import Sequence
 
-__all__ = ["characteristics_table"]
+from reportgen.document import Table
+from reportgen.model import CHARACTERISTICS, Review, Study
+from reportgen.quantities import Analysis
+from reportgen.tables.study_table import LONG_TEXT, characteristic, randomised, study_table
 
-DEFAULT_COLUMNS = ("country", "participants", "age", "intervention", "comparator", "outcome_measures")
-LONGEST_WORD = 16
-"""Columns are made wide enough for words up to this length."""
+__all__ = ["characteristics_table", "columns_in_use"]
 
-HEAD = 1.3
-"""Heads are bold, and drawn wider still where a reader lacks the font."""
+FIRST = ("country", "participants", "age", "intervention", "comparator", "outcome_measures", "methods", "design")
+"""Characteristics that are shown before others where there is not room for all."""
+
+MOST_COLUMNS = 6
+"""So many texts fit side by side on a page turned sideways."""
 
 
 def characteristics_table(analysis: Analysis) -> Table | None:
@@ -25,79 +24,32 @@ def characteristics_table(analysis: Analysis) -> Table | None:
     studies = review.included()
     if not studies:
         return None
-    columns = review.characteristics or _columns_in_use(studies)
-    labels = {**CHARACTERISTICS, **{extra.name: extra.label for extra in review.columns}}
-    book = NoteBook()
-    body = tuple(_row(study, columns, analysis, book) for study in studies)
-    titles = ["Study", "Randomised", *(labels[column] for column in columns)]
-    return Table(
-        id="tbl-characteristics",
-        caption=(Text("Characteristics of included studies."),),
-        head=head(titles, right=(1,)),
-        body=body,
-        widths=_widths(titles, body, wide=len(columns) > 3),
-        notes=book.notes(),
-        wide=len(columns) > 3,
+    chosen = review.characteristics or columns_in_use(studies, review)
+    columns = [characteristic(column, review) for column in chosen]
+    numbers_known = any(study.n_randomised.value is not None for study in studies)
+    if review.characteristics or numbers_known or not columns:
+        columns.insert(0, randomised(analysis))
+    return study_table(
+        studies,
+        columns,
+        id_="tbl-characteristics",
+        caption="Characteristics of included studies.",
         alt=f"One row for each of the {len(studies)} included studies with its numbers, participants and treatments.",
     )
 
 
-def _widths(titles: list[str], body: tuple[Row, ...], *, wide: bool) -> tuple[float, ...]:
-    """Return each column's share of the width in percent.
-
-    Each is wide enough for its longest word; what is left is shared out by the root of the mean length of the texts.
-    """
-    per_character = 0.85 if wide else 1.25
-    columns = [[title, *(plain_text(row.cells[i].children) for row in body)] for i, title in enumerate(titles)]
-    heads = [HEAD * per_character * _longest_word(title) for title in titles]
-    words = [per_character * min(LONGEST_WORD, max(map(_longest_word, texts))) for texts in columns]
-    least = [max(pair) + 1 for pair in zip(heads, words, strict=True)]
-    wanted = [(sum(map(len, texts[1:])) / len(body)) ** 0.5 for texts in columns]
-    rest = max(0.0, 100 - sum(least)) / (sum(wanted) or 1)
-    return tuple(round(low + rest * more, 2) for low, more in zip(least, wanted, strict=True))
-
-
-def _longest_word(text: str) -> int:
-    return max(map(len, text.replace("-", "- ").replace("/", "/ ").split()), default=0)
-
-
-def _columns_in_use(studies: tuple[Study, ...]) -> tuple[str, ...]:
-    return tuple(c for c in DEFAULT_COLUMNS if any(_value(study, c) for study in studies))
+def columns_in_use(studies: Sequence[Study], review: Review) -> tuple[str, ...]:
+    """Return the characteristics that are filled in, in their usual order; of many short ones the most important."""
+    known = (*CHARACTERISTICS, *(extra.name for extra in review.columns))
+    filled = [column for column in known if any(_value(study, column) for study in studies)]
+    if any(len(_value(study, column)) > LONG_TEXT for study in studies for column in filled):
+        return tuple(filled)  # a block a study has room for all
+    first = [column for column in FIRST if column in filled]
+    chosen = dict.fromkeys((*first, *filled))
+    kept = set(list(chosen)[:MOST_COLUMNS])
+    return tuple(column for column in filled if column in kept)
 
 
 def _value(study: Study, column: str) -> str:
     found = study.characteristics.get(column)
     return (found.value or "") if found else ""
-
-
-def _row(study: Study, columns: tuple[str, ...], analysis: Analysis, book: NoteBook) -> Row:
-    name: list[Inline] = [name_of(study.id, study.origin)]
-    if study.reports:
-        name += [Text(" "), Citation(works=tuple(CitedWork(key=key) for key in study.reports), origin=study.origin)]
-    cells = [row_head(*name), _randomised(study, analysis, book)]
-    cells += [_characteristic(study, column, book) for column in columns]
-    return Row(cells=tuple(cells))
-
-
-def _randomised(study: Study, analysis: Analysis, book: NoteBook) -> TableCell:
-    n = cell_number(study.n_randomised, "n_randomised", f"study/{study.id}", analysis.style)
-    return cell(n, *_marks(study.n_randomised, book), align="right")
-
-
-def _characteristic(study: Study, column: str, book: NoteBook) -> TableCell:
-    found = study.characteristics.get(column)
-    if found is None or not found.value:
-        return cell(NOT_REPORTED)
-    datum = Datum(
-        text=found.value,
-        subject=f"study/{study.id}/{column}",
-        inputs=(found.origin,),
-        provenance=found.attribution.provenance,
-    )
-    return cell(datum, *_marks(found, book))
-
-
-def _marks(found: Cell[int] | Cell[str], book: NoteBook) -> tuple[Inline, ...]:
-    if found.value is None:
-        return ()
-    return book.provenance(found.attribution.provenance, found.attribution.note)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from reportgen.document import Inline, Number, Row, Table, Text
 from reportgen.effects import MEASURES
 from reportgen.model import Outcome
-from reportgen.quantities import Analysis, StudyQuantities, derivation_notes, study_quantities
+from reportgen.pooling import Pooled
+from reportgen.quantities import Analysis, StudyQuantities, comparison_of, derivation_notes, study_quantities
 from reportgen.style import Style
 from reportgen.tables.cells import DASH, NOT_REPORTED, cell, estimate_with_interval, group_row, head, row_head
 from reportgen.tables.notes import NoteBook, side_by_side
 from reportgen.wording.measures import measure_label
+from reportgen.wording.numbers import NBSP
 from reportgen.wording.phrases import capitalised, sentence, weave
 
 __all__ = ["individual_table"]
@@ -28,8 +31,7 @@ def individual_table(analysis: Analysis) -> Table | None:
         pooled = analysis.pooled.get(outcome.id)
         if pooled and pooled.effects.rows:
             body.append(group_row(_title(analysis, outcome), len(TITLES)))
-            studies = study_quantities(pooled, analysis.studies, analysis.style)
-            body += [_row(study, analysis.style, book) for study in studies]
+            body += _rows(pooled, analysis, book)
     if not body:
         return None
     return Table(
@@ -43,6 +45,16 @@ def individual_table(analysis: Analysis) -> Table | None:
     )
 
 
+def _rows(pooled: Pooled, analysis: Analysis, book: NoteBook) -> Iterator[Row]:
+    """Yield a row a result; where a study may have several, each subgroup has a row that names it."""
+    studies = study_quantities(pooled, analysis.studies, analysis.style)
+    own = any(result.subgroup for study in studies for result in study.row.results)
+    for name, members in groupby(studies, key=lambda study: study.row.subgroup if own else ""):
+        if own:
+            yield group_row(f"{NBSP * 3}{name or 'Subgroup not stated'}", len(TITLES))
+        yield from (_row(study, analysis.style, book) for study in members)
+
+
 def _key(analysis: Analysis) -> str:
     """Return how the data of an arm are to be read."""
     columns = {column for pooled in analysis.pooled.values() for column in MEASURES[pooled.effects.measure].arm_columns}
@@ -53,10 +65,13 @@ def _key(analysis: Analysis) -> str:
 
 
 def _title(analysis: Analysis, outcome: Outcome) -> str:
-    comparison = analysis.review.comparison(outcome.comparison)
+    comparison = comparison_of(analysis.review, outcome)
+    number = f"{outcome.number} " if outcome.number else ""
     time = f", {outcome.time_point}" if outcome.time_point else ""
     whose = comparison.experimental if MEASURES[outcome.measure].sides == 1 else comparison.title
-    return f"{capitalised(outcome.title)}{time}: {whose} ({measure_label(outcome.measure)})"
+    own = comparison != analysis.review.comparison(outcome.comparison) and MEASURES[outcome.measure].sides == 2
+    sides = f", {comparison.experimental} against {comparison.comparator}" if own else ""
+    return f"{number}{capitalised(outcome.title)}{time}: {whose}{sides} ({measure_label(outcome.measure)})"
 
 
 def _row(study: StudyQuantities, style: Style, book: NoteBook) -> Row:

@@ -28,7 +28,11 @@ def caption_of(review, name):
         ("no outcomes", [], ["characteristics"]),
         ("one study", ["risk-of-bias"], ["characteristics", "pooled", "individual", "risk-of-bias"]),
         ("two studies", ["recovery", "mood"], ["characteristics", "pooled", "individual"]),
-        ("big", ["flow", "risk-of-bias", "recovery", "mood", "deaths"], ["characteristics", "pooled", "individual"]),
+        (
+            "big",
+            ["flow", "risk-of-bias", "recovery", "mood", "deaths"],
+            ["characteristics", "pooled", "individual", "excluded"],
+        ),
     ],
 )
 def test_a_review_has_the_exhibits_that_it_has_data_for(name, figures, tables):

@@ -115,7 +115,7 @@ def test_columns_of_the_reviews_own_have_their_labels():
 
 def test_only_columns_in_use_are_shown_unless_the_review_chooses():
     review = make_review({}, studies=(make_study("A", country="Chile"), make_study("B", line=3, notes="n")))
-    assert grid(table_of("characteristics", review))[0] == ["Study", "Randomised", "Country"]
+    assert grid(table_of("characteristics", review))[0] == ["Study", "Country", "Notes"]
 
 
 def test_studies_cite_their_reports_and_excluded_ones_are_left_out():

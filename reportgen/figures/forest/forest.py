@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.document import Drawing
 from reportgen.figures.canvas import MM
-from reportgen.figures.drawing import as_drawing
+from reportgen.figures.drawing import as_drawing, part_name
 from reportgen.figures.forest.alt import alt_text
 from reportgen.figures.forest.blocks import ForestBlock, as_forest
 from reportgen.figures.forest.content import content_of
@@ -67,9 +67,9 @@ def draw_forest_parts(
         as_drawing(
             part.page,
             lettering,
-            name=name if number == 1 else f"{name}-{number}",
+            name=part_name(name, number),
             alt=alt_text(forest) if len(parts) == 1 else f"Part {number} of {len(parts)}. {alt_text(forest)}",
-            data=data_table(forest, part.content, name if number == 1 else f"{name}-{number}"),
+            data=data_table(forest, part.content, part_name(name, number)),
             numbers=(node for row in part.content.rows for node in nodes_in(row)),
         )
         for number, part in enumerate(parts, 1)

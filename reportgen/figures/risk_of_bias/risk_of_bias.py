@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.document import Datum, Drawing, Number
 from reportgen.figures.canvas import MM
-from reportgen.figures.drawing import as_drawing, shortened
+from reportgen.figures.drawing import as_drawing, part_name, shortened
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
 from reportgen.figures.risk_of_bias.judged import JudgedTable, judged_table
@@ -44,7 +44,7 @@ def draw_risk_of_bias_parts(
     pages = risk_of_bias_pages(table, lettering, style.figures, tallest_mm * MM)
     found: list[Drawing] = []
     for number, (part, page) in enumerate(pages, 1):
-        own = name if number == 1 else f"{name}-{number}"
+        own = part_name(name, number)
         alt = _alt(part, style) if len(pages) == 1 else f"Part {number} of {len(pages)}. {_alt(part, style)}"
         nodes: tuple[Number | Datum, ...] = tuple(part.data())
         found.append(as_drawing(page, lettering, name=own, alt=alt, data=data_table(part, own), numbers=nodes))
