@@ -1,0 +1,236 @@
+"""Which outcome each row of a table belongs to, and what is known of these outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reportgen.errors import Origin
+from reportgen.exchange.imported import Remark
+from reportgen.exchange.wide.entries import FieldRow, field_rows
+from reportgen.exchange.wide.layout import Layout, OutcomeColumns
+from reportgen.exchange.wide.mapping import TableMap
+from reportgen.exchange.wide.measures import chosen_measure, measure_named
+from reportgen.exchange.wide.table import SheetTable
+from reportgen.load.findings import Findings, quoted
+from reportgen.resolve.entries import slug
+
+__all__ = ["Entry", "OutcomeRows", "outcomes_of"]
+
+_LONGEST_ID = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row of a table for one outcome: its study, what tells it apart, the names of its arms, and its numbers."""
+
+    study: str
+    subgroup: str
+    time_point: str
+    analysis_set: str
+    arms: tuple[str, str]
+    said: Mapping[str, str]
+    row: FieldRow
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return what only one row of an outcome may have."""
+        return (self.study, self.subgroup, self.time_point, self.analysis_set, *self.arms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRows:
+    """An outcome with its rows; `time_point` is filled in where it is one of several at which studies were measured."""
+
+    id: str
+    title: str
+    measure: str
+    better: Literal["higher", "lower"]
+    unit: str
+    time_point: str
+    entries: tuple[Entry, ...]
+    place: Origin
+
+
+def outcomes_of(
+    table: SheetTable,
+    layout: Layout,
+    names: Sequence[str],
+    map_: TableMap,
+    measure: str,
+    findings: Findings,
+    remarks: list[Remark],
+) -> tuple[OutcomeRows, ...]:
+    """Return the outcomes in the order in which the table names them; `measure` is what the user said besides."""
+    blocks = field_rows(table, [block.columns for block in layout.outcomes], findings, remarks)
+    parts: list[OutcomeRows] = []
+    for block, rows in zip(layout.outcomes, blocks, strict=True):
+        groups: dict[str, list[Entry]] = {}
+        for (_, cells), study, row in zip(table.rows, names, rows, strict=True):
+            entry = _entry(layout, block, cells, study, row)
+            title = block.said.title or entry.said.get("outcome") or map_.outcome or "outcome"
+            groups.setdefault(title, []).append(entry)
+        for title, entries in groups.items():
+            told = _Telling(table, layout, block, map_, measure, findings, remarks)
+            parts += told.outcomes(title, entries)
+    return _with_ids(parts)
+
+
+def _entry(layout: Layout, block: OutcomeColumns, cells: Sequence[str], study: str, row: FieldRow) -> Entry:
+    texts = {name: cells[index] for name, index in layout.general.items()}
+    return Entry(
+        study=study,
+        subgroup=texts.get("subgroup", ""),
+        time_point=block.said.time_point or texts.get("time_point", ""),
+        analysis_set=texts.get("analysis_set", ""),
+        arms=(texts.get("arm_experimental", ""), texts.get("arm_comparator", "")),
+        said=texts,
+        row=row,
+    )
+
+
+class _Telling:
+    """Finds out what is known of one outcome."""
+
+    def __init__(
+        self,
+        table: SheetTable,
+        layout: Layout,
+        block: OutcomeColumns,
+        map_: TableMap,
+        measure: str,
+        findings: Findings,
+        remarks: list[Remark],
+    ) -> None:
+        self._table, self._layout, self._block, self._map = table, layout, block, map_
+        self._user, self._findings, self._remarks = measure, findings, remarks
+        self._place = table.place(table.heading_line)
+
+    def outcomes(self, title: str, entries: Sequence[Entry]) -> list[OutcomeRows]:
+        """Return the outcome, once for each time point where a study was measured at several."""
+        if self._block is self._layout.outcomes[0]:  # outcomes side by side have the same rows
+            self._refuse_twins(entries)
+        unit = self._block.said.unit or self._map.unit or self._only("unit", entries) or self._unit_below()
+        measure = self._measure(title, entries, unit)
+        whole = OutcomeRows(
+            id="",
+            title=_in_sentence(title),
+            measure=measure,
+            better=self._better(title, entries),
+            unit=unit if measure in {"MD", "ROM"} else "",
+            time_point="",
+            entries=tuple(entries),
+            place=entries[0].row.origin(),
+        )
+        return self._by_time(whole) if measure else []
+
+    def _measure(self, title: str, entries: Sequence[Entry], unit: str) -> str:
+        filled = frozenset(name for entry in entries for name in entry.row.filled())
+        written = self._only("measure", entries)
+        said = self._user or self._block.said.measure or self._map.measure or measure_named(written)
+        if written and not said:
+            index = self._layout.general["measure"]
+            message = f"found the measure {quoted(written)}, expected one of `reportgen list measures`"
+            self._findings.add("measure-is-known", self._table.place(entries[0].row.line, index), message)
+            return ""
+        return chosen_measure(
+            title,
+            filled,
+            said=said.upper() if said.upper() in {said, said.upper()} else said,
+            hinted=self._layout.measure,
+            unit=unit,
+            place=self._place,
+            findings=self._findings,
+            remarks=self._remarks,
+        )
+
+    def _only(self, name: str, entries: Sequence[Entry]) -> str:
+        """Return what all rows of the outcome say in a column, empty where they differ; an issue for a measure."""
+        found = {entry.said[name]: entry for entry in reversed(entries) if entry.said.get(name)}
+        if len(found) > 1 and name == "measure":
+            shown = ", ".join(quoted(text) for text in reversed(found))
+            index, entry = self._layout.general[name], next(iter(found.values()))
+            message = f"found several measures of one outcome ({shown}), expected one"
+            hint = "say which with the measure, or give each an outcome of its own"
+            if not self._user:
+                self._findings.add("measure-is-known", self._table.place(entry.row.line, index), message, hint)
+        return next(iter(found)) if len(found) == 1 else ""
+
+    def _unit_below(self) -> str:
+        """Return the unit that a row below the headings gives for the means."""
+        columns = self._block.columns
+        found = {self._table.units.get(columns[name], "") for name in columns if name.startswith("mean_")}
+        return next(iter(found)) if len(found) == 1 else ""
+
+    def _better(self, title: str, entries: Sequence[Entry]) -> Literal["higher", "lower"]:
+        said = self._block.said.better or self._map.better or self._only("better", entries).casefold()
+        if said in {"higher", "lower"}:
+            return "higher" if said == "higher" else "lower"
+        text = f"lower was taken for better in {title}: nothing says which direction is good"
+        self._remarks.append(Remark(topic="outcomes", text=text, origin=self._place))
+        return "lower"
+
+    def _by_time(self, whole: OutcomeRows) -> list[OutcomeRows]:
+        times: dict[str, set[str]] = {}
+        for entry in whole.entries:
+            times.setdefault(entry.study, set()).add(entry.time_point)
+        if all(len(found) == 1 for found in times.values()):
+            return [whole]
+        every = list(dict.fromkeys(entry.time_point for entry in whole.entries))
+        text = f"studies were measured at several time points: {whole.title} became {len(every)} outcomes"
+        self._remarks.append(Remark(topic="outcomes", text=text, origin=whole.place))
+        return [
+            replace(
+                whole,
+                title=f"{whole.title}, {time}" if time else whole.title,
+                time_point=time,
+                entries=tuple(entry for entry in whole.entries if entry.time_point == time),
+            )
+            for time in every
+        ]
+
+    def _refuse_twins(self, entries: Sequence[Entry]) -> None:
+        first: dict[tuple[str, ...], Entry] = {}
+        general = self._layout.general
+        missing = [name for name in ("outcome", "subgroup", "time_point", "analysis_set") if name not in general]
+        for entry in entries:
+            before = first.setdefault(entry.key, entry)
+            if before is entry or not entry.study:
+                continue
+            message = f"found {quoted(entry.study)} again (first in line {before.row.line}), expected one row a study"
+            hint = f"map the column that tells its rows apart, as {', '.join(missing)}" if missing else ""
+            telling = self._telling(before, entry)
+            hint += f"; they differ in {', '.join(map(quoted, telling))}" if hint and telling else ""
+            index = general.get("study", general.get("author"))
+            self._findings.add("column-is-mapped", self._table.place(entry.row.line, index), message, hint)
+
+    def _telling(self, one: Entry, two: Entry) -> list[str]:
+        """Return headings of columns without numbers of their own in which two rows differ."""
+        cells = dict(self._table.rows)
+        a, b = cells[one.row.line], cells[two.row.line]
+        candidates = [*self._layout.others, *self._layout.characteristics.values()]
+        return [self._table.headings[index] for index in sorted(candidates) if a[index] != b[index]][:6]
+
+
+def _in_sentence(title: str) -> str:
+    """Return a title that starts in lower case, unless its first word has further capitals or digits."""
+    first = title.split(" ", 1)[0]
+    if len(first) > 1 and first[1:].islower() and first.isalpha():
+        return title[0].lower() + title[1:]
+    return title
+
+
+def _with_ids(parts: Sequence[OutcomeRows]) -> tuple[OutcomeRows, ...]:
+    """Return outcomes with ids made of their titles, each its own."""
+    taken: set[str] = set()
+    found = []
+    for part in parts:
+        base = slug(part.title)[: _LONGEST_ID - 4].strip("-") or "outcome"
+        id_, number = base, 1
+        while id_ in taken:
+            number += 1
+            id_ = f"{base}-{number}"
+        taken.add(id_)
+        found.append(replace(part, id=id_))
+    return tuple(found)

@@ -1,0 +1,240 @@
+"""A table with one row a study, whatever it is called, becomes a review."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import replace
+from io import StringIO
+
+from reportgen.effects import MEASURES
+from reportgen.errors import DataError, Issue, Origin
+from reportgen.exchange.formats import Format, ImportOptions
+from reportgen.exchange.imported import Imported, Kept, Remark
+from reportgen.exchange.source import Source
+from reportgen.exchange.wide.bias import BiasColumns, bias_columns, judgements_of
+from reportgen.exchange.wide.completeness import kinds_of
+from reportgen.exchange.wide.layout import Layout, layout_of
+from reportgen.exchange.wide.mapping import TableMap, table_map
+from reportgen.exchange.wide.measures import measure_named
+from reportgen.exchange.wide.outcomes import OutcomeRows, outcomes_of
+from reportgen.exchange.wide.results import Results, results_of
+from reportgen.exchange.wide.sheet_rows import is_text_table, sheets_of, start_of
+from reportgen.exchange.wide.studies import described, study_names
+from reportgen.exchange.wide.table import SheetRows, SheetTable, studies_named, table_of
+from reportgen.load.findings import Findings, quoted
+from reportgen.model import Comparison, Methods, Outcome, Plan, Review
+from reportgen.resolve.entries import slug
+
+__all__ = ["WIDE", "chosen_table", "read_wide_table"]
+
+_NO_NUMBERS = "The table that was imported gives no numbers."
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+
+
+def _matches(source: Source) -> bool:
+    """Return whether a source is one table with a column that names studies and the numbers of an effect."""
+    if len(source.files) != 1:
+        return False
+    path, data = next(iter(source.files.items()))
+    if not (is_text_table(path) or path.lower().endswith(_WORKBOOKS)):
+        return False
+    found = [table_of(sheet, Findings(), []) for sheet in start_of(path, data)]
+    return any(table is not None and _is_wide(table) for table in found)
+
+
+def _is_wide(table: SheetTable) -> bool:
+    cells = [table.column(index) for index in range(len(table.headings))]
+    return studies_named(table) and any(kinds_of(block.columns, cells) for block in table.recognised.blocks)
+
+
+def read_wide_table(source: Source, options: ImportOptions) -> Imported:
+    """Return the review in a table: one row a study, or one a study, outcome, subgroup and time point.
+
+    Raises:
+        DataError: all that stops it, each with its place: headings that cannot be told, a measure that must be named,
+            names of studies that stand twice, cells that hold no number or one that cannot be.
+    """
+    findings, remarks = Findings(), list[Remark]()
+    map_ = table_map(options.columns)
+    table = chosen_table(source, map_, findings, remarks)
+    findings.raise_errors()
+    layout = None if table is None else layout_of(table, map_, findings, remarks)
+    findings.raise_errors()
+    if table is None or layout is None:
+        raise DataError([Issue("source-holds-a-review", Origin(source.name, 1), "found no table, expected one")])
+    return _Reading(source, table, layout, map_, options, findings, remarks).imported()
+
+
+def chosen_table(source: Source, map_: TableMap, findings: Findings, remarks: list[Remark]) -> SheetTable | None:
+    """Return the table of a source: that of the sheet which a mapping names, else of the only one that has any."""
+    sheets = sheets_of(source, remarks)
+    if map_.sheet:
+        named = [sheet for sheet in sheets if sheet.sheet == map_.sheet]
+        if not named:
+            known = [sheet.sheet for sheet in sheets]
+            place = Origin(source.name, 1)
+            findings.unknown("column-is-mapped", place, map_.sheet, known=known, expected="a sheet of the workbook")
+            return None
+        return table_of(named[0], findings, remarks, mapped=map_.headings)
+    visible = [sheet for sheet in sheets if not sheet.hidden]
+    hidden = [sheet.sheet for sheet in sheets if sheet.hidden]
+    if hidden:
+        text = f"hidden sheets were passed over: {', '.join(map(quoted, hidden))}"
+        remarks.append(Remark(topic="file", text=text, origin=Origin(source.name, 1)))
+    return _only_table(source, visible, map_, findings, remarks)
+
+
+def _only_table(
+    source: Source, sheets: Sequence[SheetRows], map_: TableMap, findings: Findings, remarks: list[Remark]
+) -> SheetTable | None:
+    """Return the one table among several sheets, None after an issue."""
+    if len(sheets) == 1:
+        return table_of(sheets[0], findings, remarks, mapped=map_.headings)
+    tried: list[tuple[SheetRows, SheetTable, Findings, list[Remark]]] = []
+    for sheet in sheets:
+        own, said = Findings(), list[Remark]()
+        table = table_of(sheet, own, said, mapped=map_.headings)
+        if table is not None and (set(map_.headings) <= set(table.headings) if map_.headings else _is_wide(table)):
+            tried.append((sheet, table, own, said))
+    if len(tried) == 1:
+        sheet, table, own, said = tried[0]
+        others = [quoted(other.sheet) for other in sheets if other is not sheet]
+        text = f"sheets without studies and numbers were passed over: {', '.join(others)}"
+        remarks.append(Remark(topic="file", text=text, origin=Origin(sheet.path, 1)))
+        remarks += said
+        findings.extend(tuple(_errors(own)))
+        return table
+    names = (
+        ", ".join(quoted(sheet.sheet) for sheet, *_ in tried) if tried else ", ".join(quoted(s.sheet) for s in sheets)
+    )
+    found = (
+        f"tables of studies in several sheets ({names})" if tried else f"no sheet with studies and numbers ({names})"
+    )
+    findings.add("column-is-mapped", Origin(source.name, 1), f"found {found}, expected one", "name one as `sheet`")
+    return None
+
+
+def _errors(findings: Findings) -> Sequence[Issue]:
+    try:
+        findings.raise_errors()
+    except DataError as error:
+        return error.issues
+    return ()
+
+
+class _Reading:
+    """One table on its way to a review."""
+
+    def __init__(
+        self,
+        source: Source,
+        table: SheetTable,
+        layout: Layout,
+        map_: TableMap,
+        options: ImportOptions,
+        findings: Findings,
+        remarks: list[Remark],
+    ) -> None:
+        self._source, self._table, self._layout, self._map = source, table, layout, map_
+        self._options, self._findings, self._remarks = options, findings, remarks
+        self._place = table.place(table.heading_line)
+
+    def imported(self) -> Imported:
+        """Return the review with what there is to say of it."""
+        table, layout, findings, remarks = self._table, self._layout, self._findings, self._remarks
+        bias = bias_columns(table.headings, layout.bias, self._map.tool, self._place, findings)
+        layout = self._without_bias(bias)
+        names = study_names(table, layout, findings, remarks)
+        if not table.rows:
+            findings.add("file-is-not-empty", self._place, "found headings and no row, expected one row a study")
+        measure = measure_named(self._options.measure) or self._options.measure
+        outcomes = outcomes_of(table, layout, names, self._map, measure, findings, remarks) if table.rows else ()
+        findings.raise_errors()
+        comparison = self._comparison(outcomes)
+        sides = (comparison.experimental, comparison.comparator)
+        made = results_of(outcomes, comparison.id, sides, self._map.level, findings, remarks)
+        without = {name: "" if name in made.with_numbers else _NO_NUMBERS for name in names}
+        known = described(table, layout, names, without, findings, remarks)
+        judgements = () if bias is None else judgements_of(table, bias, names, findings)
+        findings.raise_errors()
+        review = Review(
+            title=self._options.title or self._map.title or self._source.name.rpartition(".")[0] or self._source.name,
+            methods=Methods(plan=Plan(level=self._map.level)),
+            comparisons=(comparison,),
+            outcomes=tuple(self._outcome(outcome, comparison.id) for outcome in outcomes),
+            columns=known.columns,
+            studies=known.studies,
+            arms=tuple(made.arms.values()),
+            results=tuple(made.results),
+            risk_of_bias_tool=bias.tool if bias else None,
+            judgements=judgements,
+        )
+        return Imported(
+            format=WIDE.id,
+            review=review,
+            kept=self._kept(known.left),
+            remarks=tuple(remarks),
+            counts=_counts(review, made),
+        )
+
+    def _without_bias(self, bias: BiasColumns | None) -> Layout:
+        """Return the layout without the columns of judgements among those that describe studies."""
+        if bias is None:
+            return self._layout
+        taken = set(bias.domains.values())
+        return replace(self._layout, others=tuple(index for index in self._layout.others if index not in taken))
+
+    def _comparison(self, outcomes: Sequence[OutcomeRows]) -> Comparison:
+        one_group = bool(outcomes) and all(MEASURES[outcome.measure].sides == 1 for outcome in outcomes)
+        usual = ("All participants", "No comparator") if one_group else ("Experimental", "Control")
+        names = [own or other for own, other in zip(self._layout.names, usual, strict=True)]
+        if names[0].casefold() == names[1].casefold():
+            names = list(usual)
+        if not one_group and not all(self._layout.names) and "arm_experimental" not in self._layout.general:
+            text = f"the sides are called {names[0]} and {names[1]}, since the table does not name both"
+            self._remarks.append(Remark(topic="outcomes", text=text, origin=self._place))
+        title = names[0] if one_group else f"{names[0]} versus {names[1]}"
+        id_ = slug(title)[:60].strip("-") or "comparison"
+        return Comparison(id=id_, title=title, experimental=names[0], comparator=names[1], origin=self._place)
+
+    def _outcome(self, rows: OutcomeRows, comparison: str) -> Outcome:
+        return Outcome(
+            id=rows.id,
+            title=rows.title,
+            comparison=comparison,
+            measure=rows.measure,
+            better=rows.better,
+            origin=rows.place,
+            plan=Plan(level=self._map.level),
+            time_point=rows.time_point,
+            figure=rows.id,
+            unit=rows.unit,
+        )
+
+    def _kept(self, left: Sequence[int]) -> tuple[Kept, ...]:
+        """Return the columns that have no place in a review folder, beside the names of the studies."""
+        filled = [index for index in left if any(self._table.column(index))]
+        if not filled:
+            return ()
+        general = self._layout.general
+        columns = [general.get("study", general.get("author", 0)), *filled]
+        stream = StringIO()
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow([self._table.headings[index] for index in columns])
+        writer.writerows([cells[index] for index in columns] for _, cells in self._table.rows)
+        stem = slug(self._source.name.rpartition(".")[0] or self._source.name) or "table"
+        what = "columns of the table that do not describe studies"
+        return (Kept(path=f"{stem}-columns.csv", content=stream.getvalue().encode(), what=what, origin=self._place),)
+
+
+def _counts(review: Review, made: Results) -> dict[str, int]:
+    return {
+        "included studies": len(review.studies),
+        "outcomes": len(review.outcomes),
+        "results": len(made.results),
+        **({"judgements of risk of bias": len(review.judgements)} if review.judgements else {}),
+    }
+
+
+WIDE = Format(id="wide", title="table with one row a study", matches=_matches, read=read_wide_table, general=True)
