@@ -85,7 +85,6 @@ HOMES = {
     "pydantic": ("load",),
     "ruamel": ("load",),
     "python_calamine": ("load", "exchange"),
-    "rispy": ("exchange/references",),
     "xlsxwriter": ("exchange/workbook",),
     "pypandoc": ("pandoc.py",),
     "PIL": ("figures", "writers"),

@@ -6,11 +6,31 @@ from collections.abc import Mapping
 
 from reportgen.exchange.exports import Export
 from reportgen.exchange.formats import Format
+from reportgen.exchange.metapsy.reading import METAPSY
 from reportgen.exchange.own.as_json import JSON, JSON_EXPORT
+from reportgen.exchange.prisma2020.reading import PRISMA2020
+from reportgen.exchange.references.bibtex import BIBTEX
+from reportgen.exchange.references.csl_json import CSL_JSON
+from reportgen.exchange.references.ris import RIS
+from reportgen.exchange.revman_csv import REVMAN_CSV
+from reportgen.exchange.revman_web import REVMAN_WEB
+from reportgen.exchange.rm5.format import RM5
+from reportgen.exchange.wide.read import WIDE
 
 __all__ = ["EXPORTS", "FORMATS"]
 
-_FORMATS: tuple[Format, ...] = (JSON,)
+_FORMATS: tuple[Format, ...] = (
+    RM5,
+    REVMAN_WEB,
+    REVMAN_CSV,
+    METAPSY,
+    PRISMA2020,
+    RIS,
+    BIBTEX,
+    CSL_JSON,
+    JSON,
+    WIDE,
+)
 _EXPORTS: tuple[Export, ...] = (JSON_EXPORT,)
 
 FORMATS: Mapping[str, Format] = {one.id: one for one in _FORMATS}
