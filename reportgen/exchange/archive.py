@@ -153,7 +153,7 @@ def members_of(path: str, data: bytes, allowance: Allowance) -> Iterator[tuple[s
     findings = Findings()
     _look_at(members, path, allowance, findings)
     findings.raise_errors()
-    wanted = [(_plain(member), member) for member in members if not member.is_dir()]
+    wanted = [(_plain(member), member) for member in members if not _is_folder(member)]
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for name, member in sorted(wanted, key=lambda pair: pair[0]):
             yield name, _content(archive, member, f"{path}/{name}")
@@ -176,7 +176,7 @@ def _look_at(members: Sequence[zipfile.ZipInfo], path: str, allowance: Allowance
     for member in members:
         for found, expected in (*_dangers(member), *_sizes(member)):
             harmful(f"{found}: {quoted(member.orig_filename)}", expected)
-    counts = Counter(_plain(member) for member in members if not member.is_dir())
+    counts = Counter(_plain(member) for member in members if not _is_folder(member))
     for name in (name for name, count in counts.items() if count > 1):
         harmful(f"{quoted(name)} {counts[name]} times", "each name once")
     if sum(member.file_size for member in members) > allowance.bytes:
@@ -206,6 +206,10 @@ def _sizes(member: zipfile.ZipInfo) -> Iterator[tuple[str, str]]:
         yield f"a member of {member.file_size // 1_000_000} MB", f"at most {MOST_FILE_BYTES // 1_000_000} MB"
     elif member.file_size > max(_RATIO_MATTERS, _RATIO * member.compress_size):
         yield f"a member of {member.file_size} bytes packed into {member.compress_size}", f"at most {_RATIO} times that"
+
+
+def _is_folder(member: zipfile.ZipInfo) -> bool:
+    return member.orig_filename.endswith("/")
 
 
 def _plain(member: zipfile.ZipInfo) -> str:

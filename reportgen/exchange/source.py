@@ -25,6 +25,7 @@ from reportgen.load.findings import Findings, quoted
 __all__ = ["Source", "read_source"]
 
 _MOST_ENTRIES = 4 * MOST_FILES
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,18 +148,21 @@ def _kind(entry: os.DirEntry[str], inside: Path) -> str:
 
 
 def _bytes(place: Path, path: str, most: int, findings: Findings) -> bytes:
+    chunks, size = [], 0
     try:
         with place.open("rb") as file:
-            data = file.read(most + 1)
+            while size <= most and (chunk := file.read(_CHUNK)):  # in one go, memory for all that may come is taken
+                chunks.append(chunk)
+                size += len(chunk)
     except OSError as error:
         message = f"found a file that cannot be opened ({_reason(error)}), expected one that can"
         findings.add("source-is-readable", Origin(path, 1), message)
         return b""
-    if len(data) > most:
+    if size > most:
         message = f"found a file of more than {most // 1_000_000} MB, expected a smaller one"
         findings.add("archive-is-harmless", Origin(path, 1), message)
         return b""
-    return data
+    return b"".join(chunks)
 
 
 def _refuse_wrong_suffix(name: str, data: bytes) -> None:
