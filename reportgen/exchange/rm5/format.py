@@ -68,7 +68,9 @@ def _imported(reading: Reading, options: ImportOptions) -> Imported:
     analyses = analyses_of(comparisons_of(reading), included, preset=_PRESET)
     studies, columns = studies_of(reading, elements, references.reports, analyses.with_data)
     tool, judgements = judgements_of(reading, {study.key: study.id for study in elements})
-    prose = sections_of(reading.root, references.citations)
+    prose = sections_of(reading.root, references.citations, path=reading.path)
+    for element in prose.read:
+        reading.whole(element)
     pictures = pictures_of(reading)
     review = Review(
         title=cover.title,
@@ -78,6 +80,8 @@ def _imported(reading: Reading, options: ImportOptions) -> Imported:
         affiliations=cover.affiliations,
         keywords=cover.keywords,
         funding=cover.funding,
+        interests=reading.text(reading.root.find("MAIN_TEXT/CONFLICT_OF_INTEREST"), "Declarations of interest"),
+        acknowledgements=reading.text(reading.root.find("MAIN_TEXT/ACKNOWLEDGEMENTS"), "Acknowledgements"),
         methods=Methods(plan=PRESETS[_PRESET]),
         comparisons=analyses.comparisons,
         outcomes=analyses.outcomes,
