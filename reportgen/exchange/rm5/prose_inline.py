@@ -107,10 +107,12 @@ class _Line:
         if run.plain:
             return "".join(map(self._place, run.pieces))
         before, after = runs[i - 1] if i else None, runs[i + 1] if i + 1 < len(runs) else None
-        inner = _Line([_unformed(piece) for piece in run.pieces]).markdown().strip(" ")
-        left = " " if run.text.startswith(" ") else ""
-        right = " " if run.text.endswith(" ") and inner else ""
-        return f"{left}{self._other(_marked(run, inner, left or _last(before), right or _first(after)))}{right}"
+        inner = _Line([_unformed(piece) for piece in run.pieces]).markdown().strip()
+        left = run.text[: len(run.text) - len(run.text.lstrip())]
+        right = run.text[len(run.text.rstrip()) :] if inner else ""
+        return (
+            f"{left}{self._other(_marked(run, inner, left[-1:] or _last(before), right[:1] or _first(after)))}{right}"
+        )
 
     def _place(self, piece: Piece) -> str:
         if piece.kind != "citation":
@@ -190,11 +192,11 @@ def _works(part: str) -> list[tuple[str, str, str]] | None:
 
 def _first(run: _Styled | None) -> str:
     """Return the character that follows: "*" where another form begins, which would run together with this one."""
-    return "" if run is None else (run.text[:1] if run.plain or run.text.startswith(" ") else "*")
+    return "" if run is None else (run.text[:1] if run.plain or run.text[:1].isspace() else "*")
 
 
 def _last(run: _Styled | None) -> str:
-    return "" if run is None else (run.text[-1:] if run.plain or run.text.endswith(" ") else "*")
+    return "" if run is None else (run.text[-1:] if run.plain or run.text[-1:].isspace() else "*")
 
 
 def _marked(run: _Styled, inner: str, before: str, after: str) -> str:

@@ -39,7 +39,10 @@ _LEFT_OUT = frozenset({"COMMENT", "COMMENTS", "DEL", "NOTE", "NOTES"})
 _BOLD, _ITALIC = frozenset({"B", "STRONG"}), frozenset({"EM", "I", "U"})
 _CITED = frozenset({"REFERENCE", "STUDY"})
 _SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_ROW_END = re.compile(r"(?:^| )\|(?: \|)*$")
+_ITEM, _ITEM_END, _CELL_END = "\U000f0000", "\U000f0001", "\U000f0002"
+"""Stand before and after an item and after a cell, until it is known what is in them; no text holds them."""
+
+_ITEM_OF_BLOCKS = re.compile(f"({_ITEM}[^ ]+ )[ \n]+(?=[^ \n{_ITEM}{_ITEM_END}])")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _MARKS = re.compile("[\U000f0000-\U0010ffff]")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
@@ -106,8 +109,16 @@ def plain_of(element: Element) -> str:
     """
     parts: list[str] = []
     _add_plain(element, parts, 0)
-    lines = (line for line in "".join(parts).split("\n") if line != "- ")
-    return "\n".join(filter(None, (_ROW_END.sub("", re.sub(" {2,}", " ", line).strip()) for line in lines)))
+    text = _ITEM_OF_BLOCKS.sub(r"\1", "".join(parts))
+    return "\n".join(filter(None, map(_plain_line, text.split("\n"))))
+
+
+def _plain_line(line: str) -> str:
+    """Return a line with the marks of cells and items as they are read; empty if nothing stands beside them."""
+    text = re.sub(" {2,}", " ", line.replace(_ITEM_END, "")).strip(f" {_CELL_END}")
+    if text.startswith(_ITEM):
+        return text[1:] if " " in text else ""
+    return text.replace(_CELL_END, "|")
 
 
 def _add_plain(element: Element, parts: list[str], depth: int) -> None:
@@ -133,9 +144,9 @@ def _add_plain(element: Element, parts: list[str], depth: int) -> None:
 def _around(tag: str, number: int, *, ordered: bool) -> tuple[str, str]:
     """Return what stands before and after the text of an element."""
     if tag == "LI":
-        return f"\n{number}. " if ordered else "\n- ", "\n"
+        return f"\n{_ITEM}{number}. " if ordered else f"\n{_ITEM}- ", f"{_ITEM_END}\n"
     if tag in {"TD", "TH"}:
-        return " ", " | "
+        return " ", f" {_CELL_END} "
     if tag == "BR":
         return "\n", ""
     return ("\n", "\n") if tag in BLOCKS else ("", "")
