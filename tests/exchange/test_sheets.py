@@ -1,0 +1,285 @@
+"""Workbooks come in as texts of cells, once it is known that they fit; tables have headings and rows as long."""
+
+import datetime as dt
+import io
+
+import pytest
+import xlsxwriter
+
+from reportgen.errors import DataError, Origin
+from reportgen.exchange.grid import GridRow, read_grid
+from reportgen.exchange.sheets import Merged, is_workbook, read_sheets
+from reportgen.load.raw_table import MOST_ROWS
+from tests.exchange.archives import entry, raw_zip, zipped
+from tests.exchange.old_workbooks import compound, label, number, ods, record, xls
+from tests.load.workbooks import sheet_xml, workbook
+
+
+def xlsx(fill):
+    """Return a workbook as a spreadsheet program writes it, filled by `fill`."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    fill(book)
+    book.close()
+    return stream.getvalue()
+
+
+def all_kinds(book):
+    sheet = book.add_worksheet("Kinds")
+    day, clock, both = (book.add_format({"num_format": form}) for form in ("yyyy-mm-dd", "hh:mm", "yyyy-mm-dd hh:mm"))
+    for column, value in enumerate(("text", 12, 1 / 3, -3.0, 1e22, 1e-7, True, False)):
+        sheet.write(0, column, value)
+    sheet.write_datetime(1, 0, dt.datetime(2020, 1, 31), day)  # noqa: DTZ001
+    sheet.write_datetime(1, 1, dt.time(14, 30), clock)
+    sheet.write_datetime(1, 2, dt.datetime(2020, 1, 31, 14, 30), both)  # noqa: DTZ001
+    sheet.write(1, 3, "two\r\nlines")
+
+
+def test_cells_are_texts_of_one_form_each():
+    (sheet,) = read_sheets(xlsx(all_kinds), "t.xlsx")
+    assert sheet.rows == (
+        ("text", "12", "0.3333333333333333", "-3", "1e+22", "1e-07", "TRUE", "FALSE"),
+        ("2020-01-31", "14:30:00", "2020-01-31T14:30:00", "two\nlines", "", "", "", ""),
+    )
+    assert sheet.remarks == ()
+
+
+def parts(book):
+    first, hidden = book.add_worksheet("Data"), book.add_worksheet("Notes")
+    first.write(2, 1, "x")
+    hidden.hide()
+    book.add_worksheet("Blank")
+    book.add_chartsheet("Chart").set_chart(chart := book.add_chart({"type": "line"}))
+    chart.add_series({"values": "=Data!$A$1:$B$2"})
+
+
+def test_sheets_come_in_order_with_blank_rows_and_hidden_ones_are_marked():
+    found = [(sheet.name, sheet.visible, sheet.rows) for sheet in read_sheets(xlsx(parts), "t.xlsx")]
+    assert found == [("Data", True, (("", ""), ("", ""), ("", "x"))), ("Notes", False, ()), ("Blank", True, ())]
+
+
+def merged_heading(book):
+    sheet = book.add_worksheet("A")
+    sheet.merge_range("B1:C1", "Treatment")
+    sheet.merge_range("A1:A2", "Study")
+    for column, text in enumerate(("events", "n"), 1):
+        sheet.write(1, column, text)
+    sheet.merge_range("A3:XFD4", "wide")
+
+
+def test_merged_cells_are_noted_within_the_table_and_can_be_spread():
+    (sheet,) = read_sheets(xlsx(merged_heading), "t.xlsx")
+    assert sheet.merged == (Merged(1, 1, 2, 1), Merged(1, 2, 1, 3), Merged(3, 1, 3, 3))
+    assert sheet.rows[0] == ("Study", "Treatment", "")
+    assert sheet.spread() == (("Study", "Treatment", "Treatment"), ("Study", "events", "n"), ("wide", "wide", "wide"))
+
+
+def test_merged_cells_that_overlap_count_once():
+    merges = "".join(f'<mergeCell ref="A1:B{row}"/>' for row in range(2, 200))
+    text = sheet_xml([["x", "y"]] * 300).replace("</sheetData>", f"</sheetData><mergeCells>{merges}</mergeCells>")
+    (sheet,) = read_sheets(workbook({"A": text}), "t.xlsx")
+    assert sheet.merged == (Merged(1, 1, 2, 2),)
+
+
+def formulas(book):
+    sheet = book.add_worksheet("A")
+    cells = {
+        "A1": ("=1+1", 2),
+        "B1": ("=2+2", ""),
+        "A2": ("=1/0", "#DIV/0!"),
+        "B2": ('=cmd|"/c calc"!A1', ""),
+        "C2": ('="" ', ""),
+    }
+    for place, (formula, value) in cells.items():
+        sheet.write_formula(place, formula, None, value)
+    sheet.write("D2", '=HYPERLINK("http://x.y","z")', None, "z")
+
+
+def test_formulas_give_their_stored_value_and_are_never_worked_out():
+    (sheet,) = read_sheets(xlsx(formulas), "t.xlsx")
+    assert sheet.rows == (("2", "", "", ""), ("", "", "", "z"))
+    without, errors = sheet.remarks
+    assert "a formula without a value in 'A', cell B1, and 2 other cells" in without.text
+    assert "an error instead of a value in 'A', cell A2" in errors.text
+    assert without.origin == Origin("t.xlsx", 1, 2)
+
+
+def test_control_characters_are_left_out_with_a_remark():
+    (sheet,) = read_sheets(xlsx(lambda book: book.add_worksheet("A").write("B2", "a\x01b")), "t.xlsx")
+    assert sheet.rows[1] == ("", "ab")
+    assert "'A', cell B2" in sheet.remarks[0].text
+
+
+CELL = '<table:table-cell office:value-type="float" office:value="{0}"><text:p>{0}</text:p></table:table-cell>'
+OPEN = (
+    '<table:table table:name="A"><table:table-row><table:table-cell office:value-type="string" '
+    'table:number-columns-spanned="2"><text:p>Both</text:p></table:table-cell><table:covered-table-cell/>'
+    f'<table:table-cell table:number-columns-repeated="16000"/></table:table-row><table:table-row>{CELL.format(5)}'
+    f'{CELL.format(2.5)}<table:table-cell table:formula="of:=1+1"/></table:table-row>'
+    '<table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/>'
+    "</table:table-row></table:table>"
+)
+
+
+def test_sheets_of_ods_are_read_as_those_of_xlsx():
+    (sheet,) = read_sheets(ods(OPEN), "t.ods")
+    assert sheet.rows == (("Both", ""), ("5", "2.5"))
+    assert sheet.merged == (Merged(1, 1, 1, 2),)
+    assert "a formula without a value in 'A', cell C2" in sheet.remarks[0].text
+
+
+def test_sheets_of_xls_are_read_as_those_of_xlsx():
+    data = xls({"A": label(0, 0, "Study") + number(1, 0, 5) + number(1, 1, 2.5), "B": b""})
+    found = [(sheet.name, sheet.rows) for sheet in read_sheets(data, "t.xls")]
+    assert found == [("A", (("Study", ""), ("5", "2.5"))), ("B", ())]
+    assert is_workbook(data)
+
+
+# ---- what is refused
+
+PLAIN = {"xl/workbook.xml": b"", "xl/_rels/workbook.xml.rels": b""}
+
+
+def with_cell(place, value="<v>1</v>"):
+    return workbook({"A": sheet_xml([["x"]], shown_as=f'<row><c r="{place}">{value}</c></row>')})
+
+
+def with_part(old, new):
+    return workbook({"A": sheet_xml([["x"]]).replace(old, new)})
+
+
+def repeated(name, count):
+    attribute = f'table:number-{name}-repeated="{count}"'
+    cell = CELL.format(1).replace(" office", f" {attribute} office", 1) if name == "columns" else CELL.format(1)
+    row = f"<table:table-row {attribute if name == 'rows' else ''}>"
+    return ods(f'<table:table table:name="A">{row}{cell}</table:table-row></table:table>')
+
+
+REFUSED = {
+    "nothing": (b"", "source-is-readable"),
+    "a table as text": (b"a,b\n", "source-is-readable"),
+    "an archive of other things": (zipped({"a.csv": b"1"}), "source-is-readable"),
+    "a workbook that is cut off": (workbook({"A": sheet_xml([["x"]])})[:-30], "source-is-readable"),
+    "a workbook without parts": (zipped(PLAIN), "xml-is-well-formed"),
+    "a cell far down": (with_cell("A1048576"), "archive-is-harmless"),
+    "a cell far to the right": (with_cell("XFD1"), "archive-is-harmless"),
+    "a cell beyond all": (with_cell("ZZZZZZZZZ999999999999"), "archive-is-harmless"),
+    "cells that span too much": (with_cell("BZZ90000"), "archive-is-harmless"),
+    "entities": (with_part("<worksheet", "<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet"), "xml-is-harmless"),
+    "members that lie": (raw_zip([entry("xl/workbook.xml", b"x" * 99, size=9)]), "source-is-readable"),
+    "a name that leads elsewhere": (raw_zip([entry("../xl/workbook.xml", b"x")]), "archive-is-harmless"),
+    "an ods without end to the right": (repeated("columns", 10**9), "archive-is-harmless"),
+    "an ods without end below": (repeated("rows", 10**9), "archive-is-harmless"),
+    "an ods with an odd number": (repeated("rows", "many"), "archive-is-harmless"),
+    "an ods that is broken": (zipped({"content.xml": b"<a>", "mimetype": b""}), "xml-is-well-formed"),
+    "an xls with a cell far away": (xls({"A": number(65535, 255, 1)}), "archive-is-harmless"),
+    "an xls with many cells far away": (
+        xls({f"S{index}": number(9999, 99, 1) for index in range(9)}),
+        "archive-is-harmless",
+    ),
+    "an xls with many sheets": (xls({f"S{index}": b"" for index in range(201)}), "archive-is-harmless"),
+    "an xls with a password": (xls({"A": b""}, before=record(0x2F, bytes(6))), "source-is-readable"),
+    "an xls that is cut off": (xls({"A": number(1, 1, 1)})[:700], "source-is-readable"),
+    "an xls that goes round": (compound(b"", table=[0xFFFFFFFD, 0xFFFFFFFE, 3, 2]), "source-is-readable"),
+    "an xls that is something else": (compound(b"", name="WordDocument"), "source-is-readable"),
+    "an xls of nothing": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "source-is-readable"),
+}
+
+
+@pytest.mark.parametrize(("data", "code"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_held_or_read_is_an_issue(data, code):
+    with pytest.raises(DataError) as raised:
+        read_sheets(data, "t.xlsx")
+    assert [issue.code for issue in raised.value.issues] == [code]
+    assert all(issue.origin.path.startswith("t.xlsx") for issue in raised.value.issues)
+
+
+def test_cells_that_share_long_texts_are_weighed():
+    def notes(book):
+        sheet = book.add_worksheet("A")
+        for row in range(10_001):
+            sheet.write(row, 0, "x" * 30_000)
+
+    with pytest.raises(DataError, match="texts of more than 300 MB"):
+        read_sheets(xlsx(notes), "t.xlsx")
+
+
+def test_blank_cells_with_a_format_do_not_make_a_sheet_large():
+    rows = read_sheets(with_cell(f"XFD{MOST_ROWS + 1}", ""), "t.xlsx")[0].rows
+    assert rows == (("x",),)
+
+
+# ---- tables
+
+TABLES = {
+    "commas": ("Study,Mean\nA,1.5\n", ("Study", "Mean"), [(2, "A", "1.5")]),
+    "semicolons and decimal commas": ("Study;Mean\nA;1,5\n", ("Study", "Mean"), [(2, "A", "1,5")]),
+    "tabs": ("Study\tMean\nA\t1,5\n", ("Study", "Mean"), [(2, "A", "1,5")]),
+    "a hint to Excel": ("sep=;\nStudy;Mean\nA;1,5\n", ("Study", "Mean"), [(3, "A", "1,5")]),
+    "blank lines": ("\n\nStudy, Mean \n\nA,1\n,\nB,2\n", ("Study", "Mean"), [(5, "A", "1"), (7, "B", "2")]),
+    "lines within a cell": ('Study,Note\nA,"x\ny"\nB,z\n', ("Study", "Note"), [(2, "A", "x\ny"), (4, "B", "z")]),
+    "blank columns at the end": ("Study,Mean,,\nA,1,,\n", ("Study", "Mean"), [(2, "A", "1")]),
+    "line ends of old Macs": ("Study,Mean\rA,1\r", ("Study", "Mean"), [(2, "A", "1")]),
+}
+
+
+@pytest.mark.parametrize(("text", "header", "rows"), TABLES.values(), ids=TABLES)
+def test_a_table_has_headings_and_rows_with_their_lines(text, header, rows):
+    grid = read_grid(text.encode(), "t.csv")
+    assert (grid.header, [(row.line, *row.cells) for row in grid.rows], grid.remarks) == (header, rows, ())
+
+
+def test_a_row_that_is_too_long_is_an_issue_at_its_line():
+    with pytest.raises(DataError) as raised:
+        read_grid(b"a,b\n1,2\n1,2,3\n1,2,3,4\n", "t.csv")
+    assert [(issue.code, issue.origin) for issue in raised.value.issues] == [
+        ("source-value-is-usable", Origin("t.csv", 3, 3)),
+        ("source-value-is-usable", Origin("t.csv", 4, 3)),
+    ]
+
+
+def test_a_row_that_is_too_short_is_filled_with_a_remark():
+    grid = read_grid(b"a,b,c\n1,2,3\n1\n1,2\n", "t.csv")
+    assert grid.rows[1] == GridRow(3, ("1", "", ""))
+    assert grid.remarks[0].origin == Origin("t.csv", 3)
+    assert "(and 1 others)" in grid.remarks[0].text
+
+
+def two_sheets(book):
+    book.add_worksheet("About").hide()
+    book.worksheets()[0].write("A1", "secret")
+    sheet = book.add_worksheet("Data")
+    sheet.activate()
+    sheet.write("A2", "A title")
+    sheet.merge_range("A3:B3", "Arm")
+    sheet.write("A4", 5)
+
+
+def test_a_table_in_a_workbook_is_on_the_first_visible_sheet_or_on_the_one_named():
+    data = xlsx(two_sheets)
+    assert read_grid(data, "t.xlsx").header == ("A title",)
+    assert read_grid(data, "t.xlsx", sheet="About").header == ("secret",)
+    grid = read_grid(data, "t.xlsx", sheet="Data", header_line=3)
+    assert (grid.sheet, grid.header, grid.rows) == ("Data", ("Arm", "Arm"), (GridRow(4, ("5", "")),))
+    assert grid.origin(4, 1) == Origin("t.xlsx", 4, 2)
+    assert grid.origin(4) == Origin("t.xlsx", 4)
+
+
+NO_TABLE = {
+    "nothing": (b"", {}, "file-is-not-empty"),
+    "blanks": (b"\n \n", {}, "file-is-not-empty"),
+    "an open quotation mark": (b'a,b\n"1,2\n', {}, "file-is-readable"),
+    "a very long cell": (b"a,b\n1," + b"x" * 20_000_000, {}, "file-is-of-bearable-size"),
+    "very many columns": (b",".join([b"x"] * 1_000_000), {}, "file-is-of-bearable-size"),
+    "zero bytes": (b"a,b\n1,\0\n", {}, "encoding-is-known"),
+    "blank sheets": (xlsx(lambda book: book.add_worksheet("A")), {}, "file-is-not-empty"),
+    "no such sheet": (xlsx(two_sheets), {"sheet": "Date"}, "source-name-is-known"),
+    "no headings there": (xlsx(two_sheets), {"sheet": "Data", "header_line": 1}, "file-is-not-empty"),
+}
+
+
+@pytest.mark.parametrize(("data", "options", "code"), NO_TABLE.values(), ids=NO_TABLE)
+def test_what_is_no_table_is_an_issue(data, options, code):
+    with pytest.raises(DataError) as raised:
+        read_grid(data, "t.csv", **options)
+    assert [issue.code for issue in raised.value.issues] == [code]
