@@ -252,7 +252,7 @@ def two_sheets(book):
     sheet.activate()
     sheet.write("A2", "A title")
     sheet.merge_range("A3:B3", "Arm")
-    sheet.write("A4", 5)
+    sheet.write("B4", 5)
 
 
 def test_a_table_in_a_workbook_is_on_the_first_visible_sheet_or_on_the_one_named():
@@ -260,7 +260,7 @@ def test_a_table_in_a_workbook_is_on_the_first_visible_sheet_or_on_the_one_named
     assert read_grid(data, "t.xlsx").header == ("A title",)
     assert read_grid(data, "t.xlsx", sheet="About").header == ("secret",)
     grid = read_grid(data, "t.xlsx", sheet="Data", header_line=3)
-    assert (grid.sheet, grid.header, grid.rows) == ("Data", ("Arm", "Arm"), (GridRow(4, ("5", "")),))
+    assert (grid.sheet, grid.header, grid.rows) == ("Data", ("Arm", "Arm"), (GridRow(4, ("", "5")),))
     assert grid.origin(4, 1) == Origin("t.xlsx", 4, 2)
     assert grid.origin(4) == Origin("t.xlsx", 4)
 
