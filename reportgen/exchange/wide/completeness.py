@@ -8,7 +8,7 @@ from reportgen.effects import MEASURES
 from reportgen.exchange.wide.compound import kind_of_cells
 from reportgen.exchange.wide.fields import SIDES
 
-__all__ = ["KINDS", "fields_wanted", "kinds_of", "measures_of_kind", "serves"]
+__all__ = ["EXPECTED", "KINDS", "fields_wanted", "kinds_of", "measures_of_kind", "serves"]
 
 _MEANS_SPREAD = frozenset({"sd", "se", "ci_low", "q1", "t", "p", "min", "baseline_sd"})
 
@@ -23,6 +23,12 @@ KINDS: Mapping[str, str] = {
     "log-rank": "events observed less those expected, with the variance",
 }
 """Kinds of data a table can give, those that say most in front."""
+
+EXPECTED = (
+    "events or means with participants of two arms, person-time, events of one group, correlations, or effects with "
+    "standard errors or limits"
+)
+"""What a table must have columns for."""
 
 
 def kinds_of(columns: Mapping[str, int], cells: Sequence[Sequence[str]] = ()) -> tuple[str, ...]:

@@ -70,8 +70,9 @@ def parts_of(base: str, text: str, heading: str = "") -> Parts | None:
 def kind_of_cells(cells: Sequence[str]) -> str:
     """Return what most of the cells look like: ``events`` (12/50), ``mean`` (5.2 (1.1)), ``estimate``, or empty."""
     filled = [text for cell in cells if (text := cell.strip()) and text.casefold() not in UNKNOWN][:_MOST_SAMPLES]
-    for kind, names, form in _FORMS:
-        hits = sum(form.fullmatch(text) is not None for text in filled)
-        if filled and hits * 5 >= len(filled) * 4 and (len(names) > 1 or "%" in filled[0]):
+    for kind in dict.fromkeys(kind for kind, *_ in _FORMS):
+        forms = [form for other, names, form in _FORMS if other == kind and len(names) > 1]
+        hits = sum(any(form.fullmatch(text) for form in forms) for text in filled)
+        if filled and hits * 5 >= len(filled) * 4:
             return kind
     return ""

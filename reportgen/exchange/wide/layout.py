@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.errors import Origin, did_you_mean
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.wide.completeness import KINDS, kinds_of
+from reportgen.exchange.wide.completeness import EXPECTED, kinds_of
 from reportgen.exchange.wide.fields import TABLE_FIELDS
 from reportgen.exchange.wide.mapping import OutcomeMap, TableMap
 from reportgen.exchange.wide.table import SheetTable
@@ -17,6 +17,7 @@ from reportgen.load.findings import Findings, quoted
 __all__ = ["Layout", "OutcomeColumns", "is_passed_over", "layout_of"]
 
 _MOST_NAMED = 12
+_DRAFT = "`reportgen import TABLE --suggest` drafts a mapping of the columns, for --map"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,13 +142,13 @@ def _found_outcomes(table: SheetTable, map_: TableMap, findings: Findings) -> tu
     if whole:
         titles = ", ".join(quoted(block.title or "the first") for block in whole)
         message = f"found columns of several outcomes side by side ({titles}), expected a mapping that lists them"
-        findings.add("column-is-mapped", place, message, "list them under `outcomes`, each with its `columns`")
+        findings.add("column-is-mapped", place, message, _DRAFT)
         return None
     doubles = [table.headings[index] for index in table.recognised.doubles]
     known = sorted({index for block in table.recognised.blocks for index in block.columns.values()})
     part = f"only {_listed([table.headings[index] for index in known])} of its numbers" if known else "no numbers"
-    message = f"found {part} recognised among {_listed(table.headings)}, expected {'; or '.join(KINDS.values())}"
-    hint = f"several columns mean the same: {_listed(doubles)}" if doubles else "map the columns by our names"
+    message = f"found {part} recognised among {_listed(table.headings)}, expected {EXPECTED}"
+    hint = f"several columns mean the same: {_listed(doubles)}" if doubles else _DRAFT
     findings.add("column-is-mapped", place, message, hint)
     return None
 

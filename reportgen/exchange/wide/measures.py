@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from reportgen.effects import MEASURES
 from reportgen.errors import Origin, did_you_mean
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.wide.completeness import KINDS, fields_wanted, kinds_of, measures_of_kind, serves
+from reportgen.exchange.wide.completeness import EXPECTED, KINDS, fields_wanted, kinds_of, measures_of_kind, serves
 from reportgen.exchange.wide.words import MEASURE_WORDS, heading_of
 from reportgen.load.findings import Findings, quoted
 
-__all__ = ["chosen_measure", "measure_named"]
+__all__ = ["Chosen", "chosen_measure", "measure_named"]
 
 _USUAL: Mapping[str, str] = {"dichotomous": "RR", "rates": "IRR", "correlation": "ZCOR", "log-rank": "OE"}
 """The measure taken for a kind of data where nothing says another; the other kinds have no usual one."""
 
+_FIRST_OF_EFFECTS = ("GEN", "GENLOG", "RR", "OR", "HR", "MD", "SMD")
+
 _TITLES = {measure.title.casefold(): key for key, measure in MEASURES.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A measure, a key of `MEASURES`; `assumed` where nothing names it: an effect given as such may be of another."""
+
+    id: str
+    assumed: bool = False
 
 
 def measure_named(text: str) -> str:
@@ -36,8 +47,8 @@ def chosen_measure(  # noqa: PLR0913  one thing known an argument
     place: Origin,
     findings: Findings,
     remarks: list[Remark],
-) -> str:
-    """Return the measure of an outcome, empty after an issue.
+) -> Chosen | None:
+    """Return the measure of an outcome, None after an issue.
 
     Args:
         title: name of the outcome, for messages.
@@ -51,26 +62,25 @@ def chosen_measure(  # noqa: PLR0913  one thing known an argument
     """
     kinds = kinds_of(dict.fromkeys(filled, -1))
     if said:
-        return said if _served(title, said, kinds, filled, place, findings) else ""
+        return Chosen(id=said) if _served(title, said, kinds, filled, place, findings) else None
     if not kinds:
-        message = f"found no complete data for {quoted(title)}, expected {'; or '.join(KINDS.values())}"
+        message = f"found no complete data for {quoted(title)}, expected {EXPECTED}"
         findings.add("column-is-mapped", place, message)
-        return ""
+        return None
     arms = [kind for kind in kinds if kind != "effect"]
-    if not arms and hinted:
-        return hinted
-    if hinted and serves(hinted, arms):
-        return hinted
+    if hinted and (not arms or serves(hinted, arms)):
+        return Chosen(id=hinted)
     kind = arms[0] if arms else kinds[0]
     usual = _USUAL.get(kind) or ("MD" if kind == "continuous" and unit else "")
     if usual:
         why = f"since all means are in {unit}" if kind == "continuous" else f"the usual one for {KINDS[kind]}"
         remarks.append(Remark(topic="outcomes", text=f"the measure of {title} is {usual}, {why}", origin=place))
-        return usual
-    choices = "; ".join(f"{key}: {MEASURES[key].title.lower()}" for key in measures_of_kind(kind))
+        return Chosen(id=usual, assumed=True)
+    known = _FIRST_OF_EFFECTS if kind == "effect" else measures_of_kind(kind)
+    choices = "; ".join(f"{key}: {MEASURES[key].title.lower()}" for key in known)
     message = f"found {KINDS[kind]} and no measure for {quoted(title)}, expected one to be named"
     findings.add("measure-is-known", place, message, choices)
-    return ""
+    return None
 
 
 def _served(

@@ -43,8 +43,8 @@ def arm_data(row: FieldRow, measure: str, side: Side | None, findings: Findings)
 def effect_data(row: FieldRow, measure: str, findings: Findings) -> Data:
     """Return the effect that a row gives, on the printed scale, with what tells its spread; empty without any.
 
-    A logarithm becomes a ratio, the square of a standard error its root; their texts have 17 digits, which give back
-    the number that stood in the table.
+    A logarithm becomes a ratio, the square of a standard error its root; their texts have all digits, so that the
+    number that stood in the table can be had back.
     """
     known = MEASURES[measure]
     ratio = known.scale == "log"
@@ -147,4 +147,4 @@ def _converted(cell: Cell[float], convert: Callable[[float], float], findings: F
         message = f"found {quoted(cell.text)}, expected a logarithm or variance of bearable size"
         findings.add("number-is-finite", cell.origin, message)
         return Cell(None, cell.origin, "")
-    return Cell(value, cell.origin, format(value, ".17g"))
+    return Cell(value, cell.origin, repr(value))

@@ -8,10 +8,12 @@ from typing import Literal
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.wide.completeness import kinds_of
 from reportgen.exchange.wide.entries import FieldRow, field_rows
+from reportgen.exchange.wide.inference import measure_told
 from reportgen.exchange.wide.layout import Layout, OutcomeColumns
 from reportgen.exchange.wide.mapping import TableMap
-from reportgen.exchange.wide.measures import chosen_measure, measure_named
+from reportgen.exchange.wide.measures import Chosen, chosen_measure, measure_named
 from reportgen.exchange.wide.table import SheetTable
 from reportgen.load.findings import Findings, quoted
 from reportgen.resolve.entries import slug
@@ -41,13 +43,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRows:
-    """An outcome with its rows; `time_point` is filled in where it is one of several at which studies were measured."""
+    """An outcome with its rows; `time_point` is filled in where it is one of several at which studies were measured.
+
+    The measure is `assumed` where nothing names it.
+    """
 
     id: str
     title: str
     measure: str
+    assumed: bool
     better: Literal["higher", "lower"]
     unit: str
+    instrument: str
     time_point: str
     entries: tuple[Entry, ...]
     place: Origin
@@ -116,16 +123,18 @@ class _Telling:
         whole = OutcomeRows(
             id="",
             title=_in_sentence(title),
-            measure=measure,
+            measure=measure.id if measure else "",
+            assumed=measure is not None and measure.assumed,
             better=self._better(title, entries),
-            unit=unit if measure in {"MD", "ROM"} else "",
+            unit=unit if measure and measure.id in {"MD", "ROM"} else "",
+            instrument=self._only("instrument", entries),
             time_point="",
             entries=tuple(entries),
             place=entries[0].row.origin(),
         )
         return self._by_time(whole) if measure else []
 
-    def _measure(self, title: str, entries: Sequence[Entry], unit: str) -> str:
+    def _measure(self, title: str, entries: Sequence[Entry], unit: str) -> Chosen | None:
         filled = frozenset(name for entry in entries for name in entry.row.filled())
         written = self._only("measure", entries)
         said = self._user or self._block.said.measure or self._map.measure or measure_named(written)
@@ -133,17 +142,28 @@ class _Telling:
             index = self._layout.general["measure"]
             message = f"found the measure {quoted(written)}, expected one of `reportgen list measures`"
             self._findings.add("measure-is-known", self._table.place(entries[0].row.line, index), message)
-            return ""
+            return None
+        told = "" if said or self._layout.measure else self._told(title, entries, filled)
         return chosen_measure(
             title,
             filled,
-            said=said.upper() if said.upper() in {said, said.upper()} else said,
+            said=said or told,
             hinted=self._layout.measure,
             unit=unit,
             place=self._place,
             findings=self._findings,
             remarks=self._remarks,
         )
+
+    def _told(self, title: str, entries: Sequence[Entry], filled: frozenset[str]) -> str:
+        """Return the measure that effects beside the data of arms are of, empty where there are none or it is open."""
+        if not filled & {"y", "estimate"}:
+            return ""
+        told = measure_told([entry.row for entry in entries], kinds_of(dict.fromkeys(filled, -1)))
+        if told:
+            text = f"the measure of {title} is {told}: the effects given are those of the data of arms"
+            self._remarks.append(Remark(topic="outcomes", text=text, origin=self._place))
+        return told
 
     def _only(self, name: str, entries: Sequence[Entry]) -> str:
         """Return what all rows of the outcome say in a column, empty where they differ; an issue for a measure."""

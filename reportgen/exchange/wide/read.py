@@ -150,7 +150,6 @@ class _Reading:
             findings.add("file-is-not-empty", self._place, "found headings and no row, expected one row a study")
         measure = measure_named(self._options.measure) or self._options.measure
         outcomes = outcomes_of(table, layout, names, self._map, measure, findings, remarks) if table.rows else ()
-        findings.raise_errors()
         comparison = self._comparison(outcomes)
         sides = (comparison.experimental, comparison.comparator)
         made = results_of(outcomes, comparison.id, sides, self._map.level, findings, remarks)
@@ -210,6 +209,7 @@ class _Reading:
             time_point=rows.time_point,
             figure=rows.id,
             unit=rows.unit,
+            instrument=rows.instrument,
         )
 
     def _kept(self, left: Sequence[int]) -> tuple[Kept, ...]:

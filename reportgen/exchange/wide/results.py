@@ -53,6 +53,7 @@ class _Maker:
         self._rows: dict[tuple[str, ...], Result] = {}
         self._beside: list[Origin] = []
         self._empty: list[Origin] = []
+        self._open: list[Origin] = []
 
     def add(self, outcome: OutcomeRows, entry: Entry) -> None:
         """Add the arms and results of one row: the data of its arms, else its effect."""
@@ -61,6 +62,8 @@ class _Maker:
         effect: Data = {}
         if whole and entry.row.filled() & {"estimate", "y"}:
             self._beside.append(entry.row.origin())
+        elif outcome.assumed and measure.sides:
+            self._open += [entry.row.origin()] if entry.row.filled() & {"estimate", "y"} else []
         elif not whole and measure.sides != 1:
             effect = effect_data(entry.row, outcome.measure, self._findings)
         arms = self._arms(entry, sides=1 if measure.sides == 1 else 2)
@@ -127,6 +130,9 @@ class _Maker:
                 f"effects beside the data of arms were left out, since they follow from them ({len(self._beside)} rows)"
             )
             found.append(Remark(topic="results", text=text, origin=self._beside[0]))
+        if self._open:
+            text = f"effects of a measure that nothing names were left out ({len(self._open)} rows): name the measure"
+            found.append(Remark(topic="results", text=text, origin=self._open[0]))
         if self._empty:
             text = f"rows without numbers gave no results ({len(self._empty)})"
             found.append(Remark(topic="results", text=text, origin=self._empty[0]))

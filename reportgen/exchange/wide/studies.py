@@ -124,6 +124,10 @@ def described(
     if "year" in layout.general:
         wanted = {"year": layout.general["year"], **wanted}
     left: list[int] = []
+    if {"study", "author"} <= set(layout.general) and not any(
+        cells[layout.general["author"]] in name for (_, cells), name in zip(table.rows, names, strict=True)
+    ):
+        wanted["author"] = layout.general["author"]
     for index in layout.others:
         if is_passed_over(table.headings[index]) or not any(table.column(index)):
             left.append(index)

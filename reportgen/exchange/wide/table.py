@@ -83,7 +83,7 @@ def studies_named(table: SheetTable) -> bool:
 def table_of(
     sheet: SheetRows, findings: Findings, remarks: list[Remark], *, mapped: Sequence[str] = ()
 ) -> SheetTable | None:
-    """Return the table in a sheet, None after an issue or for a sheet without any; `mapped` are headings to be found."""
+    """Return the table in a sheet, None for one without any; `mapped` are headings to be found."""
     rows = _of_equal_length(sheet.rows)
     if not rows:
         return None
@@ -148,8 +148,12 @@ def _joined(parts: Sequence[Sequence[str]]) -> tuple[str, ...]:
     above, below = parts
     joined, group = [], ""
     for one, two in zip(above, below, strict=True):
-        group = (one if two else "") if one else (group if two else "")
-        joined.append(f"{group} {two}".strip() if two else one)
+        if not two or one == two:  # one heading over both rows
+            group = ""
+            joined.append(one)
+            continue
+        group = one or group
+        joined.append(f"{group} {two}".strip())
     return tuple(joined)
 
 
