@@ -1,4 +1,4 @@
-"""Workbooks come in as texts of cells, once it is known that they fit; tables have headings and rows as long."""
+"""Workbooks come in as texts of cells, once it is known that they fit."""
 
 import datetime as dt
 import io
@@ -7,7 +7,6 @@ import pytest
 import xlsxwriter
 
 from reportgen.errors import DataError, Origin
-from reportgen.exchange.grid import GridRow, read_grid
 from reportgen.exchange.sheets import Merged, is_workbook, read_sheets
 from reportgen.load.raw_table import MOST_ROWS
 from tests.exchange.archives import entry, raw_zip, zipped
@@ -207,79 +206,3 @@ def test_cells_that_share_long_texts_are_weighed():
 def test_blank_cells_with_a_format_do_not_make_a_sheet_large():
     rows = read_sheets(with_cell(f"XFD{MOST_ROWS + 1}", ""), "t.xlsx")[0].rows
     assert rows == (("x",),)
-
-
-# ---- tables
-
-TABLES = {
-    "commas": ("Study,Mean\nA,1.5\n", ("Study", "Mean"), [(2, "A", "1.5")]),
-    "semicolons and decimal commas": ("Study;Mean\nA;1,5\n", ("Study", "Mean"), [(2, "A", "1,5")]),
-    "tabs": ("Study\tMean\nA\t1,5\n", ("Study", "Mean"), [(2, "A", "1,5")]),
-    "a hint to Excel": ("sep=;\nStudy;Mean\nA;1,5\n", ("Study", "Mean"), [(3, "A", "1,5")]),
-    "blank lines": ("\n\nStudy, Mean \n\nA,1\n,\nB,2\n", ("Study", "Mean"), [(5, "A", "1"), (7, "B", "2")]),
-    "lines within a cell": ('Study,Note\nA,"x\ny"\nB,z\n', ("Study", "Note"), [(2, "A", "x\ny"), (4, "B", "z")]),
-    "blank columns at the end": ("Study,Mean,,\nA,1,,\n", ("Study", "Mean"), [(2, "A", "1")]),
-    "line ends of old Macs": ("Study,Mean\rA,1\r", ("Study", "Mean"), [(2, "A", "1")]),
-}
-
-
-@pytest.mark.parametrize(("text", "header", "rows"), TABLES.values(), ids=TABLES)
-def test_a_table_has_headings_and_rows_with_their_lines(text, header, rows):
-    grid = read_grid(text.encode(), "t.csv")
-    assert (grid.header, [(row.line, *row.cells) for row in grid.rows], grid.remarks) == (header, rows, ())
-
-
-def test_a_row_that_is_too_long_is_an_issue_at_its_line():
-    with pytest.raises(DataError) as raised:
-        read_grid(b"a,b\n1,2\n1,2,3\n1,2,3,4\n", "t.csv")
-    assert [(issue.code, issue.origin) for issue in raised.value.issues] == [
-        ("source-value-is-usable", Origin("t.csv", 3, 3)),
-        ("source-value-is-usable", Origin("t.csv", 4, 3)),
-    ]
-
-
-def test_a_row_that_is_too_short_is_filled_with_a_remark():
-    grid = read_grid(b"a,b,c\n1,2,3\n1\n1,2\n", "t.csv")
-    assert grid.rows[1] == GridRow(3, ("1", "", ""))
-    assert grid.remarks[0].origin == Origin("t.csv", 3)
-    assert "(and 1 others)" in grid.remarks[0].text
-
-
-def two_sheets(book):
-    book.add_worksheet("About").hide()
-    book.worksheets()[0].write("A1", "secret")
-    sheet = book.add_worksheet("Data")
-    sheet.activate()
-    sheet.write("A2", "A title")
-    sheet.merge_range("A3:B3", "Arm")
-    sheet.write("B4", 5)
-
-
-def test_a_table_in_a_workbook_is_on_the_first_visible_sheet_or_on_the_one_named():
-    data = xlsx(two_sheets)
-    assert read_grid(data, "t.xlsx").header == ("A title",)
-    assert read_grid(data, "t.xlsx", sheet="About").header == ("secret",)
-    grid = read_grid(data, "t.xlsx", sheet="Data", header_line=3)
-    assert (grid.sheet, grid.header, grid.rows) == ("Data", ("Arm", "Arm"), (GridRow(4, ("", "5")),))
-    assert grid.origin(4, 1) == Origin("t.xlsx", 4, 2)
-    assert grid.origin(4) == Origin("t.xlsx", 4)
-
-
-NO_TABLE = {
-    "nothing": (b"", {}, "file-is-not-empty"),
-    "blanks": (b"\n \n", {}, "file-is-not-empty"),
-    "an open quotation mark": (b'a,b\n"1,2\n', {}, "file-is-readable"),
-    "a very long cell": (b"a,b\n1," + b"x" * 20_000_000, {}, "file-is-of-bearable-size"),
-    "very many columns": (b",".join([b"x"] * 1_000_000), {}, "file-is-of-bearable-size"),
-    "zero bytes": (b"a,b\n1,\0\n", {}, "encoding-is-known"),
-    "blank sheets": (xlsx(lambda book: book.add_worksheet("A")), {}, "file-is-not-empty"),
-    "no such sheet": (xlsx(two_sheets), {"sheet": "Date"}, "source-name-is-known"),
-    "no headings there": (xlsx(two_sheets), {"sheet": "Data", "header_line": 1}, "file-is-not-empty"),
-}
-
-
-@pytest.mark.parametrize(("data", "options", "code"), NO_TABLE.values(), ids=NO_TABLE)
-def test_what_is_no_table_is_an_issue(data, options, code):
-    with pytest.raises(DataError) as raised:
-        read_grid(data, "t.csv", **options)
-    assert [issue.code for issue in raised.value.issues] == [code]
