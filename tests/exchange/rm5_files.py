@@ -151,9 +151,7 @@ class ReviewSpec:
 
 def key_of(name: str) -> str:
     """Return a name as RevMan makes ids of it: a hyphen for a space, other marks as their code."""
-    return re.sub(
-        r"[^A-Za-z0-9-]", lambda mark: f"_x{ord(mark[0]):04x}_", name.replace("-", "_x002d_").replace(" ", "-")
-    )
+    return re.sub(r"[^A-Za-z0-9 ]", lambda mark: f"_x{ord(mark[0]):04x}_", name).replace(" ", "-")
 
 
 def escaped(text: str) -> str:

@@ -86,7 +86,8 @@ def _counts(reading: Reading, element: Element, text: str, steps: tuple[tuple[st
     """Yield the number of a box, and for reports excluded a row for each reason that has a number."""
     flat = " ".join(text.split())
     item = next((name for name, words in steps if re.search(words, flat, re.IGNORECASE)), None)
-    n = _number(flat)
+    n = _number(re.split(r"[\n;:]", text)[0])  # the total stands before the reasons
+    n = _number(flat) if n is None else n
     if item is None or n is None:
         return
     yield _count(reading, element, item, "", n)

@@ -153,7 +153,7 @@ class Reading:
         text = "" if element in self._texts else text.strip()
         if not left and not text:
             return None
-        copy = etree.Element(element.tag, left)
+        copy: Element = etree.Element(element.tag, left)
         copy.text = text or None
         return copy
 

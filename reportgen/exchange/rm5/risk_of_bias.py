@@ -10,8 +10,7 @@ from reportgen.exchange.analyses.words import unused
 from reportgen.exchange.rm5.reading import Reading
 from reportgen.exchange.rm5.texts import fitting, slug
 from reportgen.exchange.xml import Element
-from reportgen.load.findings import Findings
-from reportgen.load.risk_of_bias import read_tool
+from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import Domain, Judgement, RiskOfBiasTool
 
 __all__ = ["OWN_TOOL", "judgements_of"]
@@ -39,14 +38,12 @@ def judgements_of(reading: Reading, studies: Mapping[str, str]) -> tuple[RiskOfB
     The seven items that RevMan offers since 2011 are the tool ``rob1``; any others are a tool of the review's own.
     `studies` maps IDs to names.
     """
-    parts = []
+    parts: list[_Part] = []
     for item in reading.root.findall("QUALITY_ITEMS/QUALITY_ITEM"):
         parts.extend(part for part in _parts(reading, item) if part.entries)
     if not parts:
         return None, ()
-    usual = read_tool("rob1", None, Findings())
-    if usual is None:
-        raise AssertionError("rob1 is shipped")
+    usual = shipped_tool("rob1")
     names = {domain.label.casefold(): domain for domain in usual.domains}
     domains: Sequence[Domain] = [names[part.label.casefold()] for part in parts if part.label.casefold() in names]
     tool = usual
