@@ -7,8 +7,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen.document import Citation, Emphasis, Heading, LineBreak, Link, ListBlock, Paragraph, Strong, Table, Text
-from reportgen.document import inlines_of, plain_text, walk_blocks, walk_inlines
+from reportgen.document import (
+    Citation,
+    Emphasis,
+    Heading,
+    LineBreak,
+    Link,
+    ListBlock,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    inlines_of,
+    plain_text,
+    walk_blocks,
+    walk_inlines,
+)
 from reportgen.exchange.rm5.citations import Citations
 from reportgen.exchange.rm5.prose import inline_of, markdown_of, plain_of, table_of
 from reportgen.exchange.xml import parse_xml

@@ -64,6 +64,8 @@ def table_blocks(table: Element, citations: Citations, paragraphs: Paragraphs, c
     heads = _count_heads(grid[start:end])
     body = [_row(row, width, citations) for row in grid[start + heads : end]]
     rows = [_heads(grid[start : start + heads], width, citations), *body]
+    if not any(map(any, rows)):
+        return [*before, *after]
     return [*before, pipe_table(rows), *([caption] if caption else []), *after]
 
 

@@ -48,11 +48,10 @@ def _titled(element: Element, name: str, id_: str, citations: Citations) -> Iter
     title = " ".join(plain_of(element.find("TITLE")).split()) if element.find("TITLE") is not None else ""
     caption = f"{name}. {title}" if title and title.lower() != name.rpartition(" ")[0].lower() else f"{name}."
     for part in element:
-        if tag_of(part) == "TABLE":
-            blocks = table_of(part, citations, caption=caption, id_=id_)
+        if tag_of(part) == "TABLE" and (blocks := table_of(part, citations, caption=caption, id_=id_)):
             caption = id_ = ""  # a second table under the same title
             yield from blocks
-        elif tag_of(part) not in {"", "TITLE"}:
+        elif tag_of(part) not in {"", "TABLE", "TITLE"}:
             yield from blocks_of(part, citations, level=5)
 
 
