@@ -387,11 +387,11 @@ def test_studies_carry_year_methods_source_and_columns_of_their_own(tmp_path):
         "year": "2001",
         "methods": "RCT\nparallel",
         "outcome_measures": "Death",
-        "data_source": "unpublished data only",
+        "data_source": "Unpublished data only",
         "dates": "May",
         "covariate_dose": "20",
     }
-    assert [column.label for column in review.columns] == ["Data source", "Dates", "Covariate: dose"]
+    assert [column.label for column in review.columns] == ["Source of data", "Dates", "Covariate: dose"]
     assert reloaded(review, tmp_path) == review
 
 
@@ -399,7 +399,7 @@ def test_excluded_studies_keep_their_reason_and_one_without_is_told_of(tmp_path)
     excluded = (("Evans 1999", "Not randomised"), ("Foster 1998", ""))
     imported = read(Package(analyses=PACKAGE.analyses, studies=STUDIES, excluded=excluded))
     found = {study.id: study.reason for study in imported.review.studies if study.status == "excluded"}
-    assert found == {"Evans 1999": "Not randomised", "Foster 1998": "not stated"}
+    assert found == {"Evans 1999": "Not randomised", "Foster 1998": "Reason not given"}
     assert any("Foster 1998" in remark.text for remark in imported.remarks)
     assert reloaded(imported.review, tmp_path) == imported.review
 
@@ -445,6 +445,29 @@ def test_domains_of_a_review_make_a_tool_of_its_own(tmp_path):
         ("Baseline balance", ""),
     ]
     assert reloaded(review, tmp_path) == review
+
+
+def test_domains_of_one_name_are_told_apart(tmp_path):
+    domains = ("Blinding (performance bias)", "Blinding (detection bias)", "盲法", "隐藏")
+    judgements = {("Adams 2001", name): ("High risk", "") for name in domains}
+    review = read(Package(analyses=PACKAGE.analyses, studies=STUDIES, domains=domains, judgements=judgements)).review
+    assert [(domain.id, domain.label) for domain in review.risk_of_bias_tool.domains] == [
+        ("blinding", "Blinding"),
+        ("blinding-2", "Blinding (2)"),
+        ("domain", "盲法"),
+        ("domain-2", "隐藏"),
+    ]
+    assert reloaded(review, tmp_path) == review
+
+
+@pytest.mark.parametrize("text", ["long " * 5000, "x" * 700, "<p>" + "a<b>b</b> " * 8000 + "</p>"])
+def test_a_text_that_no_cell_can_hold_is_cut_and_its_file_kept(text, tmp_path):
+    path = f"{ID}-study-data/{ID}-study-information.csv"
+    content = f"Study,Year,Char: Notes\nAdams 2001,2001,{text}\nBrown 2002,2002,short\n".encode()
+    imported = read_files(files(PACKAGE) | {path: content})
+    assert [(one.path, one.content) for one in imported.kept] == [(path, content)]
+    assert [remark.topic for remark in imported.remarks].count("text") == 1
+    assert reloaded(imported.review, tmp_path) == imported.review
 
 
 def test_a_judgement_that_no_tool_knows_is_an_issue():

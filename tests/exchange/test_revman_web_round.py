@@ -232,3 +232,49 @@ def test_risk_of_bias_of_results_names_study_and_outcome():
     assert found["Adams 2001", "cmp-1-1", "overall"] == ("low", "")
     assert len(found) == 6
     assert [domain.id for domain in review.risk_of_bias_tool.domains] == ["d1", "d2", "d3", "d4", "d5", "overall"]
+
+
+# Fleiss, Statistical Methods in Medical Research 1993;2:121-45: aspirin after myocardial infarction; what RevMan Web
+# stored in 2023: study, events and participants with aspirin and without, effect, limits, weight.
+ASPIRIN = (
+    ("AMIS", 246, 2267, 219, 2257, 1.132736, 0.934665, 1.372783, 10.153491),
+    ("CDP", 44, 758, 64, 771, 0.68076, 0.457391, 1.013212, 3.101689),
+    ("GASP", 32, 317, 38, 309, 0.800739, 0.486261, 1.318597, 1.795485),
+    ("ISIS-2", 1570, 8587, 1720, 8600, 0.894969, 0.829418, 0.965702, 72.87984),
+    ("MRC-1", 49, 615, 67, 624, 0.719714, 0.488975, 1.059336, 3.17649),
+    ("MRC-2", 102, 832, 126, 850, 0.80287, 0.606453, 1.062903, 5.67538),
+    ("PARIS", 85, 810, 52, 406, 0.798143, 0.552563, 1.152868, 3.217624),
+)
+POOLED = {
+    "estimate": 0.896866,
+    "ci_low": 0.840514,
+    "ci_high": 0.956995,
+    "chi2": 9.946056,
+    "df": 6,
+    "p_het": 0.126942,
+    "i2": 39.67458,
+    "z": 3.287633,
+    "p": 0.00101,
+    "events_experimental": 2128,
+    "n_experimental": 14186,
+    "events_comparator": 2286,
+    "n_comparator": 13817,
+}
+
+
+def test_what_revman_web_stored_of_real_trials_is_what_comes_out_here():
+    names = ("events_experimental", "n_experimental", "events_comparator", "n_comparator")
+    rows = tuple(
+        Row(
+            study=study,
+            cells=dict(zip(names, numbers[:4], strict=True)),
+            stored=dict(zip(("estimate", "ci_low", "ci_high", "weight"), numbers[4:], strict=True)),
+        )
+        for study, *numbers in ASPIRIN
+    )
+    analysis = Analysis(measure="Odds Ratio", method="MH", model="Fixed effect", rows=rows, totals={"": POOLED})
+    imported = read(Package(analyses=(analysis,), studies=tuple((row[0], "") for row in ASPIRIN), layout="2023"))
+    compared = compare(imported)
+    assert len(compared) == 8
+    assert {found.verdict for found in compared} <= {"equal", "equal as printed"}
+    assert next(stored for stored in imported.stored if stored.kind == "total").values == POOLED

@@ -63,7 +63,7 @@ def read(source: Source, options: ImportOptions) -> Imported:
         "included studies": len(review.studies),
         "comparisons": len(review.comparisons),
         "outcomes": len(review.outcomes),
-        "rows of results": len(review.results),
+        "results": len(review.results),
     }
     return Imported(
         format="revman-csv",

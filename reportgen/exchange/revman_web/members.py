@@ -48,9 +48,11 @@ class Members:
     other_references: tuple[tuple[str, bytes], ...]
     rest: tuple[tuple[str, bytes], ...]
 
-    def kept(self, *, besides: Iterable[str] = ()) -> tuple[Kept, ...]:
-        """Return what has no place in a review folder: `rest`, and the single tables named in `besides`."""
-        also = [self.single[name] for name in besides if name in self.single]
+    def kept(self, *, besides: Iterable[str]) -> tuple[Kept, ...]:
+        """Return what has no place in a review folder: `rest`, and the tables whose paths end as in `besides`."""
+        endings = tuple(besides)
+        tables = (*self.single.values(), *self.studies.values())
+        also = [(path, content) for path, content in tables if path.casefold().endswith(endings)]
         return tuple(
             Kept(path=path, content=content, what=_described(path), origin=Origin(path, 1))
             for path, content in sorted((*self.rest, *also))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from reportgen.exchange.imported import Imported, Remark
 from reportgen.exchange.revman_web.analyses import AnalysisTables, comparisons_of
 from reportgen.exchange.revman_web.members import Group, Members, members_of
 from reportgen.exchange.revman_web.records import Record, Table, table_of
-from reportgen.exchange.revman_web.reports import Reports, reports_of
+from reportgen.exchange.revman_web.reports import reports_of
 from reportgen.exchange.revman_web.risk_of_bias import Judged, judged_results, judged_studies
 from reportgen.exchange.revman_web.settings import preset_of
 from reportgen.exchange.revman_web.studies import Roll, roll_of
@@ -26,7 +27,7 @@ _SETTINGS = ("Analysis group", "Analysis number", "Analysis name", "Data type", 
 _SUBGROUPS = ("Analysis group", "Analysis number", "Subgroup")
 _MAY_BE_EMPTY = ("subgroup-estimates.csv", "risk-of-bias.csv")
 _UNMAPPED = ("study-arms.csv", "study-results.csv")
-_NO_RESULTS = "The source holds no results of this study."
+_NO_RESULTS = "no results in the analyses of the imported review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +71,16 @@ def read(source: Source, options: ImportOptions) -> Imported:
         judgements=judged.judgements,
         library=reports.library,
     )
-    guessed = (remark for table in package.tables() for remark in table.remarks)
+    guessed = [remark for table in package.tables() for remark in table.remarks]
+    cut = [table.path.casefold() for table in package.tables() if not table.whole]
+    kept = package.members.kept(besides=(*_UNMAPPED, *cut))
     return Imported(
         format="revman-web",
         review=review,
         stored=analyses.stored,
-        kept=package.members.kept(besides=_UNMAPPED),
+        kept=kept,
         remarks=(*said, *guessed, *roll.remarks, *reports.remarks, *remarks, *analyses.remarks, *judged.remarks),
-        counts=_counts(review, reports),
+        counts=_counts(review, reports.count, len(analyses.stored), len(kept)),
     )
 
 
@@ -145,16 +148,19 @@ def _title(members: Members, options: ImportOptions) -> tuple[str, tuple[Remark,
     return title, (Remark(topic="title", text=f"The package holds no title: the review is called {title!r}."),)
 
 
-def _counts(review: Review, reports: Reports) -> Mapping[str, int]:
+def _counts(review: Review, references: int, stored: int, kept: int) -> Mapping[str, int]:
+    by_status = Counter(study.status for study in review.studies)
     counts = {
-        f"{group} studies": sum(1 for study in review.studies if study.status == group)
-        for group in ("included", "excluded", "ongoing", "awaiting")
-    }
-    counts |= {
+        "included studies": by_status["included"],
+        "excluded studies": by_status["excluded"],
+        "studies awaiting classification": by_status["awaiting"],
+        "ongoing studies": by_status["ongoing"],
+        "references": references,
         "comparisons": len(review.comparisons),
         "outcomes": len(review.outcomes),
-        "rows of results": len(review.results),
-        "judgements of risk of bias": len(review.judgements),
-        "references": reports.count,
+        "results": len(review.results),
+        "stored results": stored,
+        "judgements of the risk of bias": len(review.judgements),
+        "parts kept apart": kept,
     }
     return {name: count for name, count in counts.items() if count}

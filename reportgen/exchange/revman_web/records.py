@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from reportgen.errors import DataError, Origin
 from reportgen.exchange.encoding import decoded
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.revman_web.plain import plain
+from reportgen.exchange.revman_web.plain import plain, plain_lines
 from reportgen.load.delimited import read_delimited
+from reportgen.load.files import ENDLESS_WORD
 from reportgen.load.findings import Findings, quoted
 from reportgen.load.raw_table import RawTable
 
@@ -21,6 +22,7 @@ _NOT_APPLICABLE = frozenset({"#n/a", "nan", "[not identical]"})
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _ENDLESS = re.compile(r"[+-]?(?:inf|infinity|∞)", re.IGNORECASE)
 _LARGEST = 1e15
+_LONGEST_CELL, _LONGEST_WORD = 20_000, 500
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 
 
@@ -80,12 +82,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: its headings, and its records; lines without any text are left out. `remarks` say what was guessed."""
+    """A table: its headings, and its records; lines without any text are left out. `remarks` say what was guessed.
+
+    `whole` is False where a cell had to be cut.
+    """
 
     path: str
     headings: tuple[str, ...]
     records: tuple[Record, ...]
     remarks: tuple[Remark, ...] = ()
+    whole: bool = True
 
     def has(self, *names: str) -> bool:
         """Return whether there is a column of one of these names, whatever the case."""
@@ -111,9 +117,10 @@ def table_of(path: str, content: bytes, needed: Sequence[str], findings: Finding
         findings.add("source-holds-a-review", Origin(path, raw.heading_line), message)
     if missing:
         return None
-    records = tuple(_records(raw, columns, findings))
-    remarks = (Remark(topic="file", text=f"{path}: {guess}", origin=Origin(path, 1)),) if guess else ()
-    return Table(path=path, headings=headings, records=records, remarks=remarks)
+    remarks = [Remark(topic="file", text=f"{path}: {guess}", origin=Origin(path, 1))] if guess else []
+    cut: list[Remark] = []
+    records = tuple(_records(raw, columns, cut, findings))
+    return Table(path=path, headings=headings, records=records, remarks=(*remarks, *cut), whole=not cut)
 
 
 def _columns(path: str, line: int, headings: Sequence[str], findings: Findings) -> Mapping[str, int]:
@@ -128,11 +135,28 @@ def _columns(path: str, line: int, headings: Sequence[str], findings: Findings) 
     return columns
 
 
-def _records(raw: RawTable, columns: Mapping[str, int], findings: Findings) -> Iterator[Record]:
+def _records(raw: RawTable, columns: Mapping[str, int], cut: list[Remark], findings: Findings) -> Iterator[Record]:
     width = max(columns.values(), default=0)
     for line, cells in raw.rows:
         if any(cell.strip() for cell in cells[width:]):
             message = f"found {len(cells)} cells, expected at most {width} as in the row of headings"
             findings.add("source-value-is-usable", Origin(raw.path, line), message)
-        named = {name: cells[number - 1].strip() for name, number in columns.items() if number <= len(cells)}
+        named = {
+            name: _bearable(cells[number - 1].strip(), Origin(raw.path, line, number, name), cut)
+            for name, number in columns.items()
+            if number <= len(cells)
+        }
         yield Record(path=raw.path, line=line, cells=named, columns=columns, findings=findings)
+
+
+def _bearable(text: str, origin: Origin, cut: list[Remark]) -> str:
+    """Return a cell as a table of a review can hold it, with a remark where it is cut."""
+    if len(text) <= _LONGEST_WORD:
+        return text
+    lines = plain_lines(text)
+    shorter = ENDLESS_WORD.sub(lambda word: word.group()[:_LONGEST_WORD], lines)[:_LONGEST_CELL].rstrip()
+    if shorter == lines:
+        return text
+    told = f"A cell of {len(lines)} characters or a word without end was cut; the file is kept as it was."
+    cut.append(Remark(topic="text", text=told, origin=origin))
+    return shorter

@@ -158,13 +158,29 @@ def _domains(names: Sequence[str]) -> list[Domain]:
     known = [domain for domain in found if domain is not None]
     if len(known) == len(names) and len({domain.id for domain in known}) == len(names):
         return known
-    own: list[Domain] = []
+    return list(_own_domains(names))
+
+
+def _own_domains(names: Sequence[str]) -> Iterator[Domain]:
+    """Yield domains whose labels and ids can be told apart, also without regard to case, spaces and hyphens."""
+    taken: set[str] = set()
     for name in names:
-        label, bias = _label(name)
-        id_ = re.sub(r"[^a-z0-9]+", "-", label.casefold()).strip("-") or "domain"
-        taken = sum(1 for domain in own if domain.id == id_ or re.fullmatch(re.escape(id_) + r"-\d+", domain.id))
-        own.append(Domain(id=f"{id_}-{taken + 1}" if taken else id_, label=label, bias=bias))
-    return own
+        given, bias = _label(name)
+        label, number = given, 1
+        while _folded(label) in taken:
+            number += 1
+            label = f"{given} ({number})"
+        slug = "-".join(re.findall(r"[a-z0-9]+", label.lower()))[:60].strip("-") or "domain"
+        id_, number = slug, 1
+        while _folded(id_) in taken:
+            number += 1
+            id_ = f"{slug}-{number}"
+        taken |= {_folded(label), _folded(id_)}
+        yield Domain(id=id_, label=label, bias=bias)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s_-]+", "", text).casefold()
 
 
 def _label(name: str) -> tuple[str, str]:

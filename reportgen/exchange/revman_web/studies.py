@@ -10,6 +10,7 @@ from reportgen.exchange.imported import Remark
 from reportgen.exchange.revman_web.members import GROUPS, Group
 from reportgen.exchange.revman_web.plain import plain_lines
 from reportgen.exchange.revman_web.records import Record, Table
+from reportgen.load.forms import STUDY_COLUMNS
 from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
 
 __all__ = ["Roll", "roll_of", "unique"]
@@ -28,12 +29,13 @@ _STANDARD: Mapping[str, str] = {
 _REASONS = ("Char: Reason for exclusion", "Reason for exclusion", "Reason")
 _APART = frozenset({"study", "year", *(reason.casefold() for reason in _REASONS)})
 _SOURCES: Mapping[str, str] = {
-    "PUB": "published data only",
-    "MIX": "published and unpublished data",
-    "UNPUB": "unpublished data only",
-    "SOUGHT": "published data only (unpublished sought but not used)",
+    "PUB": "",  # the usual case says nothing
+    "MIX": "Published and unpublished data",
+    "SOUGHT": "Published data only (unpublished sought but not used)",
+    "UNPUB": "Unpublished data only",
 }
-_NO_REASON = "not stated"
+_NO_REASON = "Reason not given"
+_DATA_SOURCE = "data source"
 _NAME, _YEAR = ("Study", "Name"), ("Study year", "Year of study", "Year")
 
 
@@ -173,16 +175,19 @@ def _bare_study(record: Record, id_: str, year: str) -> Study:
 def _extra_columns(tables: Iterable[Table]) -> Mapping[str, tuple[ExtraColumn, str]]:
     """Return columns that have no place of their own and hold some text, by their heading in lower case."""
     found: dict[str, tuple[ExtraColumn, str]] = {}
-    taken = {"study", "status", "reason", "reports", "results", "results_reason", "n_randomised", *CHARACTERISTICS}
-    taken |= {"source", "provenance", "note"}
+    taken = {*STUDY_COLUMNS, *CHARACTERISTICS, "source", "provenance", "note"}
     for table in tables:
         for heading in table.headings:
             key = heading.casefold()
             if not key or key in found or key in _STANDARD or key in _APART:
                 continue
-            if any(record.text(heading) for record in table.records):
+            texts = [record.text(heading) for record in table.records]
+            if key == _DATA_SOURCE:
+                texts = [_SOURCES.get(text, text) for text in texts]
+            if any(texts):
                 label = re.sub(r"^Char: *", "", heading, flags=re.IGNORECASE)
                 name = _column_name(label, taken)
+                label = "Source of data" if key == _DATA_SOURCE else label
                 found[key] = ExtraColumn(name=name, label=label), heading
     return found
 
