@@ -34,6 +34,7 @@ _DATA_SOURCES: Mapping[str, str] = {
 }
 _MARKUP = re.compile(r"</?(?:b|del|em|i|ins|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _OWN = re.compile(r"CHAR_USER_DEF_(\d+)")
+_OWN_COLUMNS = (1, 2, 3)
 _RESERVED = frozenset((*CHARACTERISTICS, *STUDY_COLUMNS, "source", "provenance", "note"))
 NO_RESULTS = "no results in the analyses of the imported review"
 """Why an included study has no results, if no analysis has a number of it."""
@@ -114,6 +115,8 @@ class _Characteristics:
         self._names: dict[str, str] = {}
         self._entries: dict[str, list[tuple[Element, Element]]] = {}
         for group in reading.root.findall("CHARACTERISTICS_OF_STUDIES/*"):
+            for number in _OWN_COLUMNS:
+                reading.attribute(group, f"USER_DEF_{number}_NAME")  # one that nobody fills in says nothing
             for entry in group:
                 if entry.tag.endswith("_CHAR"):
                     self._entries.setdefault(reading.attribute(entry, "STUDY_ID"), []).append((group, entry))
