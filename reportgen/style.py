@@ -45,8 +45,8 @@ class FigureStyle:
 class Style:
     """A style; `csl` is the stem of a file in templates/csl or a path in the review folder.
 
-    `sections` is the order of the manuscript's sections; `numbered_headings` asks for "1.2" before headings;
-    `exhibits` puts tables and figures after the references ("end") or where the sections call them ("inline").
+    `sections` is the order of the manuscript's sections; one that neither is shipped nor is the review's own is passed
+    over. `numbered_headings` asks for "1.2" before headings; `exhibits` puts tables and figures after the references ("end") or where the sections call them ("inline").
     """
 
     name: str = "default"
@@ -66,6 +66,7 @@ class Style:
         "references",
         "tables",
         "figures",
+        "appendix",
     )
     numbers: NumberStyle = field(default_factory=NumberStyle)
     figures: FigureStyle = field(default_factory=FigureStyle)

@@ -16,7 +16,6 @@ from reportgen.quantities import analyse
 from tests.compose.drafts import STYLE, TWO_STUDIES
 from tests.reviews import make_review
 
-STYLE_WITH_APPENDIX = replace(STYLE, sections=(*(name for name in STYLE.sections if name != "appendix"), "appendix"))
 CITATIONS = Citations(keys={"STD-A": ("able2001",)}, names={"STD-A": "Able 2001"})
 ABLE = '<LINK REF="STD-A" TYPE="STUDY">Able 2001</LINK>'
 
@@ -66,7 +65,7 @@ def document_of(prose):
     """Return the composed document of a review with two studies and these sections."""
     library = Library(text="@article{able2001, title={T}}", keys={"able2001": Origin("references.bib", 1)})
     review = replace(make_review(TWO_STUDIES), sections=prose.sections, library=library)
-    analysis = analyse(review, STYLE_WITH_APPENDIX)
+    analysis = analyse(review, STYLE)
     return compose(analysis, make_exhibits(analysis))
 
 
