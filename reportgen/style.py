@@ -46,7 +46,7 @@ class Style:
     """A style; `csl` is the stem of a file in templates/csl or a path in the review folder.
 
     `sections` is the order of the manuscript's sections; one that neither is shipped nor is the review's own is passed
-    over. `numbered_headings` asks for "1.2" before headings; `exhibits` puts tables and figures after the references ("end") or where the sections call them ("inline").
+    over. `numbered_headings` asks for "1.2" before headings.
     """
 
     name: str = "default"
