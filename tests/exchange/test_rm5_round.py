@@ -27,7 +27,7 @@ from tests.exchange.rm5_files import (
     rm5_of,
 )
 
-LETTERS = "abcdeXYZ019 ,.;:'\"&<>-–()[]{}%@#_*éßжλ漢😀"
+LETTERS = "acghkXYZ019 ,.;:'\"&<>-–()[]{}%@#_*éßжλ漢😀"  # no letters that make a tag of <b>
 names = st.text(LETTERS, min_size=1, max_size=12).map(lambda text: " ".join(f"N{text}".split()))
 texts = st.lists(names, max_size=3).map("\n".join)
 decimals = st.floats(-1e6, 1e6, allow_nan=False).map(repr) | st.integers(-500, 500).map(lambda n: f"{n}.0")
