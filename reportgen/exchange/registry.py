@@ -8,6 +8,7 @@ from reportgen.exchange.exports import Export
 from reportgen.exchange.formats import Format
 from reportgen.exchange.metapsy.reading import METAPSY
 from reportgen.exchange.own.as_json import JSON, JSON_EXPORT
+from reportgen.exchange.own.as_tables import FOLDER, TABLES_EXPORT
 from reportgen.exchange.prisma2020.reading import PRISMA2020
 from reportgen.exchange.references.bibtex import BIBTEX
 from reportgen.exchange.references.csl_json import CSL_JSON
@@ -16,6 +17,8 @@ from reportgen.exchange.revman_csv import REVMAN_CSV
 from reportgen.exchange.revman_web import REVMAN_WEB
 from reportgen.exchange.rm5.format import RM5
 from reportgen.exchange.wide.read import WIDE
+from reportgen.exchange.workbook.reading import WORKBOOK
+from reportgen.exchange.workbook.writing import WORKBOOK_EXPORT
 
 __all__ = ["EXPORTS", "FORMATS"]
 
@@ -29,9 +32,11 @@ _FORMATS: tuple[Format, ...] = (
     BIBTEX,
     CSL_JSON,
     JSON,
+    WORKBOOK,
+    FOLDER,
     WIDE,
 )
-_EXPORTS: tuple[Export, ...] = (JSON_EXPORT,)
+_EXPORTS: tuple[Export, ...] = (WORKBOOK_EXPORT, TABLES_EXPORT, JSON_EXPORT)
 
 FORMATS: Mapping[str, Format] = {one.id: one for one in _FORMATS}
 """Formats that can be read, by their id."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.model import Library, Review
 
-__all__ = ["library_of_text", "load", "new_review", "read_member", "schema", "write"]
+__all__ = ["library_of_text", "load", "new_review", "read_member", "schema", "settings_of", "settings_text", "write"]
 
 
 def load(folder: Path) -> Review:
@@ -43,6 +43,20 @@ def library_of_text(text: str) -> Library:
     from reportgen.load.texts import library_of_text as library
 
     return library(text)
+
+
+def settings_of(review: Review) -> Mapping[str, Any]:
+    """Return what review.yaml says of a review, as nested plain values."""
+    from reportgen.load.writing import settings_of as settings
+
+    return settings(review)
+
+
+def settings_text(values: Mapping[str, Any]) -> str:
+    """Return nested plain values as the text of review.yaml."""
+    from reportgen.load.yaml_form import yaml_text
+
+    return yaml_text(values)
 
 
 def schema() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from reportgen.load.writing_tables import table_texts
 from reportgen.load.yaml_form import yaml_text
 from reportgen.model import PLAN_NAMES, PRESETS, Author, Methods, Outcome, Plan, Review
 
-__all__ = ["write"]
+__all__ = ["settings_of", "write"]
 
 _FORBIDDEN = frozenset('/\\:*?"<>|\x00')
 
@@ -21,7 +21,7 @@ def write(review: Review) -> Mapping[str, bytes]:
     Raises:
         ValueError: a search strategy or section whose name cannot be that of a file.
     """
-    texts = {"review.yaml": yaml_text(_settings(review)), **table_texts(review)}
+    texts = {"review.yaml": yaml_text(settings_of(review)), **table_texts(review)}
     if review.risk_of_bias_tool and review.risk_of_bias_tool.id.endswith(".toml"):
         texts[review.risk_of_bias_tool.id] = tool_text(review.risk_of_bias_tool)
     if review.library.text:
@@ -45,7 +45,8 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in (None, "", (), {}, [])}
 
 
-def _settings(review: Review) -> Mapping[str, Any]:
+def settings_of(review: Review) -> Mapping[str, Any]:
+    """Return what review.yaml says, as nested plain values; what is at its default is left out."""
     return _filled(
         {
             "title": review.title,

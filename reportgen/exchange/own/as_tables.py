@@ -1,0 +1,117 @@
+"""A review as a folder of tables, with the effects of its studies and its pooled results beside them; and back."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from io import StringIO
+from pathlib import PurePosixPath
+from typing import Any
+
+from reportgen.exchange.exports import Export, Exported
+from reportgen.exchange.formats import Format, ImportOptions
+from reportgen.exchange.imported import Imported
+from reportgen.exchange.own.counts import counts_of
+from reportgen.exchange.own.folder_files import review_of_files
+from reportgen.exchange.own.results import EFFECT_FIELDS, POOLED_FIELDS, effect_records, pooled_records
+from reportgen.exchange.source import Source
+from reportgen.load import write
+from reportgen.quantities import Analysis
+
+__all__ = ["FOLDER", "TABLES_EXPORT", "harmless", "restored", "tables_files"]
+
+_SETTINGS = "review.yaml"
+_MARK = "export.json"
+_RESULTS = "results/"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+_Cells = Sequence[Any]
+
+
+def tables_files(analysis: Analysis) -> Exported:
+    """Return the review's files, and results/effects.csv and pooled.csv, with numbers in full.
+
+    Spreadsheets take a text that starts with = + - or @ for a formula; such texts get a ' in front, which is taken off
+    again when the folder is imported. Numbers never do.
+    """
+    files = {
+        path: _changed(data, harmless) if _is_table(path) else data for path, data in write(analysis.review).items()
+    }
+    mark = {"format": "reportgen tables", "version": 1, "texts": "a ' stands before texts that start like a formula"}
+    files[_MARK] = (json.dumps(mark, indent=1) + "\n").encode()
+    files[f"{_RESULTS}effects.csv"] = _csv(_records(EFFECT_FIELDS, effect_records(analysis)))
+    files[f"{_RESULTS}pooled.csv"] = _csv(_records(POOLED_FIELDS, pooled_records(analysis)))
+    return Exported(files=files)
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula; numbers stay as they are."""
+    if text.lstrip("'").startswith(_FORMULA) and not _is_number(text):
+        return f"'{text}"
+    return text
+
+
+def restored(text: str) -> str:
+    """Return the text that `harmless` was given."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_table(path: str) -> bool:
+    return "/" not in path and path.endswith(".csv")
+
+
+def _changed(data: bytes, change: Callable[[str], str]) -> bytes:
+    rows = csv.reader(StringIO(data.decode(), newline=""))
+    return _csv([change(text) for text in row] for row in rows)
+
+
+def _csv(rows: Iterable[_Cells]) -> bytes:
+    stream = StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue().encode()
+
+
+def _records(fields: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Iterable[_Cells]:
+    yield fields
+    for record in records:
+        yield [_shown(record[name]) for name in fields]
+
+
+def _shown(value: Any) -> Any:
+    return harmless(value) if isinstance(value, str) else value
+
+
+def _root(source: Source) -> str | None:
+    """Return the folder of the source that holds review.yaml, with its slash; None if none does."""
+    found = [path for path in source.files if PurePosixPath(path).name == _SETTINGS and path.count("/") <= 1]
+    return found[0].removesuffix(_SETTINGS) if len(found) == 1 else None
+
+
+def _matches(source: Source) -> bool:
+    return _root(source) is not None
+
+
+def _read(source: Source, options: ImportOptions) -> Imported:
+    del options
+    root = _root(source) or ""
+    files = {path.removeprefix(root): data for path, data in source.files.items() if path.startswith(root)}
+    exported = _MARK in files
+    kept = {path: data for path, data in files.items() if not path.startswith(_RESULTS) and path != _MARK}
+    if exported:
+        kept = {path: _changed(data, restored) if _is_table(path) else data for path, data in kept.items()}
+    review = review_of_files(kept)
+    return Imported(format="folder", review=review, counts=counts_of(review))
+
+
+FOLDER = Format(id="folder", title="review folder, or tables exported by reportgen", matches=_matches, read=_read)
+
+TABLES_EXPORT = Export(id="csv", title="the review's tables, with all results", write=tables_files)

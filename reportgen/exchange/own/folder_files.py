@@ -1,0 +1,25 @@
+"""The files of a review folder, held in memory, become a Review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reportgen.load import load
+from reportgen.model import Review
+from reportgen.store import write_new_folder
+
+__all__ = ["review_of_files"]
+
+
+def review_of_files(files: Mapping[str, bytes]) -> Review:
+    """Return the review that files of a review folder make, by their paths.
+
+    Raises:
+        DataError: with all that is wrong with them, as `load` says it.
+    """
+    with TemporaryDirectory(prefix="reportgen-") as scratch:
+        folder = Path(scratch) / "review"
+        write_new_folder(folder, files)
+        return load(folder)

@@ -1,0 +1,1 @@
+"""A review as one workbook, for those who work in Excel; and back."""
