@@ -81,7 +81,7 @@ def recognise(headings: Sequence[str], cells: Sequence[Sequence[str]] = ()) -> R
             if meant:
                 found[index] = Meaning(field=meant.field, why=meant.why)
                 measure = measure or meant.measure
-    _settle_time(found)
+    _settle_time(read, found)
     data = [
         data
         for index, heading in enumerate(read)
@@ -151,11 +151,15 @@ def _without_study(read: Sequence[Heading], found: dict[int, Meaning], cells: Se
             del found[index]
 
 
-def _settle_time(found: dict[int, Meaning]) -> None:
+def _settle_time(read: Sequence[Heading], found: dict[int, Meaning]) -> None:
     """Take ``time`` for person-time only where events stand beside it, and no number of participants."""
     fields = {meaning.field for meaning in found.values()}
+    plain = {heading.plain for heading in read}
+    counted = bool({"events"} & fields or {"event", "events"} & plain) and not (
+        {"n"} & fields or {"n", "total"} & plain
+    )
     for index, meaning in found.items():
-        if meaning.field == "time" and (not {"events"} <= fields or "n" in fields):
+        if meaning.field == "time" and not counted:
             found[index] = Meaning(field="time_point", why=f"the words say so: {FIELDS['time_point']}")
 
 

@@ -116,8 +116,7 @@ class _Telling:
 
     def outcomes(self, title: str, entries: Sequence[Entry]) -> list[OutcomeRows]:
         """Return the outcome, once for each time point where a study was measured at several."""
-        if self._block is self._layout.outcomes[0]:  # outcomes side by side have the same rows
-            self._refuse_twins(entries)
+        entries = self._single(entries)
         unit = self._block.said.unit or self._map.unit or self._only("unit", entries) or self._unit_below()
         measure = self._measure(title, entries, unit)
         whole = OutcomeRows(
@@ -136,6 +135,8 @@ class _Telling:
 
     def _measure(self, title: str, entries: Sequence[Entry], unit: str) -> Chosen | None:
         filled = frozenset(name for entry in entries for name in entry.row.filled())
+        if not kinds_of(dict.fromkeys(filled, -1)):  # numbers that nobody knows still have their columns
+            filled = frozenset(name for entry in entries for name in entry.row.columns)
         written = self._only("measure", entries)
         said = self._user or self._block.said.measure or self._map.measure or measure_named(written)
         if written and not said:
@@ -210,20 +211,22 @@ class _Telling:
             for time in every
         ]
 
-    def _refuse_twins(self, entries: Sequence[Entry]) -> None:
+    def _single(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Return the entries without those that are not told apart from one before, after an issue for each of them."""
         first: dict[tuple[str, ...], Entry] = {}
         general = self._layout.general
         missing = [name for name in ("outcome", "subgroup", "time_point", "analysis_set") if name not in general]
         for entry in entries:
             before = first.setdefault(entry.key, entry)
-            if before is entry or not entry.study:
-                continue
+            if before is entry or not entry.study or self._block is not self._layout.outcomes[0]:
+                continue  # outcomes side by side have the same rows
             message = f"found {quoted(entry.study)} again (first in line {before.row.line}), expected one row a study"
             hint = f"map the column that tells its rows apart, as {', '.join(missing)}" if missing else ""
             telling = self._telling(before, entry)
             hint += f"; they differ in {', '.join(map(quoted, telling))}" if hint and telling else ""
             index = general.get("study", general.get("author"))
             self._findings.add("column-is-mapped", self._table.place(entry.row.line, index), message, hint)
+        return list(first.values())
 
     def _telling(self, one: Entry, two: Entry) -> list[str]:
         """Return headings of columns without numbers of their own in which two rows differ."""
