@@ -54,7 +54,8 @@ def _codes(text: str) -> dict[str, str]:
     """Return the codes of a description that lists them ("cbt= cognitive behaviour therapy, bat = …")."""
     found: dict[str, str] = {}
     for match in _CODE.finditer(text):
-        meaning = _short(match["meaning"])
+        opened = match["meaning"].count("(") > match["meaning"].count(")") and text[match.end("meaning") :][:1] == ")"
+        meaning = _short(f"{match['meaning']})" if opened else match["meaning"])
         code = match["code"].strip().casefold().removeprefix("coded as ")
         if meaning:
             found.setdefault(code, meaning)

@@ -128,7 +128,13 @@ def _counts(record: Record, side: int) -> Numbers:
     if events is None or n is None or events.value is None or n.value is None:
         return {}
     whole = events.value.is_integer() and n.value.is_integer()
-    return {"events": events, "n": n} if whole and 0 <= events.value <= n.value and n.value > 0 else {}
+    possible = whole and 0 <= events.value <= n.value and n.value > 0
+    return {"events": _as_count(events), "n": _as_count(n)} if possible else {}
+
+
+def _as_count(cell: Cell[float]) -> Cell[float]:
+    """Return a whole number without its decimals ("20.0")."""
+    return replace(cell, value=abs(cell.value or 0.0), text=f"{abs(cell.value or 0.0):.0f}")
 
 
 def _means(record: Record, side: int) -> Numbers:
@@ -136,7 +142,7 @@ def _means(record: Record, side: int) -> Numbers:
     found = {name: cell for name, cell in cells.items() if cell is not None}
     values = {name: cell.value or 0.0 for name, cell in found.items()}
     usable = len(found) == len(cells) and values["sd"] > 0 and values["n"] > 1 and values["n"].is_integer()
-    return found if usable else {}
+    return {**found, "n": _as_count(found["n"])} if usable else {}
 
 
 def _given(record: Record, estimates: tuple[str, ...], spreads: tuple[str, ...]) -> Given | None:

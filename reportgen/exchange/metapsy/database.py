@@ -22,6 +22,9 @@ NEEDED = ("study", "condition_arm1", "condition_arm2")
 _SETTINGS = ("authors", "references", "search_flow", "variable_description")
 _TEXTS = ("search_string", "last_search", "registration", "shorthand", "risk_of_bias")
 _MOST_ROWS = 20_000
+_LONGEST_CELL = 5_000
+_LONGEST_WORD = 200
+"""Letters of a word; several are joined in the names of arms, and a page holds words of 500."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ def read_database(source: Source) -> Database:
         expected = f"a table with the columns {', '.join(NEEDED)}"
         raise DataError([Issue("source-holds-a-review", Origin(source.name, 1), f"found none, expected {expected}")])
     table = records_of(path, source.files[path], NEEDED)
-    _check(path, table.records)
+    _check(path, table.headings, table.records)
     folder = PurePosixPath(path).parent
     beside = {PurePosixPath(name).relative_to(folder): name for name in source.files if _is_below(name, folder)}
     values, remarks = _values(source, beside)
@@ -134,8 +137,14 @@ def _values(source: Source, beside: Mapping[PurePosixPath, str]) -> tuple[dict[s
     return values, tuple(remarks)
 
 
-def _check(path: str, records: tuple[Record, ...]) -> None:
-    issues = []
+def _check(path: str, headings: tuple[str, ...], records: tuple[Record, ...]) -> None:
+    issues = [_too_long(Origin(path, 1, i), text) for i, text in enumerate(headings, 1) if _is_too_long(text)]
+    issues += [
+        _too_long(Origin(path, record.line, i), text)
+        for record in records
+        for i, text in enumerate(record.cells, 1)
+        if _is_too_long(text)
+    ]
     if not records:
         issues.append(
             Issue("source-holds-a-review", Origin(path, 1), "found no rows, expected one for each comparison")
@@ -150,3 +159,17 @@ def _check(path: str, records: tuple[Record, ...]) -> None:
     ]
     if issues:
         raise DataError(issues)
+
+
+def _is_too_long(text: str) -> bool:
+    return len(text) > _LONGEST_WORD and (
+        len(text) > _LONGEST_CELL or max(map(len, text.split()), default=0) > _LONGEST_WORD
+    )
+
+
+def _too_long(place: Origin, text: str) -> Issue:
+    if len(text) > _LONGEST_CELL:
+        found = f"found a cell of {len(text)} characters, expected at most {_LONGEST_CELL}"
+        return Issue("file-is-of-bearable-size", place, found)
+    found = f"found a word of {max(map(len, text.split()))} letters, expected at most {_LONGEST_WORD}"
+    return Issue("word-fits-on-a-page", place, found)

@@ -106,6 +106,7 @@ def _title(type_: str, codebook: Codebook) -> str:
         stem = type_.removesuffix("s")
         for part in re.split(r"\bor\b|[,;/]", re.sub(r"\([^)]*\)", "", described)):
             words = " ".join(part.split()).lower()
-            if stem and words.endswith(stem) and words != stem:
-                return words.removesuffix(stem) + type_
+            named = next((word for word in (type_, stem) if word and words.endswith(word) and words != word), "")
+            if named:
+                return words.removesuffix(named) + type_
     return type_
