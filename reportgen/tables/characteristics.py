@@ -42,6 +42,8 @@ def columns_in_use(studies: Sequence[Study], review: Review) -> tuple[str, ...]:
     """Return the characteristics that are filled in, in their usual order; of many short ones the most important."""
     known = (*CHARACTERISTICS, *(extra.name for extra in review.columns))
     filled = [column for column in known if any(_value(study, column) for study in studies)]
+    if len(filled) > 1 and all(_value(study, "year") in study.id for study in studies):
+        filled = [column for column in filled if column != "year"]  # the names of the studies tell it
     if any(len(_value(study, column)) > LONG_TEXT for study in studies for column in filled):
         return tuple(filled)  # a block a study has room for all
     first = [column for column in FIRST if column in filled]

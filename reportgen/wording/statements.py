@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.wording.phrases import Phrase, weave
+from reportgen.wording.phrases import Phrase, capitalised, weave
 
 __all__ = ["OFTEN", "Finding", "Kind", "Verdict", "favoured", "heterogeneity_word", "state_finding", "verdict"]
 
@@ -37,11 +37,12 @@ OFTEN = frozenset({"dichotomous", "rates", "time-to-event"})
 class Finding:
     """What the choice of words depends on; estimate and limits on the printed scale.
 
-    `title` fits the middle of a sentence ("secure attachment"). `kind` is that of the measure: with ``dichotomous``
-    data, rates and times the outcome happens more or less often, with others `noun` ("scores", "values") is what is
-    higher or lower. `null` is None where nothing is compared; `measure` is then what was estimated ("proportion").
-    `k` counts the studies behind the estimate, None where that is not known. `published` says that the result is known
-    from print only; `favours` is then the side that the print says it favours, if it says so.
+    `title` fits the middle of a sentence ("secure attachment"), and is empty where the outcome was named before. `kind`
+    is that of the measure: with ``dichotomous`` data, rates and times the outcome happens more or less often, with
+    others `noun` ("scores", "values") is what is higher or lower. `null` is None where nothing is compared; `measure`
+    is then what was estimated ("proportion"). `k` counts the results of studies behind the estimate, None where that is
+    not known. `published` says that the result is known from print only; `favours` is then the side that the print
+    says it favours, if it says so.
     """
 
     title: str
@@ -82,12 +83,12 @@ def state_finding(finding: Finding, statistics: Phrase) -> Phrase:
         return _state_estimate(finding, statistics)
     if verdict(finding) == "inconclusive":
         return weave(
-            "{subject} showed no evidence of a difference between {experimental} and {comparator} in {title} "
+            "{subject} showed no evidence of a difference between {experimental} and {comparator}{place} "
             "({statistics}){reach}.",
             subject=_subject(finding),
             experimental=finding.experimental,
             comparator=finding.comparator,
-            title=finding.title,
+            place=_place(finding),
             statistics=statistics,
             reach=_reach(finding),
         )
@@ -107,10 +108,10 @@ def _state_estimate(finding: Finding, statistics: Phrase) -> Phrase:
     name = finding.measure
     if finding.k != 1:
         name = f"pooled {name}"
+    studies = "the one study with data" if finding.k == 1 else "the studies"
     return weave(
-        "For {title}, {studies} gave a {name}{published} ({statistics}).",
-        title=finding.title,
-        studies="the one study with data" if finding.k == 1 else "the studies",
+        "{studies} gave a {name}{published} ({statistics}).",
+        studies=f"For {finding.title}, {studies}" if finding.title else capitalised(studies),
         name=name,
         published=", as published" if finding.published else "",
         statistics=statistics,
@@ -158,16 +159,21 @@ def _happens(finding: Finding) -> str:
     """Return what happened more where; worded without a verb, so that it fits titles in the plural ("deaths").
 
     Nothing if the print says that the other side is favoured: then the direction of the scale is in doubt. In that
-    case the name of the outcome alone is added.
+    case the name of the outcome alone is added. Nothing either if the outcome was named before.
     """
-    if favoured(finding) != _by_direction(finding):
-        return f" in {finding.title}"
+    if not finding.title or favoured(finding) != _by_direction(finding):
+        return _place(finding)
     higher = finding.null is not None and finding.estimate > finding.null
     if finding.kind in OFTEN:
         what = f"{finding.title} {'more' if higher else 'less'} frequent"
     else:
         what = f"{finding.noun} for {finding.title} {'higher' if higher else 'lower'}"
     return f", with {what} under {finding.experimental} than under {finding.comparator}"
+
+
+def _place(finding: Finding) -> str:
+    """Return in what a difference is, unless that was said before."""
+    return f" in {finding.title}" if finding.title else ""
 
 
 def _reach(finding: Finding) -> str:

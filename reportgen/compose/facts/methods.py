@@ -9,7 +9,7 @@ from reportgen.document import Citation, Number, Text
 from reportgen.effects import MEASURES, ZERO_CELLS
 from reportgen.model import PLAN_NAMES, Library, Outcome, Plan
 from reportgen.pooling import applied_plan
-from reportgen.quantities import Analysis
+from reportgen.quantities import Analysis, shows_total
 from reportgen.wording import numbers
 from reportgen.wording.measures import describe_measures
 from reportgen.wording.methods import Synthesis, describe_departure, describe_plan
@@ -61,6 +61,7 @@ def method_facts(analysis: Analysis) -> MethodFacts:
     review = analysis.review
     question, search, methods = review.question, review.search, review.methods
     pooled = [outcome for outcome in review.outcomes if outcome.pooled]
+    divided = frozenset(id_ for id_, result in analysis.pooled.items() if result.subgroups)
     tool = review.risk_of_bias_tool
     return MethodFacts(
         designs=_list(question.designs),
@@ -81,13 +82,13 @@ def method_facts(analysis: Analysis) -> MethodFacts:
         tool=tool.title if tool else "",
         domains=listed([domain.label.lower() for domain in tool.domains]) if tool else (),
         measures=describe_measures([MEASURES[m] for m in dict.fromkeys(o.measure for o in pooled)]),
-        plans=_plans(pooled, review.library),
+        plans=_plans([o for o in pooled if shows_total(o) or _subtotals(o, divided)], divided, review.library),
         worked_out=_worked_out(analysis),
         missing_data=sentence(methods.missing_data),
         multiple_arms=sentence(methods.multiple_arms),
         unit_of_analysis=sentence(methods.unit_of_analysis),
         software=sentence(methods.software),
-        has_subgroups=any(outcome.subgroups for outcome in pooled),
+        has_subgroups=any(_subtotals(outcome, divided) for outcome in pooled),
         blocks=len({o.figure for o in pooled if o.figure}) < len([o for o in pooled if o.figure]),
     )
 
@@ -124,17 +125,22 @@ def _searched(places: tuple[tuple[str, str], ...]) -> Phrase:
     return joined(parts, gap="; ")
 
 
-def _plans(pooled: list[Outcome], library: Library) -> tuple[Phrase, ...]:
+def _subtotals(outcome: Outcome, divided: frozenset[str]) -> bool:
+    """Return whether results of subgroups are shown; `divided` are the ids of outcomes that have subgroups."""
+    return outcome.totals != "none" and (bool(outcome.subgroups) or outcome.id in divided)
+
+
+def _plans(pooled: list[Outcome], divided: frozenset[str], library: Library) -> tuple[Phrase, ...]:
     """Return one description per plan in use, the commonest first; outcomes that depart from it are named.
 
     Of these is said only what is not as in the first.
     """
     plans: dict[tuple[object, ...], list[Outcome]] = {}
     for outcome in pooled:
-        plan = _essential(outcome)
+        plan = _essential(outcome, divided)
         key = tuple(getattr(plan, name) for name in PLAN_NAMES)
         plans.setdefault(key, []).append(outcome)
-    ordered = [_synthesis(outcomes) for outcomes in sorted(plans.values(), key=len, reverse=True)]
+    ordered = [_synthesis(outcomes, divided) for outcomes in sorted(plans.values(), key=len, reverse=True)]
     if not ordered:
         return ()
 
@@ -159,13 +165,13 @@ def _worked_out(analysis: Analysis) -> tuple[Phrase, ...]:
     return describe_worked_out(sections, lambda names: citation_of(names, analysis.review.library))
 
 
-def _essential(outcome: Outcome) -> Plan:
+def _essential(outcome: Outcome, divided: frozenset[str]) -> Plan:
     """Return the plan with the settings that do not matter to this outcome at their defaults, and without its name."""
     plan, default = outcome.plan, Plan()
     idle: set[str] = {"preset"}
     if plan.model != "random":
         idle |= {"tau2", "interval", "prediction", "i2", "subgroup_tau2"}
-    if not outcome.subgroups:
+    if not _subtotals(outcome, divided):
         idle.add("subgroup_tau2")
     if outcome.measure != "SMD":
         idle.add("smd")
@@ -174,7 +180,7 @@ def _essential(outcome: Outcome) -> Plan:
     return replace(plan, **{name: getattr(default, name) for name in idle})
 
 
-def _synthesis(outcomes: list[Outcome]) -> tuple[list[Phrase | str], Synthesis]:
+def _synthesis(outcomes: list[Outcome], divided: frozenset[str]) -> tuple[list[Phrase | str], Synthesis]:
     """Return the titles of outcomes that share a plan, and what the words need of them."""
     plan = outcomes[0].plan
     measures = list(dict.fromkeys(outcome.measure for outcome in outcomes))
@@ -184,6 +190,6 @@ def _synthesis(outcomes: list[Outcome]) -> tuple[list[Phrase | str], Synthesis]:
         methods={measure: applied_plan(measure, plan).method for measure in measures},
         level=confidence_level(plan),
         empty_cells=ZERO_CELLS[plan.zero_cells],
-        subgroups=any(outcome.subgroups for outcome in outcomes),
+        subgroups=any(_subtotals(outcome, divided) for outcome in outcomes),
     )
     return list(dict.fromkeys(outcome.title for outcome in outcomes)), synthesis

@@ -26,6 +26,9 @@ def pooled_statistics(outcome: Outcome, shown: PooledQuantities, style: NumberSt
     value without a null.
     """
     counts = [plural(shown.k, "study", "studies")]
+    if shown.results.value != shown.k.value:
+        results = plural(shown.results, "result", "results")
+        counts[0] = weave("{studies} with {results}", studies=counts[0], results=results)
     if shown.n_used:
         counts.append(plural(shown.n_used, "participant", "participants"))
     parts = (
@@ -52,16 +55,21 @@ def published_statistics(measure: str, outcome: Outcome, shown: PublishedQuantit
     return joined(parts, gap="; ")
 
 
-def heterogeneity_sentence(shown: PooledQuantities, plan: Plan, style: NumberStyle) -> Phrase:
+def heterogeneity_sentence(shown: PooledQuantities, plan: Plan, style: NumberStyle, *, dense: bool = False) -> Phrase:
     """Return what the heterogeneity of a result tells; nothing for a single study.
 
+    Where many outcomes are told in short (`dense`), it is named where it may matter, its statistics left to the figure.
     τ² has its Q-profile interval, but not beside DerSimonian and Laird's estimate, which need not lie in it and for
     which RevMan prints none.
     """
     if shown.chi2 is None or shown.df is None or shown.p_het is None or shown.i2 is None:
         return ()
     i2 = float(shown.i2.value or 0)
-    if (shown.k.value or 0) <= FEW_STUDIES:
+    few = (shown.results.value or 0) <= FEW_STUDIES
+    if dense:
+        start = "There is a sign of" if few else "There was"
+        return (Text(f"{start} {heterogeneity_word(i2)}."),) if i2 > UNIMPORTANT_I2 else ()
+    if few:
         opening = "Heterogeneity can hardly be judged from so few studies"
         opening += f", but there is a sign of {heterogeneity_word(i2)}" if i2 > UNIMPORTANT_I2 else ""
     else:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.document import Citation, CitedWork, Datum, Number
+from reportgen.document import Citation, CitedWork, Datum, Number, Text
 from reportgen.errors import Origin
-from reportgen.model import Domain, Judgement, Level, Review, Study
+from reportgen.model import Domain, Judgement, Review, Study
 from reportgen.quantities import Analysis, counted, weakest
 from reportgen.style import Style
 from reportgen.wording import numbers
 from reportgen.wording.phrases import Phrase, capitalised, listed, plural, weave
 
 __all__ = ["DomainFacts", "StudiesFacts", "study_facts"]
+
+
+MOST_NAMES = 8
+"""More studies than this are counted in a sentence, not named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +34,15 @@ class DomainFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudiesFacts:
-    """Counts of studies and participants, where the studies were done, and their risk of bias."""
+    """Counts of studies and participants, where the studies were done, and their risk of bias.
+
+    `unknown_n` and `without_results` are studies by name, by their number where they are many, or "any study".
+    """
 
     included: Number
     excluded: Number | None
     ongoing: Number | None
+    awaiting: Number | None
     participants: Number | None
     stated_participants: Number | None
     unknown_n: Phrase
@@ -56,12 +65,13 @@ def study_facts(analysis: Analysis) -> StudiesFacts:
         included=counted(len(included), "studies", "included", tuple(s.origin for s in included), style),
         excluded=_counted(review, "excluded", style),
         ongoing=_counted(review, "ongoing", style),
+        awaiting=_counted(review, "awaiting", style),
         participants=participants,
         stated_participants=_stated(stated.n.value, stated.n.origin, style) if stated and differs else None,
-        unknown_n=listed([_name(s) for s in included if s.n_randomised.value is None]),
+        unknown_n=_some([s for s in included if s.n_randomised.value is None], "n_unknown", analysis),
         countries=_countries(included, style),
         citation=Citation(works=tuple(CitedWork(key=key) for key in keys)) if keys else None,
-        without_results=listed([_name(s) for s in included if s.results_none]),
+        without_results=_some([s for s in included if s.results_none], "without_results", analysis),
         domains=_domains(review, style),
         names=listed([_name(study) for study in included]),
     )
@@ -69,6 +79,16 @@ def study_facts(analysis: Analysis) -> StudiesFacts:
 
 def _name(study: Study) -> Phrase:
     return (Datum(text=study.id, subject=f"study/{study.id}", inputs=(study.origin,)),)
+
+
+def _some(studies: Sequence[Study], subject: str, analysis: Analysis) -> Phrase:
+    """Return some of the included studies, to follow "for" in a sentence that denies something."""
+    if studies and len(studies) == len(analysis.review.included()) > 1:
+        return (Text("any study"),)
+    if len(studies) <= MOST_NAMES:
+        return listed([_name(study) for study in studies])
+    origins = tuple(study.origin for study in studies)
+    return plural(counted(len(studies), "studies", subject, origins, analysis.style), "study", "studies")
 
 
 def _counted(review: Review, status: str, style: Style) -> Number | None:
@@ -129,11 +149,12 @@ def _domains(review: Review, style: Style) -> tuple[DomainFacts, ...]:
     if tool is None or not judgements:
         return ()
     return tuple(
-        _domain(domain, tool.levels, [j for j in judgements if j.domain == domain.id], style) for domain in tool.domains
+        _domain(review, domain, [j for j in judgements if j.domain == domain.id], style) for domain in tool.domains
     )
 
 
-def _domain(domain: Domain, known: tuple[Level, ...], judgements: list[Judgement], style: Style) -> DomainFacts:
+def _domain(review: Review, domain: Domain, judgements: list[Judgement], style: Style) -> DomainFacts:
+    known = review.risk_of_bias_tool.levels if review.risk_of_bias_tool else ()
     nouns = ("result", "results") if any(judgement.outcome for judgement in judgements) else ("study", "studies")
     parts: list[Phrase] = []
     for level in sorted(known, key=lambda level: -level.rank):
@@ -142,9 +163,19 @@ def _domain(domain: Domain, known: tuple[Level, ...], judgements: list[Judgement
             n = counted(len(inputs), nouns[1], f"risk_of_bias/{domain.id}/{level.id}", inputs, style)
             parts.append(weave("{n} {level}", n=plural(n, *nouns) if not parts else n, level=_risk(level.label)))
     label, levels = capitalised(domain.label), listed(parts)
-    return DomainFacts(
-        label=label, levels=levels, sentence=weave("{label}: {levels}.", label=label, levels=levels or "not judged")
-    )
+    rest = _rest(review, domain, judgements, style)
+    sentence = weave("{label}: {levels}{rest}.", label=label, levels=levels or "not judged", rest=rest)
+    return DomainFacts(label=label, levels=levels, sentence=sentence)
+
+
+def _rest(review: Review, domain: Domain, judgements: list[Judgement], style: Style) -> Phrase:
+    """Return how many of the included studies a domain was not judged for, where it was judged for others."""
+    judged = {judgement.study for judgement in judgements}
+    rest = tuple(study.origin for study in review.included() if study.id not in judged)
+    if not judged or not rest:
+        return ()
+    n = counted(len(rest), "studies", f"risk_of_bias/{domain.id}/none", rest, style)
+    return weave("; not judged for {n}", n=plural(n, "study", "studies"))
 
 
 def _risk(label: str) -> str:

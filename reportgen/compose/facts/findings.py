@@ -1,0 +1,86 @@
+"""A result becomes a finding: the values that the choice of words depends on, and the claim in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from reportgen.document import CrossRef, Strong, Text
+from reportgen.effects import MEASURES
+from reportgen.model import Outcome
+from reportgen.quantities import Analysis, EffectQuantities, comparison_of, forest_plots
+from reportgen.wording.measures import measure_name
+from reportgen.wording.phrases import Phrase, capitalised, joined, lowered
+from reportgen.wording.statements import Finding, state_finding
+
+__all__ = ["Telling", "finding_of", "full_name", "named_claim", "opening", "unnamed"]
+
+LONGEST_TITLE = 70
+"""A longer title is named before the sentence, in which one would lose the thread."""
+
+_BREAK = re.compile(r"[:;.] ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """How the outcomes of one comparison are told.
+
+    `shown` are the ids of figures and tables that text may point at; `noted` gathers the provenances and rules that a
+    footnote has told already. Where a review has many outcomes, they are told in short (`dense`): each under its name,
+    with what figures and tables hold left to these.
+    """
+
+    analysis: Analysis
+    shown: Collection[str]
+    noted: set[str]
+    dense: bool
+
+
+def full_name(outcome: Outcome) -> str:
+    """Return the title with the time point, to stand in the middle of a sentence."""
+    return outcome.title + (f" ({outcome.time_point})" if outcome.time_point else "")
+
+
+def finding_of(analysis: Analysis, outcome: Outcome, effect: EffectQuantities, measure: str = "") -> Finding:
+    """Return the finding of an estimate with its limits on the printed scale; k is still open."""
+    comparison = comparison_of(analysis.review, outcome)
+    kind = MEASURES[measure or outcome.measure]
+    return Finding(
+        title=full_name(outcome),
+        experimental=comparison.experimental,
+        comparator=comparison.comparator,
+        kind=kind.kind,
+        better=outcome.better,
+        null=None if kind.sides == 1 else kind.null,
+        estimate=float(effect.estimate.value or 0),
+        ci_low=float(effect.ci_low.value or 0),
+        ci_high=float(effect.ci_high.value or 0),
+        k=None,
+        noun="values" if outcome.unit or kind.kind != "continuous" else "scores",
+        measure=measure_name(kind.title).partition(" (")[0],
+    )
+
+
+def unnamed(finding: Finding) -> Finding:
+    """Return the finding for a sentence that stands under the name of its outcome."""
+    return replace(finding, title="")
+
+
+def named_claim(finding: Finding, statistics: Phrase) -> Phrase:
+    """Return the claim with the name of its outcome in it, or before it where the name is long or a text of its own."""
+    if len(finding.title) <= LONGEST_TITLE and not _BREAK.search(finding.title):
+        return state_finding(finding, statistics)
+    claim = lowered(state_finding(unnamed(finding), statistics))
+    return joined(((Text(f"“{capitalised(finding.title)}”:"),), claim))
+
+
+def opening(telling: Telling, outcome: Outcome) -> Phrase:
+    """Return number and name of an outcome in bold with its forest plot, for the start of its paragraph."""
+    number = f"{outcome.number} " if outcome.number else ""
+    name = f"{number}{capitalised(full_name(outcome)).rstrip('.')}"
+    plots = forest_plots(telling.analysis).items()
+    ids = [f"fig-{id_}" for id_, outcomes in plots if any(one.id == outcome.id for one in outcomes)]
+    if not ids or ids[0] not in telling.shown:
+        return (Strong((Text(f"{name}."),)),)
+    return (Strong((Text(name),)), Text(" ("), CrossRef(target=ids[0]), Text(")."))
