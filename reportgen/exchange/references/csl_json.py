@@ -100,5 +100,5 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     return import_references("csl-json", source, options, read_csl_json)
 
 
-CSL_JSON = Format(id="csl-json", title="CSL-JSON references", matches=_matches, read=_read)
+CSL_JSON = Format(id="csl-json", title="CSL-JSON references", matches=_matches, read=_read, general=True)
 """References as CSL-JSON."""
