@@ -49,6 +49,9 @@ def _row(analysis: Analysis, outcome: Outcome) -> Row:
     name = TableCell(children=(Text(f"{number}{capitalised(full_name(outcome))}"),), scope="row")
     pooled = analysis.pooled.get(outcome.id)
     if pooled is None:
+        return _without(name, (NOTHING,), _reason(outcome.not_pooled_reason, "not pooled"))
+    studies = study_quantities(pooled, analysis.studies, analysis.style)
+    if pooled.k == 0:
         reason = _reason(_one_reason([study.row for study in studies]), "not estimable")
         return _without(name, _who(analysis, outcome, studies), reason)
     (study,) = (one for one in studies if one.row.state == "used")
