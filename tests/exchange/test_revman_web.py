@@ -269,6 +269,16 @@ def test_swapped_events_are_those_without_the_event():
     assert {result.attribution.provenance for result in review.results} == {"derived"}
 
 
+def test_a_total_without_subtotals_is_remarked_upon():
+    rows = [Row(study=name, cells=EVENTS, subgroup=group) for (name, _), group in zip(STUDIES, "AB", strict=True)]
+    shown = {number: read(package(*rows, subtotals=number > 1)) for number in (1, 2)}
+    text = "Analysis 1.1 shows its total without subtotals; here both are shown."
+    assert [remark.text for remark in shown[1].remarks].count(text) == 1
+    assert text not in [remark.text for remark in shown[2].remarks]
+    assert shown[1].review.outcomes[0].totals == "all"
+    assert text not in [remark.text for remark in read(package(*ROWS, subtotals=False)).remarks]
+
+
 def test_a_total_that_is_switched_off_claims_nothing():
     stored = {"estimate": 0.5, "ci_low": 0.3, "ci_high": 0.8, "weight": 0}
     rows = (Row(study="Adams 2001", cells=EVENTS, stored=stored),)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import Literal
 
 __all__ = ["better_by_words", "id_of", "one_line", "title_in_sentence", "unused"]
 
+_SMALL_WORDS = frozenset(
+    {"a", "an", "the", "and", "or", "but", "as", "than", "per", "via", "vs", "versus"}
+    | {"after", "at", "before", "between", "by", "during", "for", "from", "in", "into", "of", "off", "on", "over"}
+    | {"to", "under", "up", "with", "within", "without"}
+)
 _FAVOURS = re.compile(r"\b(?:favou?rs?|favou?ring|in favou?r of|better with|benefits? of|better)\b", re.IGNORECASE)
 _USUAL_WORDS = {
     "experimental": ("experimental", "treatment", "intervention", "active"),
@@ -23,19 +28,35 @@ def one_line(text: str) -> str:
 def title_in_sentence(text: str) -> str:
     """Return a title that fits the middle of a sentence: its first letter small unless its first word is an acronym.
 
-    A first word with further capitals, with a digit, or of one capital before a hyphen (C-reactive) stays as it is.
+    A first word with further capitals, with a digit, or of one capital before a hyphen (C-reactive) stays as it is, and
+    so does a title whose words are capitalised throughout (Mental Health Treatment versus Control).
     """
     title = one_line(text)
-    first = title.split(" ", 1)[0]
-    tail = first[1:]
-    if any(letter.isupper() or letter.isdigit() for letter in tail) or re.match(r"[^\W\d_][-–'’.]", first):
+    first, *later = title.split(" ")
+    if _is_acronym(first) or re.match(r"[^\W\d_][-–'’.]", first) or _in_title_case(later):
         return title
     return title[:1].lower() + title[1:]
 
 
+def _is_acronym(word: str) -> bool:
+    return any(letter.isupper() or letter.isdigit() for letter in word[1:])
+
+
+def _in_title_case(later: Sequence[str]) -> bool:
+    """Return whether most words after the first of a title are capitalised.
+
+    Small words, acronyms, and words that open a parenthesis do not tell. A single capital behind a small word (Death in
+    Denmark) is more often that of a name.
+    """
+    telling = [word for word in later if word[0].isalpha() and word not in _SMALL_WORDS and not _is_acronym(word)]
+    capitals = [word for word in telling if word[0].isupper()]
+    named = len(capitals) == 1 and later[0] != capitals[0]
+    return not named and 2 * len(capitals) > len(telling)
+
+
 def id_of(*parts: str) -> str:
-    """Return an id of lower-case letters, digits and hyphens; empty if there is none of these."""
-    return "-".join(re.findall(r"[a-z0-9]+", "-".join(parts).lower()))
+    """Return an id of at most 40 lower-case letters, digits and hyphens; empty if there is none of these."""
+    return "-".join(re.findall(r"[a-z0-9]+", "-".join(parts).lower()))[:40].strip("-")
 
 
 def unused(name: str, taken: Container[str], form: str = "{name} ({number})") -> str:

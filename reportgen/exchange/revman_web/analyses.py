@@ -91,7 +91,7 @@ def comparisons_of(
         seen.add(number)
         outcome = _outcome(record, rows.get(number, ()), subgroups.get(number, ()), key)
         outcomes, said = divided(outcome, rows.get(number, ()), record)
-        remarks.extend(said)
+        remarks.extend((*said, *_subtotals_are_shown(outcome, record)))
         held = comparisons.get(number[0]) or _comparison(record)
         comparisons[number[0]] = replace(held, outcomes=(*held.outcomes, *outcomes))
     _check_known(seen, rows, findings)
@@ -109,6 +109,14 @@ def row_data(record: Record, kind: SourceKind, columns: Mapping[str, tuple[str, 
 def _cell(record: Record, *names: str) -> Cell[float]:
     value = record.number(*names)
     return Cell(value, record.origin(*names), "" if value is None else record.text(*names).replace("−", "-"))
+
+
+def _subtotals_are_shown(outcome: SourceOutcome, record: Record) -> Iterator[Remark]:
+    """Yield a remark where the source shows a total without the subtotals, which a review cannot do."""
+    name = "Subgroup estimates"
+    if outcome.subgroups and outcome.totals == "all" and not record.flag(name, default=True):
+        text = f"Analysis {'.'.join(_key(record))} shows its total without subtotals; here both are shown."
+        yield Remark(topic="settings", text=text, origin=record.origin(name))
 
 
 def _comparison(record: Record) -> SourceComparison:
