@@ -46,11 +46,15 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembled:
-    """A review on its way to the writers: results, exhibits, and the settled document."""
+    """A review on its way to the writers: results, exhibits, and the settled document.
+
+    `warnings` are what is wrong with the document and does not stop a build.
+    """
 
     analysis: Analysis
     exhibits: Exhibits
     resolved: Resolved
+    warnings: tuple[Issue, ...] = ()
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -81,7 +85,7 @@ def build(
     progress(STAGES[6], 6, len(STAGES))
     write_tree(output, files)
     progress("done", len(STAGES), len(STAGES))
-    warnings = (*review.warnings, *audit(review, assembled.analysis.pooled))
+    warnings = (*review.warnings, *audit(review, assembled.analysis.pooled), *assembled.warnings)
     return BuildReport(output=output, files=tuple(sorted(files)), warnings=warnings)
 
 
@@ -90,7 +94,7 @@ def check(folder: Path, *, style: str | None = None) -> tuple[Issue, ...]:
     review = _loaded(folder)
     assembled = assemble(review, find_style(folder, style or review.style), folder)
     typed = typed_numbers(review, assembled.resolved.ledger)
-    return (*review.warnings, *audit(review, assembled.analysis.pooled), *typed)
+    return (*review.warnings, *audit(review, assembled.analysis.pooled), *assembled.warnings, *typed)
 
 
 def assemble(review: Review, style: Style, folder: Path, progress: Progress = _silent) -> Assembled:
@@ -107,9 +111,8 @@ def assemble(review: Review, style: Style, folder: Path, progress: Progress = _s
     resolved = resolve(document, review.library, style, included=included, csl=csl)
     fonts = tuple(FontFile(name=name, data=read_member(folder, name)) for name in review.fonts)
     resolved = replace(resolved, source_lines=source_lines(review, resolved.ledger), fonts=fonts)
-    if issues := glyph_issues(resolved, review.font_paths):
-        raise DataError(issues)
-    return Assembled(analysis=analysis, exhibits=exhibits, resolved=resolved)
+    warnings = glyph_issues(resolved, review.font_paths)
+    return Assembled(analysis=analysis, exhibits=exhibits, resolved=resolved, warnings=warnings)
 
 
 def _loaded(folder: Path) -> Review:

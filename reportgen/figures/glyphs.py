@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +13,19 @@ from pathlib import Path
 from reportgen import resources
 from reportgen.errors import DataError, Issue, Origin
 
-__all__ = ["NEVER_DRAWN", "FontFace", "font_face", "missing_glyphs", "shipped_face", "unreadable_font"]
+__all__ = [
+    "NEVER_DRAWN",
+    "FontFace",
+    "font_face",
+    "missing_glyphs",
+    "shipped_face",
+    "unknown_advance",
+    "unreadable_font",
+]
 
-NEVER_DRAWN = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+NEVER_DRAWN = frozenset(
+    "\t\n\r\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 """Characters that take part in the setting of a text but are not seen."""
 
 
@@ -57,6 +68,16 @@ def shipped_face(style: str) -> FontFace:
     """Return the shipped sans-serif face of a style: ``Regular``, ``Bold``, ``It`` or ``BoldIt``."""
     name = f"SourceSans-{style}.ttf"
     return font_face(next(path for path in resources.font_files() if path.name == name))
+
+
+def unknown_advance(character: str) -> float:
+    """Return the width, in thousandths of the size, to leave for a character that no font here has.
+
+    Another font may draw it: full-width characters then take a whole square, marks that combine no room of their own.
+    """
+    if character in NEVER_DRAWN or unicodedata.combining(character):
+        return 0.0
+    return 1000.0 if unicodedata.east_asian_width(character) in {"F", "W"} else 600.0
 
 
 def missing_glyphs(text: str, fonts: tuple[Path, ...] = ()) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
 from reportgen.figures.canvas import TextMark
-from reportgen.figures.glyphs import FontFace, font_face, shipped_face
+from reportgen.figures.glyphs import NEVER_DRAWN, FontFace, font_face, shipped_face, unknown_advance
 
-__all__ = ["CAP_HEIGHT", "DESCENT", "LONGEST_TEXT", "UNKNOWN_ADVANCE", "Box", "Lettering", "cleaned"]
+__all__ = ["CAP_HEIGHT", "DESCENT", "LONGEST_TEXT", "Box", "Lettering", "cleaned"]
 
 CAP_HEIGHT = 0.66
 """Height of a capital over its size; a line of text is centred by it."""
@@ -21,8 +22,8 @@ ASCENT = 0.76
 LONGEST_TEXT = 400
 """No text in a figure has more characters; what is longer ends in an ellipsis."""
 
-UNKNOWN_ADVANCE = 600.0
-"""Width, in thousandths of the size, of a character that no font has."""
+_BOX = "\u25a1"
+"""What stands for a character that no font has."""
 
 _NOT_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 _BREAKS = re.compile(r"(?<=[-/–])(?=\w)| ")
@@ -32,8 +33,11 @@ Box = tuple[float, float, float, float]
 
 
 def cleaned(text: str) -> str:
-    """Return text as one line that XML can hold: no control characters, one blank for several, of bearable length."""
-    head = text[: LONGEST_TEXT * 4]
+    """Return text as one line that XML can hold: no control characters, one blank for several, of bearable length.
+
+    Letters with marks that combine become one character where there is one, which fonts draw better.
+    """
+    head = unicodedata.normalize("NFC", text[: LONGEST_TEXT * 4])
     line = re.sub(" +", " ", _NOT_XML.sub(" ", head)).strip(" ")
     return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"
 
@@ -69,6 +73,17 @@ class Lettering:
 
         for path, part in groupby(text, key=face_of):
             yield path, "".join(part)
+
+    def drawable(self, text: str, bold: bool = False, italic: bool = False) -> str:
+        """Return what can be drawn of a text: a box for each character that no font has, without those never seen."""
+        faces = self.faces(bold, italic)
+        if all(map(faces[0].has, text)):
+            return text
+        return "".join(
+            character if any(face.has(character) for face in faces) else _BOX
+            for character in text
+            if character not in NEVER_DRAWN
+        )
 
     def width(self, text: str, size: float, bold: bool = False, italic: bool = False) -> float:
         """Return the width of one line of text."""
@@ -121,7 +136,8 @@ class Lettering:
 
 def _advance(character: str, faces: tuple[FontFace, ...]) -> float:
     code = ord(character)
-    return next((face.advances[code] for face in faces if code in face.advances), UNKNOWN_ADVANCE)
+    known = (face.advances[code] for face in faces if code in face.advances)
+    return next(known, unknown_advance(character))
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:

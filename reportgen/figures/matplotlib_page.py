@@ -143,9 +143,9 @@ class _Painter:
 
     def _text(self, mark: TextMark) -> None:
         pen = self._pen(mark.colour, 0.0)
+        text = self.lettering.drawable(mark.text, mark.bold, mark.italic)
         runs = [
-            (part, self._font(str(path), mark.size))
-            for path, part in self.lettering.runs(mark.text, mark.bold, mark.italic)
+            (part, self._font(str(path), mark.size)) for path, part in self.lettering.runs(text, mark.bold, mark.italic)
         ]
         needed = len(runs) > 1 or mark.anchor != "start"
         widths = [self._width(part, font) if needed else 0.0 for part, font in runs]

@@ -11,8 +11,8 @@ from typing import Any
 
 from reportgen import resources
 from reportgen.figures.canvas import BLACK, GroupMark, Page, TextMark, walk
-from reportgen.figures.glyphs import NEVER_DRAWN, FontFace, font_face, unreadable_font
-from reportgen.figures.lettering import UNKNOWN_ADVANCE, Lettering
+from reportgen.figures.glyphs import NEVER_DRAWN, FontFace, font_face, unknown_advance, unreadable_font
+from reportgen.figures.lettering import Lettering
 from reportgen.figures.svg import decimal, svg_file, svg_marks
 
 __all__ = ["page_as_outlined_svg"]
@@ -83,7 +83,7 @@ def _place(mark: TextMark, start: float) -> str:
 
 
 def _advance(face: FontFace, letter: str) -> float:
-    return 0.0 if letter in NEVER_DRAWN else face.advances.get(ord(letter), UNKNOWN_ADVANCE)
+    return 0.0 if letter in NEVER_DRAWN else face.advances.get(ord(letter), unknown_advance(letter))
 
 
 class _Outlines(dict[str, str]):

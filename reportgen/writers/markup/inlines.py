@@ -23,7 +23,7 @@ from reportgen.document import (
     Text,
 )
 from reportgen.writers.markup.page import Page
-from reportgen.writers.markup.text import anchor, escape, safe_address
+from reportgen.writers.markup.text import anchor, escape, holds_right_to_left, safe_address
 
 __all__ = [
     "write_citation",
@@ -137,11 +137,16 @@ def write_number(page: Page, node: Number) -> None:
 
 
 def write_datum(page: Page, node: Datum) -> None:
-    """Write text taken from a data cell; on a screen with its id and its subject."""
+    """Write text taken from a data cell; on a screen with its id and its subject.
+
+    A name that is read from right to left is set apart, so that it leaves the text around it in its order.
+    """
+    apart = holds_right_to_left(node.text)
     if page.target == "paper":
-        page.add(escape(node.text))
+        page.add(f"\u2068{escape(node.text)}\u2069" if apart else escape(node.text))
         return
-    opening = f'<span{_number_id(page, node.id)} class="datum" data-subject="{escape(node.subject)}">'
+    direction = ' dir="auto"' if apart else ""
+    opening = f'<span{_number_id(page, node.id)} class="datum"{direction} data-subject="{escape(node.subject)}">'
     page.add(opening, escape(node.text), "</span>")
 
 

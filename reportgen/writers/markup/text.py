@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html import escape as _escape
 
-__all__ = ["anchor", "clean", "escape", "safe_address"]
+__all__ = ["anchor", "clean", "escape", "holds_right_to_left", "safe_address"]
 
 # Control characters (bar tab and line feed), lone surrogates and non-characters have no place in HTML or XML.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -26,6 +27,11 @@ def escape(text: str) -> str:
 def anchor(name: str) -> str:
     """Return an id made of `name` that needs no escaping in an attribute or behind "#"; plain names stay."""
     return _NOT_IN_ANCHOR.sub(lambda found: f"_{ord(found[0]):x}_", clean(name))
+
+
+def holds_right_to_left(text: str) -> bool:
+    """Return whether some of a text is read from right to left (Arabic, Hebrew), so that it must be set apart."""
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
 
 
 def safe_address(address: str) -> str:
