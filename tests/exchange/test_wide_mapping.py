@@ -1,11 +1,17 @@
 """A columns.yaml says which column of a table holds what; a draft of one can be had."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.source import Source
 from reportgen.exchange.wide import WIDE, mapping_of, suggest
+from reportgen.exchange.wide.compound import base_of
+from reportgen.exchange.wide.fields import FIELDS
+from reportgen.exchange.wide.mapping import OUTCOME_KEYS, SETTINGS
 
 TABLE = "Versuch,Tote A,Alle A,Tote P,Alle P,Land,Gruppe,D-1\nA,1,10,2,12,Peru,jung,Low\nB,3,20,4,21,Chile,alt,High\n"
 MAP = """\
@@ -196,3 +202,20 @@ def test_a_draft_of_a_sheet_names_it():
     sheets = {"Read me": sheet_xml([["hello"]]), "Data": sheet_xml([["study", "yi", "vi"], ["A", 1, 2]])}
     source = Source(name="b.xlsx", kind="file", files={"b.xlsx": workbook(sheets)})
     assert "sheet: Data\n" in suggest(source)
+
+
+# ---- the page that explains it
+
+PAGE = (Path(__file__).parents[2] / "docs/reference/columns-yaml.md").read_text(encoding="utf-8")
+
+
+def test_the_page_names_every_key():
+    plain = {name for name in FIELDS if not name.endswith(("_experimental", "_comparator"))}
+    arms = {base_of(name)[0] for name in FIELDS if name.endswith(("_experimental", "_comparator"))} - {"arm"}
+    named = set(re.findall(r"`([a-z0-9_]+)`", PAGE))
+    assert {*SETTINGS, *OUTCOME_KEYS, *plain, *arms, "arm_experimental", "arm_comparator"} - named == set()
+
+
+@pytest.mark.parametrize("example", re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL))
+def test_the_examples_of_the_page_are_mappings(example):
+    assert mapping_of(example, "columns.yaml")["columns"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.exchange.wide.fields import SIDES
 
@@ -40,6 +41,7 @@ class Parts:
     texts: Mapping[str, str]
 
 
+@lru_cache(maxsize=1024)
 def base_of(field: str) -> tuple[str, str]:
     """Return a key of `FIELDS` without its side, and the side with its underscore, empty for none."""
     for side in SIDES:

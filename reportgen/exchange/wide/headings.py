@@ -68,20 +68,7 @@ class Recognised:
 def recognise(headings: Sequence[str], cells: Sequence[Sequence[str]] = ()) -> Recognised:
     """Return what the headings hold; `cells` are the cells below, column by column, which tell "12/50" from "12"."""
     read = [heading_of(text) for text in headings]
-    found: dict[int, Meaning] = {}
-    measure = ""
-    for index, heading in enumerate(read):
-        meaning = _fixed(heading, headings) or _general(heading)
-        if meaning:
-            found[index] = meaning
-    _without_study(read, found, cells)
-    for index, heading in enumerate(read):
-        if index not in found and heading.text:
-            meant = effect_meaning(heading)
-            if meant:
-                found[index] = Meaning(field=meant.field, why=meant.why)
-                measure = measure or meant.measure
-    _settle_time(read, found)
+    found, measure = _meanings(read, headings, cells)
     data = [
         data
         for index, heading in enumerate(read)
@@ -96,11 +83,8 @@ def recognise(headings: Sequence[str], cells: Sequence[Sequence[str]] = ()) -> R
     _arm_names(read, found, cells)
     general, own, doubles = _settled(found)
     blocks, baseline = _blocks(own, sides.columns)
-    taken = {
-        *found,
-        *characteristics.values(),
-        *(index for block in (*blocks, *baseline) for index in block.columns.values()),
-    }
+    taken = {*found, *characteristics.values()}
+    taken |= {index for block in (*blocks, *baseline) for index in block.columns.values()}
     why = {**{index: meaning.why for index, meaning in found.items()}, **sides.why}
     why |= dict.fromkeys(characteristics.values(), "a characteristic of studies")
     return Recognised(
@@ -109,12 +93,32 @@ def recognise(headings: Sequence[str], cells: Sequence[Sequence[str]] = ()) -> R
         baseline=baseline,
         characteristics=dict(sorted(characteristics.items(), key=lambda item: item[1])),
         why=why,
-        names=sides.names,
+        names=sides.names if all(sides.names) else ("", ""),
         by_order=sides.by_order,
         measure=measure,
         doubles=doubles,
         others=tuple(index for index, heading in enumerate(read) if index not in taken and heading.text),
     )
+
+
+def _meanings(
+    read: Sequence[Heading], headings: Sequence[str], cells: Sequence[Sequence[str]]
+) -> tuple[dict[int, Meaning], str]:
+    """Return what single headings mean, but for numbers of arms, and the measure that the heading of an effect says."""
+    found: dict[int, Meaning] = {}
+    measure = ""
+    for index, heading in enumerate(read):
+        meaning = _fixed(heading, headings) or _general(heading)
+        if meaning:
+            found[index] = meaning
+    _without_study(read, found, cells)
+    for index, heading in enumerate(read):
+        meant = None if index in found or not heading.text else effect_meaning(heading)
+        if meant:
+            found[index] = Meaning(field=meant.field, why=meant.why)
+            measure = measure or meant.measure
+    _settle_time(read, found)
+    return found, measure
 
 
 def _kind(cells: Sequence[Sequence[str]], index: int) -> str:

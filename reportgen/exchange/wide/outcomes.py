@@ -21,6 +21,7 @@ from reportgen.resolve.entries import slug
 __all__ = ["Entry", "OutcomeRows", "outcomes_of"]
 
 _LONGEST_ID = 60
+_MOST_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,8 @@ def outcomes_of(
             entry = _entry(layout, block, cells, study, row)
             title = block.said.title or entry.said.get("outcome") or map_.outcome or "outcome"
             groups.setdefault(title, []).append(entry)
+        told = _Telling(table, layout, block, map_, measure, findings, remarks)
         for title, entries in groups.items():
-            told = _Telling(table, layout, block, map_, measure, findings, remarks)
             parts += told.outcomes(title, entries)
     return _with_ids(parts)
 
@@ -113,6 +114,7 @@ class _Telling:
         self._table, self._layout, self._block, self._map = table, layout, block, map_
         self._user, self._findings, self._remarks = measure, findings, remarks
         self._place = table.place(table.heading_line)
+        self._cells = dict(table.rows)
 
     def outcomes(self, title: str, entries: Sequence[Entry]) -> list[OutcomeRows]:
         """Return the outcome, once for each time point where a study was measured at several."""
@@ -160,7 +162,7 @@ class _Telling:
         """Return the measure that effects beside the data of arms are of, empty where there are none or it is open."""
         if not filled & {"y", "estimate"}:
             return ""
-        told = measure_told([entry.row for entry in entries], kinds_of(dict.fromkeys(filled, -1)))
+        told = measure_told([entry.row for entry in entries[:_MOST_COMPARED]], kinds_of(dict.fromkeys(filled, -1)))
         if told:
             text = f"the measure of {title} is {told}: the effects given are those of the data of arms"
             self._remarks.append(Remark(topic="outcomes", text=text, origin=self._place))
@@ -230,8 +232,7 @@ class _Telling:
 
     def _telling(self, one: Entry, two: Entry) -> list[str]:
         """Return headings of columns without numbers of their own in which two rows differ."""
-        cells = dict(self._table.rows)
-        a, b = cells[one.row.line], cells[two.row.line]
+        a, b = self._cells[one.row.line], self._cells[two.row.line]
         candidates = [*self._layout.others, *self._layout.characteristics.values()]
         return [self._table.headings[index] for index in sorted(candidates) if a[index] != b[index]][:6]
 
