@@ -19,8 +19,15 @@ _INSTALL = (
     "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "HTML and DOCX work without them"
 )
-# Parts of an SVG or of a style that may be passed over, and links within the text that lead nowhere.
-_HARMLESS = ("Ignored ", "Invalid or unsupported selector", "Expected a media type", "No anchor #")
+# Parts of an SVG or of a style that may be passed over, links within the text that lead nowhere, and characters that no
+# font of the machine has: a box is drawn, the text can still be found and copied, and the build warns of them.
+_HARMLESS = (
+    "Ignored ",
+    "Invalid or unsupported selector",
+    "Expected a media type",
+    "No anchor #",
+    ".notdef glyph rendered",
+)
 _log = logging.getLogger(__name__)
 
 
