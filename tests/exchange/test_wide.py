@@ -238,6 +238,12 @@ def test_several_measures_of_one_outcome_are_refused():
     assert "several measures" in issues(f"{COUNTS},measure\nA,1,10,2,10,RR\nB,1,10,2,10,OR\n")[0]
 
 
+def test_a_column_of_instruments_that_is_called_measure_is_no_measure():
+    text = "study,m1i,sd1i,n1i,m2i,sd2i,n2i,Measure\nA,1,1,10,1,1,10,BDI\nB,1,1,10,1,1,10,BDI\n"
+    outcome = read(text, measure="MD").review.outcomes[0]
+    assert (outcome.measure, outcome.instrument) == ("MD", "BDI")
+
+
 def test_effects_of_an_assumed_measure_are_left_out():
     imported = read("study,ai,n1i,ci,n2i,yi,vi\nA,4,123,11,139,7,0.3\nB,,,,,0.1,0.2\n")
     assert [row[0] for row in rows(imported)] == ["A", "A"]
@@ -261,6 +267,8 @@ def test_an_effect_stands_in_for_arms_that_are_not_reported():
         ("Study;HR (95% CI)\nA;0.75 (0.60 to 0.94)\n", [{"estimate": "0.75", "ci_low": "0.60", "ci_high": "0.94"}]),
         ("Study;MD (95% CI)\nA;-0.5 [-1.2, 0.3]\n", [{"estimate": "-0.5", "ci_low": "-1.2", "ci_high": "0.3"}]),
         ('Study;OR\nA;"0,75 (0,60; 0,94)"\n', [{"estimate": "0.75", "ci_low": "0.60", "ci_high": "0.94"}]),
+        ("Study;RR;95% CI\nA;0,5;0,3-0,9\n", [{"estimate": "0.5", "ci_low": "0.3", "ci_high": "0.9"}]),
+        ("Study,RR,CI\nA,0.7,(0.5 to 0.98)\n", [{"estimate": "0.7", "ci_low": "0.5", "ci_high": "0.98"}]),
         ("Study,ai,n1i,ci,n2i\nA,NR,10,n/a,11\n", [{"n": "10"}, {"n": "11"}]),
     ],
 )  # fmt: skip

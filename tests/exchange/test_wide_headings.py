@@ -43,6 +43,8 @@ NUMBERS = {
     "Study,OR,LCL,UCL": ("estimate", "ci_low", "ci_high"),
     "Study,Effect size,95%CI low,95%CI high": ("estimate", "ci_low", "ci_high"),
     "Study,Hedges g,SE": ("estimate", "se"),
+    "Author (year),RR,95% CI,P value": ("estimate", "ci"),
+    "Study,Correlation,N": ("r", "n"),
     "study,O-E,V": ("o_minus_e", "variance"),
 }
 

@@ -52,7 +52,7 @@ def kinds_of(columns: Mapping[str, int], cells: Sequence[Sequence[str]] = ()) ->
         "rate": {"events", "time"} <= given,
         "correlation": {"r", "n"} <= given,
         "effect": bool({"estimate", "y"} & given)
-        and (bool({"se", "y_variance", "p", "t"} & given) or {"ci_low", "ci_high"} <= given),
+        and (bool({"se", "y_variance", "p", "t"} & given) or {"ci_low", "ci_high"} <= given or "ci" in given),
         "log-rank": {"o_minus_e", "variance"} <= given,
     }
     return tuple(kind for kind in KINDS if found[kind])

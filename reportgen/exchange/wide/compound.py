@@ -25,6 +25,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         ),
     ),
 )
+_INTERVAL = re.compile(rf"[(\[]?\s*(?:\d\d\s*%\s*CI:?\s*)?{_N}\s*(?:to|bis|,|;|–|—|-|−)\s*{_N}\s*[)\]]?", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d+)\s*[(\[]\s*[\d.,]+\s*[)\]]")
 _MOST_SAMPLES = 200
 
@@ -55,6 +56,9 @@ def parts_of(base: str, text: str, heading: str = "") -> Parts | None:
 
     A column of effects on the scale of analysis (``y``) holds limits on that scale.
     """
+    if base == "ci":
+        limits = _INTERVAL.fullmatch(text.strip())
+        return Parts(texts=dict(zip(("ci_low", "ci_high"), limits.groups(), strict=True))) if limits else None
     wanted = "estimate" if base == "y" else base
     for _, names, form in _FORMS:
         found = form.fullmatch(text.strip())

@@ -37,6 +37,8 @@ def effect_meaning(heading: Heading) -> EffectMeaning | None:
     text = " ".join(rest)
     if {"o", "e"} == set(words) or text in {"o minus e", "observed minus expected"}:
         return EffectMeaning(field="o_minus_e", measure="", why="observed less expected events")
+    if not rest and not measure and {"ci", "interval"} & set(words):
+        return EffectMeaning(field="ci", measure="", why="words for an interval, and no others")
     limits = {"ci_low": _LOW, "ci_high": _HIGH}
     around = rest and rest[0] not in _ESTIMATES and rest[-1] not in _ESTIMATES
     for field_, known in limits.items():

@@ -71,7 +71,12 @@ class _Reader:
             if parts:
                 self._count(text, origin)
                 extra |= {name + tail: (part, origin) for name, part in parts.texts.items() if name != base}
-                text = parts.texts[base]
+                text = parts.texts.get(base, "")
+            elif base == "ci" and text:
+                message = f"found {quoted(text)}, expected two limits, as in 0.60 to 0.94"
+                self._findings.add("source-value-is-usable", origin, message)
+            if base == "ci":
+                continue
             texts[field], places[field] = text, origin
         for field, (text, origin) in extra.items():
             if not texts.get(field):

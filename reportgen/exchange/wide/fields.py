@@ -68,6 +68,7 @@ EFFECT_FIELDS: Mapping[str, str] = {
     "y_variance": "square of this standard error",
     "ci_low": "lower confidence limit of the effect",
     "ci_high": "upper confidence limit of the effect",
+    "ci": "both confidence limits of the effect in one cell: 0.60 to 0.94",
     "t": "t (or z) statistic of the effect",
     "df": "degrees of freedom of the effect",
     "p": "P value of the effect",

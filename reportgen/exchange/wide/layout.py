@@ -10,6 +10,7 @@ from reportgen.exchange.imported import Remark
 from reportgen.exchange.wide.completeness import EXPECTED, kinds_of
 from reportgen.exchange.wide.fields import TABLE_FIELDS
 from reportgen.exchange.wide.mapping import OutcomeMap, TableMap
+from reportgen.exchange.wide.measures import measure_named
 from reportgen.exchange.wide.table import SheetTable
 from reportgen.exchange.wide.words import PASSED_OVER, heading_of
 from reportgen.load.findings import Findings, quoted
@@ -56,6 +57,8 @@ def layout_of(table: SheetTable, map_: TableMap, findings: Findings, remarks: li
     for name, index in found.general.items():
         if name not in general and index not in taken and name not in switched_off:
             general[name] = index
+    if "measure" in general and not map_.columns.get("measure"):
+        _instrument_if_no_measure(table, general)
     characteristics = finder.columns(map_.characteristics)
     bias = finder.columns(map_.risk_of_bias)
     outcomes = _mapped_outcomes(finder, map_, own) if mapped else _found_outcomes(table, map_, findings)
@@ -83,6 +86,14 @@ def layout_of(table: SheetTable, map_: TableMap, findings: Findings, remarks: li
         names=(map_.experimental or found.names[0], map_.comparator or found.names[1]),
         measure="" if mapped else found.measure,
     )
+
+
+def _instrument_if_no_measure(table: SheetTable, general: dict[str, int]) -> None:
+    """Take a column called ``measure`` for the instrument where no cell of it names an effect measure."""
+    texts = [text for text in table.column(general["measure"]) if text]
+    if not any(map(measure_named, texts)):
+        index = general.pop("measure")
+        general.setdefault("instrument", index)
 
 
 def _numbers(columns: Mapping[str, int]) -> dict[str, int]:

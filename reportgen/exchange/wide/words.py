@@ -78,7 +78,7 @@ _META = {
     "cor": "r",
 }
 
-_NEVER_GUESSED = frozenset({"t", "p", "df"})
+_NEVER_GUESSED = frozenset({"t", "p", "df", "ci"})
 
 FIXED_NAMES: Mapping[str, str] = {
     **{name: name for name in FIELDS if name not in _NEVER_GUESSED},
@@ -100,6 +100,7 @@ GENERAL_NAMES: Mapping[str, str] = {
     **dict.fromkeys(("unit", "units"), "unit"),
     **dict.fromkeys(("instrument", "scale", "questionnaire"), "instrument"),
     **dict.fromkeys(("n randomised", "n randomized", "randomised", "randomized"), "n_randomised"),
+    **dict.fromkeys(("correlation", "correlation coefficient", "r", "pearson r"), "r"),
     "better": "better",
 }
 """What a whole heading means, words in lower case."""
