@@ -13,7 +13,7 @@ from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.robvis_tools import LEVELS, NO_JUDGEMENT, OVERALL, TOOLS, bare, level_of, tool_for
 from reportgen.exchange.sheets import is_workbook, read_sheets
-from reportgen.exchange.small_tables import Record, SmallTable, table_of_rows
+from reportgen.exchange.small_tables import Record, SmallTable, table_of_rows, too_long
 from reportgen.exchange.source import Source
 from reportgen.model import Cell, Comparison, Judgement, Outcome, Plan, Review, Study
 
@@ -63,7 +63,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     path, table = _found(source)
     columns = _columns(table)
     rows = _rows(table, columns)
-    _check(rows, columns)
+    _check(table, rows, columns)
     judgements = tuple(judgement for row in rows for judgement in _judgements(row, columns))
     studies = tuple(dict.fromkeys(row.study for row in rows))
     outcomes = _outcomes(rows, options.measure)
@@ -172,9 +172,9 @@ def _judged(record: Record, columns: _Columns, domain: str) -> tuple[str, str]:
     return "", ""
 
 
-def _check(rows: Sequence[_Row], columns: _Columns) -> None:
+def _check(table: SmallTable, rows: Sequence[_Row], columns: _Columns) -> None:
     """Raise DataError with each judgement that is no level of the tool, and each row without a study."""
-    issues = []
+    issues = too_long(table)
     known = [LEVELS[level].label for level in _KNOWN.levels]
     for row in rows:
         if not row.study:

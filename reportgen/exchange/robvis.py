@@ -20,7 +20,7 @@ from reportgen.exchange.robvis_tools import (
     recognised_tool,
     tool_for,
 )
-from reportgen.exchange.small_tables import Record, SmallTable, heading_words, records_of
+from reportgen.exchange.small_tables import Record, SmallTable, heading_words, records_of, too_long
 from reportgen.exchange.source import Source
 from reportgen.model import Cell, ExtraColumn, Judgement, Review, RiskOfBiasTool, Study
 
@@ -86,7 +86,9 @@ def _domain_headings(table: SmallTable) -> tuple[str, ...]:
 
 
 def _used(table: SmallTable, headings: Sequence[str], known: KnownTool | None = None) -> set[str]:
-    cells = (record.text(heading.lower()) for record in table.records for heading in headings)
+    cells = [record.text(heading.lower()) for record in table.records for heading in headings]
+    if known is None:  # the letter is "serious" in one tool and "some concerns" in others
+        cells = [text for text in cells if bare(text) != "s"]
     return {level for text in cells if (level := level_of(text, known))}
 
 
@@ -106,7 +108,7 @@ def _table(table: SmallTable, name: str) -> _Table:
 
 def _check(table: SmallTable, headings: Sequence[str], known: KnownTool | None) -> None:
     """Raise DataError with each cell that names no level."""
-    issues = []
+    issues = too_long(table)
     labels = [level.label for level in LEVELS.values()]
     for record in table.records:
         if not record.text("study"):

@@ -6,12 +6,16 @@ import codecs
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.errors import Origin
+from reportgen.errors import Issue, Origin
 from reportgen.exchange.encoding import decoded
 from reportgen.load.delimited import read_delimited
 from reportgen.load.findings import Findings
 
-__all__ = ["Record", "SmallTable", "heading_words", "records_of", "table_of_rows"]
+__all__ = ["Record", "SmallTable", "heading_words", "records_of", "table_of_rows", "too_long"]
+
+_LONGEST_CELL = 5_000
+_LONGEST_WORD = 200
+"""Letters of a word; several are joined in names of arms, and a page holds words of 500."""
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -92,3 +96,22 @@ def table_of_rows(path: str, rows: Sequence[Sequence[str]], needed: Collection[s
             )
             return SmallTable(path=path, heading_line=index + 1, headings=headings, records=records)
     return None
+
+
+def too_long(table: SmallTable) -> list[Issue]:
+    """Return an issue for each heading and cell that no page could hold."""
+    issues = [_too_long(Origin(table.path, table.heading_line, i), text) for i, text in enumerate(table.headings, 1)]
+    for record in table.records:
+        issues += [_too_long(Origin(table.path, record.line, i), text) for i, text in enumerate(record.cells, 1)]
+    return [issue for issue in issues if issue is not None]
+
+
+def _too_long(place: Origin, text: str) -> Issue | None:
+    if len(text) <= _LONGEST_WORD:
+        return None
+    if len(text) > _LONGEST_CELL:
+        message = f"found a cell of {len(text)} characters, expected at most {_LONGEST_CELL}"
+        return Issue("file-is-of-bearable-size", place, message)
+    longest = max(map(len, text.split()), default=0)
+    message = f"found a word of {longest} letters, expected at most {_LONGEST_WORD}"
+    return Issue("word-fits-on-a-page", place, message) if longest > _LONGEST_WORD else None

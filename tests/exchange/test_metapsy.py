@@ -288,6 +288,23 @@ def test_each_type_with_data_of_two_studies_is_an_outcome_with_its_good_directio
     assert "response" in texts(found, "outcomes")
 
 
+def test_outcomes_of_one_name_have_ids_of_their_own():
+    rows = [
+        *(row(study, outcome_type="remission", **means("10", "20")) for study in ("A 2001", "B 2002")),
+        *(row(study, outcome_type="remission", **events("9", "4")) for study in ("A 2001", "B 2002")),
+    ]
+    assert [(one.id, one.measure) for one in imported(database(*rows)).review.outcomes] == [
+        ("remission", "SMD"),
+        ("remission-2", "RR"),
+    ]
+
+
+def test_a_word_that_no_page_holds_is_an_issue_with_its_place():
+    with pytest.raises(DataError) as error:
+        imported(database(row("A" * 300, **means("1", "2")), TWO[1]))
+    assert [(issue.code, issue.origin.line) for issue in error.value.issues] == [("word-fits-on-a-page", 2)]
+
+
 def test_a_type_that_names_what_was_measured_is_called_as_the_codebook_calls_it():
     rows = [
         *(row(study, outcome_type="thoughts", **means("10", "20")) for study in ("A 2001", "B 2002")),

@@ -11,7 +11,7 @@ from typing import Any
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.encoding import decoded
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.small_tables import Record, heading_words, records_of
+from reportgen.exchange.small_tables import Record, SmallTable, heading_words, records_of, too_long
 from reportgen.exchange.source import Source
 
 __all__ = ["NEEDED", "Database", "is_database", "read_database"]
@@ -22,9 +22,6 @@ NEEDED = ("study", "condition_arm1", "condition_arm2")
 _SETTINGS = ("authors", "references", "search_flow", "variable_description")
 _TEXTS = ("search_string", "last_search", "registration", "shorthand", "risk_of_bias")
 _MOST_ROWS = 20_000
-_LONGEST_CELL = 5_000
-_LONGEST_WORD = 200
-"""Letters of a word; several are joined in the names of arms, and a page holds words of 500."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +64,7 @@ def read_database(source: Source) -> Database:
         expected = f"a table with the columns {', '.join(NEEDED)}"
         raise DataError([Issue("source-holds-a-review", Origin(source.name, 1), f"found none, expected {expected}")])
     table = records_of(path, source.files[path], NEEDED)
-    _check(path, table.headings, table.records)
+    _check(table)
     folder = PurePosixPath(path).parent
     beside = {PurePosixPath(name).relative_to(folder): name for name in source.files if _is_below(name, folder)}
     values, remarks = _values(source, beside)
@@ -137,14 +134,9 @@ def _values(source: Source, beside: Mapping[PurePosixPath, str]) -> tuple[dict[s
     return values, tuple(remarks)
 
 
-def _check(path: str, headings: tuple[str, ...], records: tuple[Record, ...]) -> None:
-    issues = [_too_long(Origin(path, 1, i), text) for i, text in enumerate(headings, 1) if _is_too_long(text)]
-    issues += [
-        _too_long(Origin(path, record.line, i), text)
-        for record in records
-        for i, text in enumerate(record.cells, 1)
-        if _is_too_long(text)
-    ]
+def _check(table: SmallTable) -> None:
+    path, records = table.path, table.records
+    issues = too_long(table)
     if not records:
         issues.append(
             Issue("source-holds-a-review", Origin(path, 1), "found no rows, expected one for each comparison")
@@ -159,17 +151,3 @@ def _check(path: str, headings: tuple[str, ...], records: tuple[Record, ...]) ->
     ]
     if issues:
         raise DataError(issues)
-
-
-def _is_too_long(text: str) -> bool:
-    return len(text) > _LONGEST_WORD and (
-        len(text) > _LONGEST_CELL or max(map(len, text.split()), default=0) > _LONGEST_WORD
-    )
-
-
-def _too_long(place: Origin, text: str) -> Issue:
-    if len(text) > _LONGEST_CELL:
-        found = f"found a cell of {len(text)} characters, expected at most {_LONGEST_CELL}"
-        return Issue("file-is-of-bearable-size", place, found)
-    found = f"found a word of {max(map(len, text.split()))} letters, expected at most {_LONGEST_WORD}"
-    return Issue("word-fits-on-a-page", place, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reportgen.exchange.metapsy.codebook import Codebook
@@ -46,8 +46,21 @@ def kinds_of(
     """
     kinds = [*_continuous(contrasts, signs, codebook, domain), *_dichotomous(contrasts, codebook)]
     enough = [kind for kind in kinds if len({one.study for one in kind.contrasts}) >= _FEWEST] or kinds
+    enough = _with_own_ids(enough)
     used = {one.record.line for kind in enough for one in kind.contrasts}
     return tuple(enough), tuple(one for one in contrasts if one.record.line not in used)
+
+
+def _with_own_ids(kinds: Sequence[OutcomeKind]) -> list[OutcomeKind]:
+    """Return the outcomes, a number after an id that another one has already."""
+    found: dict[str, OutcomeKind] = {}
+    for kind in kinds:
+        id_, number = kind.id, 1
+        while id_ in found:
+            number += 1
+            id_ = f"{kind.id}-{number}"
+        found[id_] = replace(kind, id=id_)
+    return list(found.values())
 
 
 def _continuous(contrasts: Sequence[Contrast], signs: Signs, codebook: Codebook, domain: str) -> list[OutcomeKind]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from reportgen.errors import DataError, Issue, Origin
@@ -12,7 +12,7 @@ from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Remark
 from reportgen.exchange.prisma2020.boxes import Box, box_of
 from reportgen.exchange.sheets import is_workbook, read_sheets
-from reportgen.exchange.small_tables import Record, SmallTable, heading_words, records_of, table_of_rows
+from reportgen.exchange.small_tables import Record, SmallTable, heading_words, records_of, table_of_rows, too_long
 from reportgen.exchange.source import Source
 from reportgen.model import Cell, Flow, FlowCount, Review
 
@@ -54,6 +54,8 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     table = next((table for path in paths if (table := _table(path, source.files[path])) is not None), None)
     if table is None:
         raise DataError([_nothing(source.name, "found no table with the columns description, boxtext and n")])
+    if issues := too_long(table):
+        raise DataError(issues)
     rows = [
         _row(record, box)
         for record in table.records
@@ -62,8 +64,8 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     if not any(count.n.value for row in rows for count in row.counts):
         raise DataError([_nothing(table.path, "found a table in which no number is filled in")])
     kept, passed = _without_unused(rows)
-    counts = tuple(count for row in kept for count in row.counts)
-    said = [remark for row in kept for remark in row.remarks]
+    counts, again = _once([count for row in kept for count in row.counts])
+    said = [*(remark for row in kept for remark in row.remarks), *again]
     title = options.title or "Systematic review"
     if not options.title:
         said.append(
@@ -78,6 +80,25 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         remarks=(*said, *passed),
         counts={"numbers of the flow diagram": sum(count.n.value is not None for count in counts)},
     )
+
+
+def _once(counts: Sequence[FlowCount]) -> tuple[tuple[FlowCount, ...], list[Remark]]:
+    """Return each total once, the first of them, and names that come again with a number; and what was passed over."""
+    found: dict[tuple[str, str], FlowCount] = {}
+    said = []
+    for count in counts:
+        held = found.get((count.item, count.detail))
+        if held is not None and not count.detail:
+            if count.n.value and count.n.value != held.n.value:
+                text = f"{count.item} is given twice, as {held.n.text or 'not known'} and as {count.n.text}."
+                said.append(Remark(topic="flow", text=f"{text} The first number was taken.", origin=count.origin))
+            continue
+        detail, number = count.detail, 1
+        while (count.item, detail) in found:
+            number += 1
+            detail = f"{count.detail} ({number})"
+        found[count.item, detail] = replace(count, detail=detail)
+    return tuple(found.values()), said
 
 
 def _nothing(path: str, found: str) -> Issue:
