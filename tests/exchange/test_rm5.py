@@ -1,7 +1,10 @@
 """Review Manager 5 files of our own making: each part of the format, and each fault seen in real files."""
 
+import math
+
 import pytest
 
+from reportgen.effects import study_effects
 from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.rm5.bookkeeping import BOOKKEEPING
@@ -10,6 +13,7 @@ from reportgen.exchange.rm5.risk_of_bias import OWN_TOOL
 from reportgen.exchange.source import Source
 from reportgen.load import load, write
 from reportgen.model import Axis
+from reportgen.pooling import pool_effects
 from tests.exchange.rm5_files import (
     ComparisonSpec,
     FigureSpec,
@@ -580,6 +584,35 @@ def test_bookkeeping_is_left_out_for_a_reason():
 
 
 # ---- the whole
+
+# Deaths after myocardial infarction with aspirin and placebo: Fleiss, Statistical Methods in Medical Research
+# 1993;2:121-145; what Review Manager 5 makes of them by Mantel and Haenszel's method, one effect for all.
+ASPIRIN = {
+    "MRC-1": (49, 615, 67, 624),
+    "CDP": (44, 758, 64, 771),
+    "MRC-2": (102, 832, 126, 850),
+    "GASP": (32, 317, 38, 309),
+    "PARIS": (85, 810, 52, 406),
+    "AMIS": (246, 2267, 219, 2257),
+    "ISIS-2": (1570, 8587, 1720, 8600),
+}
+
+
+def test_an_imported_review_is_pooled_as_revman_pools_it():
+    studies = [StudySpec(name=name) for name in ASPIRIN]
+    names = ("EVENTS_1", "TOTAL_1", "EVENTS_2", "TOTAL_2")
+    rows = [
+        RowSpec(study=study.key, values=dict(zip(names, map(str, ASPIRIN[study.name]), strict=True)))
+        for study in studies
+    ]
+    review = analysed(dichotomous(*rows, EFFECT_MEASURE="OR"), studies=studies).review
+    (outcome,) = review.outcomes
+    pooled = pool_effects(study_effects(review, outcome), outcome.plan)
+    summary, differences = pooled.summary, pooled.heterogeneity
+    assert math.exp(summary.estimate) == pytest.approx(0.896866, abs=5e-7)
+    assert (math.exp(summary.ci_low), math.exp(summary.ci_high)) == pytest.approx((0.840514, 0.956995), abs=5e-7)
+    assert abs(summary.statistic) == pytest.approx(3.287633, abs=5e-7)
+    assert (differences.q, differences.df, differences.i2) == pytest.approx((9.946056, 6, 39.67458), abs=5e-6)
 
 
 def test_a_whole_review_is_loaded_as_it_was_written(tmp_path):

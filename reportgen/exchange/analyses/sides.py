@@ -29,6 +29,12 @@ def labels_of_outcome(outcome: SourceOutcome) -> tuple[str, str]:
     return one_line(outcome.label_experimental), one_line(outcome.label_comparator)
 
 
+def _numbered(labels: tuple[str, str], row: int) -> tuple[str, str]:
+    """Return the labels with a number, and with a word as well where one of the two has such a number itself."""
+    mark = f"({row})" if f"({row})" not in "".join(labels) else f"(row {row})"
+    return f"{labels[0]} {mark}", f"{labels[1]} {mark}"
+
+
 @dataclass(slots=True)
 class ArmsOfStudies:
     """The arms that rows ask for: one label in one study is one arm, whichever comparisons it takes part in."""
@@ -38,7 +44,7 @@ class ArmsOfStudies:
 
     def pair(self, study: str, comparison: str, labels: tuple[str, str], row: int, origin: Origin) -> tuple[str, str]:
         """Return the ids of both arms for the `row`-th row (from 1) of a study in one subgroup."""
-        names = labels if row == 1 else (f"{labels[0]} ({row})", f"{labels[1]} ({row})")
+        names = labels if row == 1 else _numbered(labels, row)
         for name, role in zip(names, _ROLES, strict=True):
             self._roles.setdefault((study, name), {}).setdefault(comparison, role)
             self._origins.setdefault((study, name), origin)

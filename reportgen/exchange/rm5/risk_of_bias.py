@@ -49,7 +49,7 @@ def judgements_of(reading: Reading, studies: Mapping[str, str]) -> tuple[RiskOfB
     tool = usual
     if len(domains) < len(parts) or {domain.id for domain in domains} != {domain.id for domain in usual.domains}:
         domains = _own_domains(parts)
-        title = "Risk-of-bias items of the imported review"
+        title = "Cochrane risk-of-bias tool, as used in this review"
         tool = RiskOfBiasTool(id=OWN_TOOL, title=title, domains=tuple(domains), levels=usual.levels)
     judgements: dict[tuple[str, str], Judgement] = {}
     for part, domain in zip(parts, domains, strict=True):

@@ -9,7 +9,7 @@ from reportgen.load.files import CONTROL_CHARACTERS
 __all__ = ["fitting", "slug"]
 
 _LONGEST = 20_000
-_LONGEST_WORD = 500
+_LONGEST_WORD = 400  # less than the 500 a page can hold: marks may come before and after
 _WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 
 
