@@ -13,7 +13,7 @@ from reportgen.exchange.revman_web.records import Record, Table
 from reportgen.load.forms import STUDY_COLUMNS
 from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
 
-__all__ = ["Roll", "roll_of", "unique"]
+__all__ = ["SOURCE_CODES", "Roll", "roll_of", "unique"]
 
 _STANDARD: Mapping[str, str] = {
     "year": "year",
@@ -25,6 +25,16 @@ _STANDARD: Mapping[str, str] = {
     "char: setting": "setting",
     "char: country": "country",
     "char: duration": "duration",
+    "char: design": "design",
+    "char: unit of allocation": "allocation_unit",
+    "char: age": "age",
+    "char: frequency": "frequency",
+    "char: sessions": "sessions",
+    "char: delivered by": "deliverer",
+    "char: comparator": "comparator",
+    "char: time points": "time_points",
+    "char: recruitment": "recruitment",
+    "char: funding": "funding",
 }
 _REASONS = ("Char: Reason for exclusion", "Reason for exclusion", "Reason")
 _APART = frozenset({"study", "year", *(reason.casefold() for reason in _REASONS)})
@@ -34,6 +44,9 @@ _SOURCES: Mapping[str, str] = {
     "SOUGHT": "Published data only (unpublished sought but not used)",
     "UNPUB": "Unpublished data only",
 }
+SOURCE_CODES: Mapping[str, str] = {words: code for code, words in _SOURCES.items() if words}
+"""RevMan's codes for what a study's data came from, by the words that stand for them here."""
+
 _NO_REASON = "Reason not given"
 _DATA_SOURCE = "data source"
 _NAME, _YEAR = ("Study", "Name"), ("Study year", "Year of study", "Year")
