@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from reportgen.errors import DataError, Issue, Origin
@@ -18,8 +18,8 @@ from reportgen.exchange.rm5.pictures import pictures_of
 from reportgen.exchange.rm5.reading import Reading
 from reportgen.exchange.rm5.references import References, references_of
 from reportgen.exchange.rm5.risk_of_bias import judgements_of
-from reportgen.exchange.rm5.sections import sections_of
-from reportgen.exchange.rm5.studies import studies_of, study_elements
+from reportgen.exchange.rm5.sections import Prose, sections_of
+from reportgen.exchange.rm5.studies import StudyElement, studies_of, study_elements
 from reportgen.exchange.rm5.texts import slug
 from reportgen.exchange.source import Source
 from reportgen.exchange.xml import parse_xml
@@ -64,14 +64,10 @@ def _imported(reading: Reading, options: ImportOptions) -> Imported:
     cover = cover_of(reading, options.title)
     elements = study_elements(reading)
     references = references_of(reading, elements)
-    included = {study.key: study.id for study in elements if study.status == "included"}
-    analyses = analyses_of(comparisons_of(reading), included, preset=_PRESET)
+    analyses = _analyses(reading, elements)
     studies, columns = studies_of(reading, elements, references.reports, analyses.with_data)
     tool, judgements = judgements_of(reading, {study.key: study.id for study in elements})
-    prose = sections_of(reading.root, references.citations, path=reading.path)
-    for element in prose.read:
-        reading.whole(element)
-    pictures = pictures_of(reading)
+    prose = _prose(reading, references)
     review = Review(
         title=cover.title,
         name=slug(PurePosixPath(reading.path).stem) or "review",
@@ -95,7 +91,7 @@ def _imported(reading: Reading, options: ImportOptions) -> Imported:
         library=library_of(references.items),
         sections=prose.sections,
     )
-    kept = (*pictures, *prose.kept, *reading.leftovers())
+    kept = (*pictures_of(reading), *prose.kept, *reading.leftovers())
     return Imported(
         format="rm5",
         review=review,
@@ -104,6 +100,19 @@ def _imported(reading: Reading, options: ImportOptions) -> Imported:
         remarks=(*reading.remarks, *analyses.remarks, *prose.remarks),
         counts=_counts(review, references, analyses, kept),
     )
+
+
+def _analyses(reading: Reading, studies: Sequence[StudyElement]) -> Analyses:
+    included = {study.key: study.id for study in studies if study.status == "included"}
+    return analyses_of(comparisons_of(reading), included, preset=_PRESET)
+
+
+def _prose(reading: Reading, references: References) -> Prose:
+    """Return the sections, and note what they tell as read."""
+    prose = sections_of(reading.root, references.citations, path=reading.path)
+    for element in prose.read:
+        reading.whole(element)
+    return prose
 
 
 def _counts(review: Review, references: References, analyses: Analyses, kept: tuple[Kept, ...]) -> Mapping[str, int]:
