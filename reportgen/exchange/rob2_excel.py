@@ -132,11 +132,11 @@ def _rows(table: SmallTable, columns: _Columns) -> tuple[_Row, ...]:
     """Return the rows that judge anything; rows of a study that name the same outcome are studies of their own."""
     judged = [record for record in table.records if _domains(record, columns)]
     named = [(_name(record), " ".join(record.text(columns.outcome).split())) for record in judged]
-    several = len(set(named)) > len({name for name, _ in named})
+    several = len({(name, title.lower()) for name, title in named}) > len({name for name, _ in named})
     ids: dict[str, str] = {}
     rows, seen = [], Counter[tuple[str, str]]()
     for record, (name, title) in zip(judged, named, strict=True):
-        key = (name, title if several else "")
+        key = (name, title.lower() if several else "")
         seen[key] += 1
         study = name if seen[key] == 1 else f"{name} ({seen[key]})"
         outcome = _outcome_id(title, ids) if several and title else ""

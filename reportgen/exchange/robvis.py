@@ -109,6 +109,11 @@ def _table(table: SmallTable, name: str) -> _Table:
 def _check(table: SmallTable, headings: Sequence[str], known: KnownTool | None) -> None:
     """Raise DataError with each cell that names no level."""
     issues = too_long(table)
+    plain = [bare(heading) for heading in table.headings]
+    for index, heading in enumerate(table.headings):
+        if heading and plain[index] in plain[:index]:
+            message = f"found {heading[:60]!r} again, expected each heading once"
+            issues.append(Issue("column-is-unique", Origin(table.path, table.heading_line, index + 1), message))
     labels = [level.label for level in LEVELS.values()]
     for record in table.records:
         if not record.text("study"):

@@ -236,7 +236,7 @@ def tool_for(
         pairs = zip(known.columns, known.domains, strict=True)
         domains = tuple(Domain(id=column, label=label, bias="") for column, label in pairs)
     else:
-        domains = tuple(Domain(id=f"d{index}", label=heading) for index, heading in enumerate(headings, 1))
+        domains = tuple(Domain(id=re.sub(r"[^a-z0-9]+", "-", heading.lower()), label=heading) for heading in headings)
     return RiskOfBiasTool(
         id=OWN_TOOL,
         title=known.title if known is not None else "Risk of bias",

@@ -169,6 +169,12 @@ def test_what_is_no_such_table_holds_no_review(content):
     assert [issue.code for issue in error.value.issues] == ["source-holds-a-review"]
 
 
+def test_a_heading_that_comes_again_is_an_issue():
+    with pytest.raises(DataError) as error:
+        read(table(("D1", "D2", "d1"), ("A 2001", "Low", "Low", "Low")))
+    assert [(issue.code, issue.origin.column) for issue in error.value.issues] == [("column-is-unique", 4)]
+
+
 @pytest.mark.parametrize("name", ["x.csv", "x.xlsx"])
 def test_other_tables_are_not_recognised(name):
     content = b"Study,Outcome,events\nA,b,1\n"
