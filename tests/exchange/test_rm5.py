@@ -102,6 +102,14 @@ def test_marks_line_ends_and_the_order_of_attributes_do_not_matter():
     assert imported(b"\xef\xbb\xbf" + other).review == plain.review
 
 
+def test_a_protocol_and_a_review_of_another_kind_are_remarked():
+    found = imported(ReviewSpec(attributes={"TYPE": "TEST_ACCURACY", "STAGE": "P"}))
+    assert [("TEST_ACCURACY" in text, "protocol" in text) for text in told(found, "file")] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 # ---- cover sheet
 
 
@@ -365,6 +373,10 @@ def test_an_outcome_told_in_words_is_a_table_of_the_text():
     found = analysed(OutcomeSpec(stem="OTHER", name="Mood", rows=[row]))
     assert found.review.outcomes == ()
     assert found.counts["outcomes told in words"] == 1
+    assert [one.results_none for one in found.review.studies] == [
+        "results that are told in words only",
+        "no results in the analyses of the imported review",
+    ]
     assert [section.name for section in found.review.sections if "All felt better" in section.text] == ["tables"]
 
 

@@ -20,7 +20,8 @@ class Analyses:
     """What analyses give to a review, and what there is to say about them.
 
     `with_data` are the ids of the studies that have at least one number in `results`; an included study that is not
-    among them needs a reason why it has no results. `tables` are the outcomes that are told in words.
+    among them needs a reason why it has no results. `tables` are the outcomes that are told in words, `in_words` the
+    ids of the studies that stand in them.
     """
 
     comparisons: tuple[Comparison, ...] = ()
@@ -31,6 +32,7 @@ class Analyses:
     tables: tuple[TextTable, ...] = ()
     remarks: tuple[Remark, ...] = ()
     with_data: frozenset[str] = frozenset()
+    in_words: frozenset[str] = frozenset()
 
 
 def analyses_of(
@@ -59,4 +61,5 @@ def analyses_of(
         tables=tuple(conversion.tables),
         remarks=tuple(conversion.remarks),
         with_data=frozenset(result.study for result in conversion.results if result.data),
+        in_words=frozenset(study for table in conversion.tables for study in table.studies),
     )

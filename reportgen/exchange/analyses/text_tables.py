@@ -12,12 +12,16 @@ __all__ = ["TextTable", "text_table"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTable:
-    """An outcome that is told in words: its number ("1.3"), title, headings, and a row of texts a study."""
+    """An outcome that is told in words: its number ("1.3"), title, headings, and a row of texts a study.
+
+    `studies` are the ids of the studies of the rows.
+    """
 
     number: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    studies: tuple[str, ...] = ()
 
 
 def text_table(outcome: SourceOutcome, number: str, studies: Mapping[str, str]) -> TextTable:
@@ -28,11 +32,12 @@ def text_table(outcome: SourceOutcome, number: str, studies: Mapping[str, str]) 
     noted = any(row.footnote for _, row in rows)
     columns = (*(("Subgroup",) if divided else ()), "Study", *headings, *(("Footnote",) if noted else ()))
     lines = []
+    known = tuple(dict.fromkeys(studies[row.study] for _, row in rows if row.study in studies))
     for subgroup, row in rows:
         texts = tuple(row.texts.get(name, "") for name in headings)
         head = (subgroup,) if divided else ()
         lines.append((*head, studies.get(row.study, row.study), *texts, *((row.footnote,) if noted else ())))
-    return TextTable(number=number, title=outcome.name, columns=columns, rows=tuple(lines))
+    return TextTable(number=number, title=outcome.name, columns=columns, rows=tuple(lines), studies=known)
 
 
 def _rows(outcome: SourceOutcome) -> Iterator[tuple[str, SourceRow]]:

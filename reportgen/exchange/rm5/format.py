@@ -56,6 +56,12 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         raise DataError([Issue("source-holds-a-review", root.origin(path), message)])
     reading = Reading(root, path)
     reading.remarks.extend(remarks)
+    kind, stage = reading.attribute(root, "TYPE"), reading.attribute(root, "STAGE")
+    if kind not in {"", "INTERVENTION"}:
+        told = f"The file is a review of the kind {kind}; data that a review of interventions has not were kept apart."
+        reading.remark("file", told, root)
+    if stage == "P":
+        reading.remark("file", "The file is the protocol of a review.", root)
     return _imported(reading, options)
 
 
@@ -65,7 +71,7 @@ def _imported(reading: Reading, options: ImportOptions) -> Imported:
     elements = study_elements(reading)
     references = references_of(reading, elements)
     analyses = _analyses(reading, elements)
-    studies, columns = studies_of(reading, elements, references.reports, analyses.with_data)
+    studies, columns = studies_of(reading, elements, references.reports, analyses)
     tool, judgements = judgements_of(reading, {study.key: study.id for study in elements})
     prose = _prose(reading, references)
     review = Review(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from reportgen.exchange.analyses import Analyses
 from reportgen.exchange.analyses.words import unused
 from reportgen.exchange.rm5.reading import Reading
 from reportgen.exchange.rm5.texts import fitting, slug
@@ -14,7 +15,7 @@ from reportgen.exchange.xml import Element
 from reportgen.load.forms import STUDY_COLUMNS
 from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
 
-__all__ = ["NO_RESULTS", "StudyElement", "studies_of", "study_elements"]
+__all__ = ["IN_WORDS", "NO_RESULTS", "StudyElement", "studies_of", "study_elements"]
 
 _Status = Literal["included", "excluded", "awaiting", "ongoing"]
 _STATUSES: Sequence[_Status] = ("included", "excluded", "awaiting", "ongoing")
@@ -38,6 +39,9 @@ _OWN_COLUMNS = (1, 2, 3)
 _RESERVED = frozenset((*CHARACTERISTICS, *STUDY_COLUMNS, "source", "provenance", "note"))
 NO_RESULTS = "no results in the analyses of the imported review"
 """Why an included study has no results, if no analysis has a number of it."""
+
+IN_WORDS = "results that are told in words only"
+"""Why it has none, if an outcome tells of it in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +75,11 @@ def studies_of(
     reading: Reading,
     elements: Sequence[StudyElement],
     reports: Mapping[str, tuple[str, ...]],
-    with_data: frozenset[str],
+    analyses: Analyses,
 ) -> tuple[tuple[Study, ...], tuple[ExtraColumn, ...]]:
     """Return the studies with their characteristics, and the columns that they have beyond the usual ones.
 
-    Every study has every column that any study fills in. `with_data` are the ids of studies with results.
+    Every study has every column that any study fills in. An included study of which `analyses` have no number says so.
     """
     characteristics = _Characteristics(reading)
     cells = [characteristics.of(study) for study in elements]
@@ -88,7 +92,7 @@ def studies_of(
         if study.status == "excluded" and not reason:
             reading.remark("studies", f"{study.id} is excluded without a reason.", study.element)
             reason = _NO_REASON
-        without = study.status == "included" and study.id not in with_data
+        without = study.status == "included" and study.id not in analyses.with_data
         studies.append(
             Study(
                 id=study.id,
@@ -96,7 +100,7 @@ def studies_of(
                 origin=origin,
                 reason=reason,
                 reports=reports.get(study.key, ()),
-                results_none=NO_RESULTS if without else "",
+                results_none=(IN_WORDS if study.id in analyses.in_words else NO_RESULTS) if without else "",
                 n_randomised=Cell(None, origin),
                 characteristics={name: own.get(name, Cell(None, origin)) for name in order},
             )
