@@ -13,6 +13,9 @@ _CODE = re.compile(
     r"(?:(?<=^)|(?<=[(;,:.]))\s*(?P<code>[A-Za-z0-9][A-Za-z0-9 /+.-]{0,23}?)\s*=\s*(?P<meaning>[^=;]+?)\s*"
     r"(?=$|;|[,.]\s*[A-Za-z0-9][A-Za-z0-9 /+.-]{0,23}?\s*=|\)\.?\s*$)"
 )
+_USUAL_LABELS = {"rob": "Overall risk of bias", "recr": "Recruitment", "diag": "Diagnosis"}
+"""Headings for columns of the standard whose names say little."""
+
 _LONGEST_MEANING = 60
 _LONGEST_LABEL = 60
 
@@ -38,7 +41,7 @@ class Codebook:
         """Return a heading for a column: its description without codes, or its name where that is long or missing."""
         described = re.split(r"\s*[(.]", self.descriptions.get(column, ""), maxsplit=1)[0].strip()
         if not described or len(described) > _LONGEST_LABEL or "=" in described:
-            described = re.sub(r"[_.\s]+", " ", column).strip()
+            described = _USUAL_LABELS.get(column) or re.sub(r"[_.\s]+", " ", column).strip()
         return described[:1].upper() + described[1:]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,15 +10,15 @@ from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.metapsy.about import About, about, registration_in
-from reportgen.exchange.metapsy.codebook import read_codebook
-from reportgen.exchange.metapsy.contrasts import against_controls, contrasts_of
+from reportgen.exchange.metapsy.codebook import Codebook, read_codebook
+from reportgen.exchange.metapsy.contrasts import Contrast, against_controls, contrasts_of
 from reportgen.exchange.metapsy.database import Database, is_database, read_database
-from reportgen.exchange.metapsy.effects import signs_of
-from reportgen.exchange.metapsy.kinds import kinds_of
+from reportgen.exchange.metapsy.effects import Signs, signs_of
+from reportgen.exchange.metapsy.kinds import OutcomeKind, kinds_of
 from reportgen.exchange.metapsy.outcomes import Gathered, gather
 from reportgen.exchange.metapsy.people import authors_in
 from reportgen.exchange.metapsy.placing import COMPARISON
-from reportgen.exchange.metapsy.risk_of_bias import judge
+from reportgen.exchange.metapsy.risk_of_bias import Judged, judge
 from reportgen.exchange.metapsy.searching import flow_in, search_in
 from reportgen.exchange.metapsy.studies import describe
 from reportgen.exchange.metapsy.telling import on_outcomes, on_rows, on_signs
@@ -36,10 +37,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     records, others = against_controls(database)
     contrasts, apart = contrasts_of(records, codebook), contrasts_of(others, codebook)
     signs = signs_of(contrasts)
-    kinds, without = kinds_of(contrasts, signs, codebook, told.domain)
-    if not kinds:
-        expected = "effects, or means or events of both arms"
-        raise DataError([Issue("source-holds-a-review", origin, f"found none, expected {expected}")])
+    kinds, without = _kinds(contrasts, signs, codebook, told, origin)
     gathered = gather(kinds, contrasts, signs, origin)
     judged = judge(database.records, codebook)
     library, reports, on_works = works_of(database)
@@ -55,31 +53,37 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     around, on_around = _around(database, told)
     review = replace(
         around,
-        **_subject(gathered, origin),
+        **_subject(gathered, judged, origin),
         columns=described.columns,
         characteristics=described.shown,
         studies=described.studies,
-        risk_of_bias_tool=judged.tool,
-        judgements=judged.judgements,
         library=library,
     )
-    said = (
-        *on_outcomes(kinds, without, gathered, origin),
-        *on_signs(signs, contrasts, gathered, origin),
-        *on_rows(len(others), described, judged, origin),
-    )
+    on_data = (*on_outcomes(kinds, without, gathered, origin), *on_signs(signs, contrasts, gathered, origin))
+    on_rest = tuple(on_rows(len(others), described, judged, origin))
     return Imported(
         format="metapsy",
         review=review,
         stored=tuple(gathered.stored),
         kept=_kept(source, database),
-        remarks=(*database.remarks, *on_around, *said, *on_works),
+        remarks=(*database.remarks, *on_around, *on_data, *on_rest, *on_works),
         counts=_counts(database, review),
     )
 
 
-def _subject(gathered: Gathered, origin: Origin) -> dict[str, Any]:
-    """Return what is compared, and the data on it, as fields of a review."""
+def _kinds(
+    contrasts: Sequence[Contrast], signs: Signs, codebook: Codebook, told: About, origin: Origin
+) -> tuple[tuple[OutcomeKind, ...], tuple[Contrast, ...]]:
+    """Return the outcomes, and rows that belong to none; DataError if there are no outcomes."""
+    found = kinds_of(contrasts, signs, codebook, told.domain)
+    if not found[0]:
+        message = "found none, expected effects, or means or events of both arms"
+        raise DataError([Issue("source-holds-a-review", origin, message)])
+    return found
+
+
+def _subject(gathered: Gathered, judged: Judged, origin: Origin) -> dict[str, Any]:
+    """Return what is compared, the data on it and its risk of bias, as fields of a review."""
     comparison = Comparison(
         id=COMPARISON,
         title="Psychotherapy versus control",
@@ -92,6 +96,8 @@ def _subject(gathered: Gathered, origin: Origin) -> dict[str, Any]:
         "outcomes": tuple(gathered.outcomes),
         "arms": tuple(gathered.arms.values()),
         "results": tuple(gathered.results),
+        "risk_of_bias_tool": judged.tool,
+        "judgements": judged.judgements,
     }
 
 
@@ -117,7 +123,7 @@ def _around(database: Database, told: About) -> tuple[Review, tuple[Remark, ...]
 
 
 def _kept(source: Source, database: Database) -> tuple[Kept, ...]:
-    """Return the files as they are: rows that are not pooled, columns without a place, and the codebook."""
+    """Return the files as they are: they hold rows and columns that have no place, and the codebook."""
     kept = [Kept(path="data.csv", content=source.files[database.path], what="The table with all rows and columns")]
     at = database.origins.get("variable_description")
     if at is not None:
