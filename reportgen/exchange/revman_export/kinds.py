@@ -10,9 +10,10 @@ from reportgen.effects import MEASURES, ArmData, EffectRow
 from reportgen.effects.given_effects import LOG_RANK_SET
 from reportgen.effects.reported.paired import is_paired
 from reportgen.exchange.analyses import SourceKind
+from reportgen.exchange.revman_web.study_columns import words_of_measure
 from reportgen.pooling import Pooled
 
-__all__ = ["DATA_TYPES", "MEASURE_WORDS", "Kind", "kind_of"]
+__all__ = ["DATA_TYPES", "Kind", "kind_of"]
 
 DATA_TYPES: Mapping[SourceKind, str] = {
     "dichotomous": "Dichotomous",
@@ -21,23 +22,6 @@ DATA_TYPES: Mapping[SourceKind, str] = {
     "o-minus-e": "O-E and variance",
 }
 """RevMan Web's words for types of data."""
-
-MEASURE_WORDS: Mapping[str, str] = {
-    "RR": "Risk Ratio",
-    "OR": "Odds Ratio",
-    "RD": "Risk Difference",
-    "PETO": "Peto Odds Ratio",
-    "MD": "Mean Difference",
-    "SMD": "Std. Mean Difference",
-    "HR": "Hazard Ratio",
-    "OE": "Hazard Ratio",
-    "GEN": "Effect",
-    "GENLOG": "Ratio",
-    "ROM": "Ratio of Means",
-    "IRR": "Rate Ratio",
-    "IRD": "Rate Difference",
-}
-"""RevMan Web's words for effect measures, and those for measures that it takes as effects with standard errors."""
 
 _OF_ARMS: Mapping[str, SourceKind] = {
     "RR": "dichotomous",
@@ -73,7 +57,7 @@ def kind_of(pooled: Pooled) -> Kind | None:
     measure = MEASURES[name]
     if measure.null is None or measure.scale not in _SCALES or measure.sides == 1:
         return None
-    words, log = MEASURE_WORDS.get(name, measure.title), measure.scale == "log"
+    words, log = words_of_measure(name), measure.scale == "log"
     rows = [row for row in pooled.effects.rows if row.state == "used"]
     usual: SourceKind = _OF_ARMS.get(name, "generic")
     if name in _OF_ARMS:

@@ -85,8 +85,10 @@ def _filled(item: ReferenceItem, study: str) -> Iterator[tuple[str, str]]:
     yield from _pages(item.page)
     yield from ((tag, getattr(item, name)) for name, tag in _TEXTS.items())
     yield from (("KW", word) for word in item.keywords)
-    if item.pmid:
+    if item.pmid and item.url:
         yield from (("AN", item.pmid), ("DB", "PubMed"))
+    elif item.pmid:
+        yield "UR", f"https://pubmed.ncbi.nlm.nih.gov/{item.pmid}/"
 
 
 def _pages(page: str) -> Sequence[tuple[str, str]]:

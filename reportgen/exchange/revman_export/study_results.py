@@ -37,7 +37,7 @@ def arms_table(review: Review) -> bytes:
             "Study": text(arm.study),
             "Arm": text(names[arm.study, arm.id]),
             "Description": "",
-            "Intervention": text("\n".join(_interventions(arm, review))),
+            "Intervention": text("\n".join(dict.fromkeys(_interventions(arm, review)))),
         }
         for arm in review.arms
         if arm.study in included
@@ -56,11 +56,14 @@ def arm_names(review: Review) -> Mapping[tuple[str, str], str]:
 
 
 def results_table(review: Review) -> bytes:
-    """Return all results as they were entered; those that no column holds are left out (see `held_cells`)."""
+    """Return all results as they were entered; those that no column holds are left out (see `held_cells`).
+
+    An arm that outcomes of one title share stands once.
+    """
     names = arm_names(review)
     outcomes = {outcome.id: outcome for outcome in review.outcomes}
     lines = (_line(result, outcomes[result.outcome], names) for result in review.results if held_cells(result))
-    return table(RESULTS, lines)
+    return table(RESULTS, {tuple(line.items()): line for line in lines}.values())
 
 
 def held_cells(result: Result) -> Sequence[str]:

@@ -8,41 +8,58 @@ from dataclasses import dataclass, replace
 
 from reportgen.exchange.analyses import Analyses, analyses_of
 from reportgen.exchange.formats import ImportOptions
-from reportgen.exchange.imported import Imported, Remark
+from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.revman_web.analyses import AnalysisTables, comparisons_of
 from reportgen.exchange.revman_web.members import Group, Members, members_of
+from reportgen.exchange.revman_web.own_export import README, own_title
+from reportgen.exchange.revman_web.own_restored import restored, unclaimed
 from reportgen.exchange.revman_web.records import Record, Table, table_of
 from reportgen.exchange.revman_web.reports import reports_of
 from reportgen.exchange.revman_web.risk_of_bias import Judged, judged_results, judged_studies
 from reportgen.exchange.revman_web.settings import preset_of
 from reportgen.exchange.revman_web.studies import Roll, roll_of
+from reportgen.exchange.revman_web.study_results import study_rows, with_unpooled
 from reportgen.exchange.source import Source
 from reportgen.load.findings import Findings
-from reportgen.model import PRESETS, Methods, Review, Study
+from reportgen.model import PRESETS, Methods, Plan, Review, Study
 
 __all__ = ["read", "with_results"]
 
-_ROWS = ("Analysis group", "Analysis number", "Study")
-_SETTINGS = ("Analysis group", "Analysis number", "Analysis name", "Data type", "Effect measure")
-_SUBGROUPS = ("Analysis group", "Analysis number", "Subgroup")
-_MAY_BE_EMPTY = ("subgroup-estimates.csv", "risk-of-bias.csv")
+_NUMBERS = ("Analysis group", "Analysis number")
 _UNMAPPED = ("study-arms.csv", "study-results.csv")
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "overall-estimates-and-settings.csv": (*_NUMBERS, "Analysis name", "Data type", "Effect measure"),
+    "data-rows.csv": (*_NUMBERS, "Study"),
+    "subgroup-estimates.csv": (*_NUMBERS, "Subgroup"),
+    "risk-of-bias.csv": ("Study",),
+    "study-arms.csv": (),
+    "study-results.csv": (),
+}
+"""The tables there is one of, with the columns they need; without a need a table that is flawed is only kept."""
+_MAY_BE_EMPTY = ("subgroup-estimates.csv", "risk-of-bias.csv", *_UNMAPPED)
 _NO_RESULTS = "no results in the analyses of the imported review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Package:
-    """The tables of a package; `studies` by group, `risk_of_bias` None where there is none."""
+    """The tables of a package; `studies` by group, others None where there is none.
+
+    `title` is that of a review that was exported here, None for packages of others.
+    """
 
     members: Members
     analyses: AnalysisTables
     studies: Mapping[Group, Table]
     risk_of_bias: Table | None
+    arms: Table | None
+    results: Table | None
+    title: str | None
 
     def tables(self) -> Iterable[Table]:
         """Return all tables."""
-        analyses = (self.analyses.settings, self.analyses.rows, self.analyses.subgroups, self.risk_of_bias)
-        return (*(table for table in analyses if table is not None), *self.studies.values())
+        analyses = (self.analyses.settings, self.analyses.rows, self.analyses.subgroups)
+        single = (*analyses, self.risk_of_bias, self.arms, self.results)
+        return (*(table for table in single if table is not None), *self.studies.values())
 
 
 def read(source: Source, options: ImportOptions) -> Imported:
@@ -53,11 +70,11 @@ def read(source: Source, options: ImportOptions) -> Imported:
     comparisons, remarks = comparisons_of(package.analyses, roll.key, findings)
     findings.raise_errors()
     preset = preset_of(package.analyses.settings)
-    analyses = analyses_of(comparisons, roll.ids, preset=preset)
+    analyses = _with_studies(package, analyses_of(comparisons, roll.ids, preset=preset), roll, PRESETS[preset])
     judged = _judged(package, roll, analyses)
     reports = reports_of(package.members, with_results(roll.studies, analyses), findings)
     findings.raise_errors()
-    title, said = _title(package.members, options)
+    title, said = _title(package, options)
     review = Review(
         title=title,
         methods=Methods(plan=PRESETS[preset]),
@@ -72,8 +89,7 @@ def read(source: Source, options: ImportOptions) -> Imported:
         library=reports.library,
     )
     guessed = [remark for table in package.tables() for remark in table.remarks]
-    cut = [table.path.casefold() for table in package.tables() if not table.whole]
-    kept = package.members.kept(besides=(*_UNMAPPED, *cut))
+    kept = _kept(package)
     return Imported(
         format="revman-web",
         review=review,
@@ -94,32 +110,61 @@ def with_results(studies: Sequence[Study], analyses: Analyses) -> tuple[Study, .
     )
 
 
+def _with_studies(package: _Package, analyses: Analyses, roll: Roll, plan: Plan) -> Analyses:
+    """Return analyses with what the tables of arms and results tell beyond them."""
+    rows = list(study_rows(package.results, roll))
+    tables = package.analyses
+    if package.title is not None:
+        analyses = restored(analyses, tables.settings, tables.rows, package.arms, rows)
+        return with_unpooled(analyses, unclaimed(rows, analyses), plan, as_named=True)
+    records = tables.settings.records
+    pooled = {record.text(name).casefold() for record in records for name in ("Outcome", "Analysis name")}
+    rest = [row for row in rows if row.outcome.casefold() not in pooled]
+    return with_unpooled(analyses, rest, plan, as_named=False)
+
+
+def _kept(package: _Package) -> tuple[Kept, ...]:
+    """Return what has no place in a review folder; of a package exported here only what others have put in."""
+    own = package.title is not None
+    cut = [table.path.casefold() for table in package.tables() if not table.whole]
+    kept = package.members.kept(besides=(*(() if own else _UNMAPPED), *cut))
+    return tuple(one for one in kept if not (own and one.path.rpartition("/")[2] == README))
+
+
 def _package(source: Source, findings: Findings) -> _Package:
     """Return the tables of a package; DataError if one that it needs is missing, or one cannot be read."""
     members = members_of(source, findings)
     findings.raise_errors()
-    settings = _single(members, "overall-estimates-and-settings.csv", _SETTINGS, findings)
-    rows = _single(members, "data-rows.csv", _ROWS, findings)
-    subgroups = _single(members, "subgroup-estimates.csv", _SUBGROUPS, findings)
-    risk_of_bias = _single(members, "risk-of-bias.csv", ("Study",), findings)
+    title = own_title(source.files)
+    own = title is not None
+    single = {ending: _single(members, ending, needed, findings, own=own) for ending, needed in _NEEDED.items()}
     studies = {
         group: table
         for group, (path, content) in members.studies.items()
-        if (table := table_of(path, content, ("Study",), findings))
+        if (table := table_of(path, content, ("Study",), findings, own=own))
     }
     findings.raise_errors()
+    settings, rows, subgroups, risk_of_bias, arms, results = single.values()
     if settings is None or rows is None:
         raise LookupError(source.name)  # each was an issue
     analyses = AnalysisTables(settings=settings, rows=rows, subgroups=subgroups)
-    return _Package(members=members, analyses=analyses, studies=studies, risk_of_bias=risk_of_bias)
+    return _Package(
+        members=members,
+        analyses=analyses,
+        studies=studies,
+        risk_of_bias=risk_of_bias,
+        arms=arms,
+        results=results,
+        title=title,
+    )
 
 
-def _single(members: Members, ending: str, needed: Sequence[str], findings: Findings) -> Table | None:
+def _single(members: Members, ending: str, needed: Sequence[str], findings: Findings, *, own: bool) -> Table | None:
     if ending not in members.single:
         return None
     path, content = members.single[ending]
     empty = not content.strip() and ending in _MAY_BE_EMPTY
-    return None if empty else table_of(path, content, needed, findings)
+    return None if empty else table_of(path, content, needed, findings, own=own)
 
 
 def _judged(package: _Package, roll: Roll, analyses: Analyses) -> Judged:
@@ -141,10 +186,10 @@ def _judged(package: _Package, roll: Roll, analyses: Analyses) -> Judged:
     return replace(of_results, remarks=(*of_results.remarks, Remark(topic="risk-of-bias", text=text)))
 
 
-def _title(members: Members, options: ImportOptions) -> tuple[str, tuple[Remark, ...]]:
-    if options.title:
-        return options.title, ()
-    title = f"Review {members.identifier}".strip()
+def _title(package: _Package, options: ImportOptions) -> tuple[str, tuple[Remark, ...]]:
+    if options.title or package.title:
+        return options.title or package.title or "", ()
+    title = f"Review {package.members.identifier}".strip()
     return title, (Remark(topic="title", text=f"The package holds no title: the review is called {title!r}."),)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.errors import DataError, Origin
 from reportgen.exchange.encoding import decoded
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.revman_web.own_export import unguarded
 from reportgen.exchange.revman_web.plain import plain, plain_lines
 from reportgen.load.delimited import read_delimited
 from reportgen.load.files import ENDLESS_WORD
@@ -99,8 +100,13 @@ class Table:
         return any(name.casefold() in own for name in names)
 
 
-def table_of(path: str, content: bytes, needed: Sequence[str], findings: Findings) -> Table | None:
-    """Return the table in a CSV file; None after an issue: it cannot be read, or lacks a column it needs."""
+def table_of(
+    path: str, content: bytes, needed: Sequence[str], findings: Findings, *, own: bool = False
+) -> Table | None:
+    """Return the table in a CSV file; None after an issue: it cannot be read, or lacks a column it needs.
+
+    In an `own` one, which was exported here, apostrophes guard texts that a sheet would calculate: they are taken off.
+    """
     try:
         text, guess = decoded(content, path)
     except DataError as error:
@@ -117,6 +123,8 @@ def table_of(path: str, content: bytes, needed: Sequence[str], findings: Finding
         findings.add("source-holds-a-review", Origin(path, raw.heading_line), message)
     if missing:
         return None
+    if own:
+        raw = replace(raw, rows=tuple((line, tuple(map(unguarded, cells))) for line, cells in raw.rows))
     remarks = [Remark(topic="file", text=f"{path}: {guess}", origin=Origin(path, 1))] if guess else []
     cut: list[Remark] = []
     records = tuple(_records(raw, columns, cut, findings))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["ARM_COLUMNS", "EFFECT_COLUMNS", "RATIO_COLUMNS", "result_name"]
+from reportgen.effects import MEASURES
+
+__all__ = ["ARM_COLUMNS", "EFFECT_COLUMNS", "MEASURE_WORDS", "RATIO_COLUMNS", "result_name", "words_of_measure"]
 
 ARM_COLUMNS: Mapping[str, str] = {
     "events": "Cases",
@@ -38,7 +40,32 @@ RATIO_COLUMNS: Mapping[str, str] = {
 }
 """Columns of a row with a reference arm, for ratios: what is not "Exp" is on the scale of logarithms."""
 
+_WORDS: Mapping[str, str] = {
+    "RR": "Risk Ratio",
+    "OR": "Odds Ratio",
+    "RD": "Risk Difference",
+    "PETO": "Peto Odds Ratio",
+    "MD": "Mean Difference",
+    "SMD": "Std. Mean Difference",
+    "HR": "Hazard Ratio",
+    "OE": "Hazard Ratio",
+    "GEN": "Effect",
+    "GENLOG": "Ratio",
+    "ROM": "Ratio of Means",
+    "IRR": "Rate Ratio",
+    "IRD": "Rate Difference",
+}
+
 
 def result_name(title: str, subgroup: str = "", when: str = "") -> str:
     """Return the name that results of an outcome stand under; only one of RevMan's results can be of one name."""
     return title + (f", {when}" if when else "") + (f": {subgroup}" if subgroup else "")
+
+
+def words_of_measure(measure: str) -> str:
+    """Return RevMan's words for an effect measure; for one that it does not have, its title here."""
+    return _WORDS.get(measure, MEASURES[measure].title)
+
+
+MEASURE_WORDS: Mapping[str, str] = {words_of_measure(name): name for name in MEASURES if name != "OE"}
+"""The measures by these words; hazard ratios are taken for such, however they are given."""
