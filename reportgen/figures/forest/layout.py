@@ -23,6 +23,7 @@ _OVER_FOOTNOTES = 4.0
 _LEAST_ROOM = 0.4
 """Share of the height that rows get at least, however long head and footnotes are."""
 
+_HAIR = 0.01
 _SLACK = 1.08
 """How far a part may outgrow its even share before it is ended."""
 
@@ -61,22 +62,22 @@ def forest_parts(frame: Frame, most: float) -> tuple[Part, ...]:
     A heading stays with what follows it, the small print with its total. A subgroup that goes on says so.
     """
     whole = forest_page(frame)
-    if whole.height <= most:
+    if whole.height <= most + _HAIR:
         return (Part(content=frame.content, page=whole),)
     units = tuple(_units(frame.content.rows))
     heights = [sum(_height(frame, row) for row in unit) for unit in units]
-    room = max(most - (whole.height - sum(heights)), _LEAST_ROOM * most)
+    room = max(most - _height_around(frame), _LEAST_ROOM * most)
     share = sum(heights) / math.ceil(sum(heights) / room)
-    parts: list[list[Row]] = [[]]
+    parts: list[list[tuple[Row, ...]]] = [[]]
     filled = 0.0
     for unit, height in zip(units, heights, strict=True):
         full = filled + height > min(room, share * _SLACK) or (filled >= share and unit[0].kind == "heading")
         if parts[-1] and full:
             parts.append([])
             filled = 0.0
-        parts[-1] += unit
+        parts[-1].append(unit)
         filled += height
-    return tuple(_part(frame, rows) for rows in _with_headings(parts))
+    return tuple(_part(frame, rows) for rows in _with_headings(_with_studies(parts)))
 
 
 def _units(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
@@ -92,6 +93,32 @@ def _units(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
         yield tuple(unit)
 
 
+def _with_studies(parts: list[list[tuple[Row, ...]]]) -> list[list[Row]]:
+    """Return the rows of each part; totals that would stand alone in the last one bring the study before them along."""
+    before, last = parts[-2:] if len(parts) > 1 else ([], parts[0])
+    studies = [place for place, unit in enumerate(before) if _holds_study(unit)]
+    if studies[1:] and not any(map(_holds_study, last)):
+        start = studies[-1]
+        before[start:], last[:0] = [], before[start:]
+    return [[row for unit in part for row in unit] for part in parts]
+
+
+def _holds_study(unit: tuple[Row, ...]) -> bool:
+    return any(row.kind == "study" for row in unit)
+
+
+def _height_around(frame: Frame) -> float:
+    """Return the height of what each part may have besides its rows: heads, axis, footnotes, a heading once more."""
+    page = forest_page(replace(frame, content=Content(rows=(), footnotes=frame.content.footnotes)))
+    again = (_again(row) for row in frame.content.rows if row.kind == "heading")
+    return page.height + max((_height(frame, row) for row in again), default=0.0)
+
+
+def _again(heading: Row) -> Row:
+    """Return a heading for rows that go on in another part."""
+    return replace(heading, label=(*heading.label, " (continued)"))
+
+
 def _height(frame: Frame, row: Row) -> float:
     return row_marks(frame, row, 0.0, Names())[1]
 
@@ -101,7 +128,7 @@ def _with_headings(parts: list[list[Row]]) -> Iterator[list[Row]]:
     heading: Row | None = None
     for rows in parts:
         goes_on = heading is not None and rows[0].kind in {"study", "subtotal"}
-        again = [replace(heading, label=(*heading.label, " (continued)"))] if heading and goes_on else []
+        again = [_again(heading)] if heading and goes_on else []
         yield [*again, *rows]
         heading = next((row for row in reversed(rows) if row.kind == "heading"), heading)
 
