@@ -129,25 +129,31 @@ tau2_from_q <- function(d, q) {
 }
 
 # What metafor needs to find tau2 to all digits: tolerances, and a start. Its Fisher scoring goes uphill from one place,
-# and stops short of 0; the likelihood can have several maxima. So it starts at the highest one.
-precise <- function(d, method, part = rep(1, nrow(d))) {
-  if (length(unique(part)) >= nrow(d)) return(list())
+# and stops short of 0; the likelihood can have several maxima. So it starts at the highest one. `part` gives the
+# subgroup of each study where subgroups share one tau2.
+precise <- function(d, method, part = NULL) {
+  if (nrow(d) <= count_parts(part)) return(list())
   size <- min(d$vi)
   control <- list(threshold = 1e-9 * size, tol = 1e-15 * size, maxiter = 1e5, tau2.max = beyond(d, part), ll0check = FALSE)
   if (method %in% c("ML", "REML")) control$tau2.init <- highest_likelihood(d, part, method == "REML")
-  if (method == "EB") control$tau2.init <- where_q_is(d, part, nrow(d) - length(unique(part)))
+  if (method == "EB") control$tau2.init <- where_q_is(d, part, nrow(d) - count_parts(part))
   control
 }
 
+count_parts <- function(part) if (is.null(part)) 1 else length(unique(part))
+
+# Sums of all studies, or of each subgroup.
+sums <- function(x, part) if (is.null(part)) sum(x) else vapply(split(x, part), sum, 0)
+
 # Residuals around the weighted mean of each part, squared.
 squares <- function(d, w, part) {
-  centre <- ave(w * d$yi, part, FUN = sum) / ave(w, part, FUN = sum)
-  (d$yi - centre)^2
+  centre <- sums(w * d$yi, part) / sums(w, part)
+  (d$yi - if (is.null(part)) centre else centre[as.character(part)])^2
 }
 
 # A tau2 above any that can come out: the unweighted sum of squares over the lowest Q that is sought.
 beyond <- function(d, part) {
-  df <- nrow(d) - length(unique(part))
+  df <- nrow(d) - count_parts(part)
   10 * (max(d$vi) + sum(squares(d, rep(1, nrow(d)), part)) / min(df, qchisq(0.0001, df)))
 }
 
@@ -161,13 +167,13 @@ where_q_is <- function(d, part, value) {
 
 score <- function(tau2, d, part, restricted) {
   w <- 1 / (d$vi + tau2)
-  trace <- sum(w) - if (restricted) sum(tapply(w^2, part, sum) / tapply(w, part, sum)) else 0
+  trace <- sum(w) - if (restricted) sum(sums(w^2, part) / sums(w, part)) else 0
   sum(w^2 * squares(d, w, part)) - trace
 }
 
 log_likelihood <- function(tau2, d, part, restricted) {
   w <- 1 / (d$vi + tau2)
-  penalty <- if (restricted) sum(log(tapply(w, part, sum))) else 0
+  penalty <- if (restricted) sum(log(sums(w, part))) else 0
   (sum(log(w)) - sum(w * squares(d, w, part)) - penalty) / 2
 }
 
@@ -185,7 +191,7 @@ highest_likelihood <- function(d, part, restricted) {
 # Limits of tau2 by the Q-profile (Viechtbauer 2007), whichever way tau2 itself was found.
 tau2_limits <- function(d, level) {
   fit <- rma(yi, vi, data = d, method = "HE", level = 100 * (1 - level))
-  control <- list(tol = 1e-15 * min(d$vi), maxiter = 1e4, tau2.max = beyond(d, rep(1, nrow(d))))
+  control <- list(tol = 1e-15 * min(d$vi), maxiter = 1e4, tau2.max = beyond(d, NULL))
   as.numeric(confint(fit, control = control)$random["tau^2", c("ci.lb", "ci.ub")])
 }
 
@@ -198,7 +204,8 @@ hksj <- function(fit, least = 0) {
   k <- length(fit$yi)
   if (k < 2) return(wald(fit))
   w <- 1 / (fit$vi + fit$tau2)
-  q <- sum(w * (fit$yi - weighted.mean(fit$yi, w))^2) / (k - 1)
+  y <- fit$yi - mean(fit$yi)
+  q <- sum(w * (y - weighted.mean(y, w))^2) / (k - 1)
   list(se = sqrt(max(least, q) / sum(w)), df = k - 1)
 }
 
@@ -348,6 +355,9 @@ allowance <- function(row, name, tolerance) {
   tolerance * max(abs(row[[name]]), small, na.rm = TRUE)
 }
 
+# Numbers that nothing can be read from any more, such as limits from next to no degrees of freedom, count as one.
+held <- function(x) pmax(pmin(x, 1e100), -1e100)
+
 # Print which numbers differ, and return how many results do.
 compare <- function(found, expected, tolerance) {
   key <- function(d) paste(d$outcome, d$part)
@@ -357,8 +367,8 @@ compare <- function(found, expected, tolerance) {
     ours <- expected[key(expected) == one, ]
     theirs <- found[key(found) == one, ]
     wrong <- if (nrow(ours) == 1 && nrow(theirs) == 1) Filter(function(name) {
-      a <- ours[[name]]
-      b <- theirs[[name]]
+      a <- held(ours[[name]])
+      b <- held(theirs[[name]])
       if (is.na(a) || is.na(b)) return(is.na(a) != is.na(b))
       a != b && !(abs(a - b) <= allowance(ours, name, tolerance))
     }, numbers) else "(the result itself)"

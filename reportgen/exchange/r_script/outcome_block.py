@@ -16,7 +16,7 @@ from reportgen.pooling import ESTIMATORS, METHODS, Pooled
 __all__ = ["heading", "outcome_block"]
 
 _WIDTH = 118
-_WHOLE = re.compile(r'"(?:[^"\\]|\\.)*"|\bc\([^()]*\)|\w+ = ')
+_WHOLE = re.compile(r'"(?:[^"\\]|\\.)*"|\b(?:c|prediction)\([^()]*\)|\w+ = ')
 """What stays on one line: strings, short vectors, and the name of an argument with its value."""
 
 
