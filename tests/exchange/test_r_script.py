@@ -133,7 +133,8 @@ def zero_cell_outcomes():
     for measure, rule, method in itertools.product(MEASURES, ZERO_CELLS, METHODS):
         suits = method == "inverse-variance" or measure in (METHODS[method].measures or ())
         if KINDS[measure] in COUNTED and suits:
-            for model in ("common", "random") if (measure, method) == ("RD", "mantel-haenszel") else ("random",):
+            models = ("common", "random") if (measure, method) == ("RD", "mantel-haenszel") else ("random",)
+            for model in models if MEASURES[measure].sides == 2 else ("common",):
                 plan = Plan(method=method, model=model, zero_cells=rule, tau2="DL", interval="wald")
                 yield outcome_of(f"{measure}-{rule}-{method}-{model}".lower(), measure, plan), with_empty_cells(measure)
 
