@@ -195,6 +195,17 @@ def test_the_title_that_the_user_gives_goes_before_others():
     assert imported(database(*TWO), title="Ours").review.title == "Ours"
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("data-worry-psyctr-main.zip", "Psychotherapy: worry"),
+        ("2023-09-19_e225330_data.csv", "Psychotherapy compared with control conditions"),
+    ],
+)
+def test_without_a_readme_the_title_is_made_of_the_words_in_the_name(name, title):
+    assert imported(database(*TWO, name=name)).review.title == title
+
+
 def test_metadata_that_are_no_json_are_passed_over_and_told():
     source = database(*TWO)
     broken = {**source.files, "metadata/authors.json": b"{,}"}

@@ -34,7 +34,8 @@ class About:
 def about(database: Database, title: str) -> About:
     """Return what the database is; `title` goes before its own."""
     short = database.texts.get("shorthand", "") or re.sub(r"\.(?:csv|zip|tar|tgz|gz)\b", "", database.name)
-    words = [word for word in re.split(r"[^A-Za-z]+", short.lower()) if word and word not in _NOT_A_SUBJECT]
+    parts = re.split(r"[^a-z0-9]+", short.lower())
+    words = [word for word in parts if len(word) > 2 and word.isalpha() and word not in _NOT_A_SUBJECT]
     told = _DATA_OF.search(database.readme)
     described = " ".join(told[1].split()) if told else ""
     own = described or (
@@ -44,16 +45,16 @@ def about(database: Database, title: str) -> About:
     address = f"https://doi.org/{doi[1].rstrip('.')}" if doi else ""
     licence = _LICENCE.search(database.licence)
     name = f"Metapsy database {short}" if short else "Metapsy database"
-    parts = [f"The data are those of the {name}"]
-    parts += [f" ({address})"] if address else []
-    parts += [f", made available under the {licence[1].strip()}"] if licence else []
+    said = [f"The data are those of the {name}"]
+    said += [f" ({address})"] if address else []
+    said += [f", made available under the {licence[1].strip()}"] if licence else []
     origin = Origin(database.path, 1)
     source = Source(id="metapsy", address=address or short or database.path, title=name, kind="database", origin=origin)
     return About(
         title=title or own[:1].upper() + own[1:],
         assumed_title=not title and not described,
-        domain=words[0] if words and described + short != "" and len(words[0]) > 2 else "",
-        data_availability="".join(parts) + ".",
+        domain=words[0] if words else "",
+        data_availability="".join(said) + ".",
         sources=(source,),
     )
 

@@ -38,10 +38,11 @@ def on_outcomes(
             f"{len(without)} rows ({', '.join(types)}) belong to no outcome: one study alone gives it, or no numbers."
         )
         yield Remark(topic="outcomes", text=text, origin=without[0].record.origin())
+    titles = {kind.id: kind.title for kind in kinds}
     for outcome, studies in gathered.several.items():
         named = ", ".join(dict.fromkeys(studies))
         text = (
-            f"Several groups of a study came together for {outcome}: {named}. Arms are combined; where only effects "
+            f"Several groups of a study came together for {titles[outcome]}: {named}. Arms are combined; where only effects "
             "are given, they were averaged. The database's effects of the single groups are not compared with these."
         )
         yield Remark(topic="results", text=text, origin=origin)

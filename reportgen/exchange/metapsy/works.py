@@ -53,6 +53,10 @@ def _named(studies: Sequence[str], texts: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def _counted(n: int, one: str, several: str) -> str:
+    return f"{n} {one if n == 1 else several}"
+
+
 def _digits(name: str) -> str:
     return "".join(filter(str.isdigit, name))
 
@@ -78,10 +82,14 @@ def _remarks(
     said = [f"The reference of “{name}” was taken for {study}." for study, name in named.items() if study != name]
     missing = [study for study in studies if study not in named]
     if missing and texts:
-        said.append(f"No reference is given for {len(missing)} studies: {', '.join(missing[:10])}.")
+        said.append(
+            f"No reference is given for {_counted(len(missing), 'study', 'studies')}: {', '.join(missing[:10])}."
+        )
     alone = [name for name in texts if name not in set(named.values())]
     if alone:
-        said.append(f"{len(alone)} references belong to no study of the table and came in all the same.")
+        said.append(
+            f"Of no study in the table, and here all the same: {_counted(len(alone), 'reference', 'references')}."
+        )
     whole = sum(item.type == "document" for item in items)
     if whole:
         said.append(f"{whole} of {len(items)} references could not be taken apart and are printed as they stand.")
