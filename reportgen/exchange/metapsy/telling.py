@@ -42,8 +42,8 @@ def on_outcomes(
     for outcome, studies in gathered.several.items():
         named = ", ".join(dict.fromkeys(studies))
         text = (
-            f"Several groups of a study came together for {titles[outcome]}: {named}. Arms are combined; where only effects "
-            "are given, they were averaged. The database's effects of the single groups are not compared with these."
+            f"Several groups of a study came together for {titles[outcome]}: {named}. Arms are combined; where only "
+            "effects are given, they were averaged. The database's effects of the single groups are not compared with these."
         )
         yield Remark(topic="results", text=text, origin=origin)
     if gathered.converted:
