@@ -43,7 +43,7 @@ def on_outcomes(
         named = ", ".join(dict.fromkeys(studies))
         text = (
             f"Several groups of a study came together for {titles[outcome]}: {named}. Arms are combined; where only "
-            "effects are given, they were averaged. The database's effects of single groups are not compared with these."
+            "effects are given, they were averaged. The database's effects of single groups are not compared with it."
         )
         yield Remark(topic="results", text=text, origin=origin)
     if gathered.converted:
