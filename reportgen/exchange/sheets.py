@@ -10,11 +10,11 @@ from io import BytesIO
 from typing import Any
 
 from reportgen.errors import DataError, Issue, Origin
-from reportgen.exchange.archive import Allowance, members_of
+from reportgen.exchange.archive import MOST_BYTES, Allowance, members_of
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.sheets_ods import look_at_ods
-from reportgen.exchange.sheets_xls import is_xls, look_at_xls
-from reportgen.exchange.sheets_xlsx import SheetFacts, look_at_xlsx
+from reportgen.exchange.sheets_ods import looked_at_ods
+from reportgen.exchange.sheets_xls import is_xls, looked_at_xls
+from reportgen.exchange.sheets_xlsx import MOST_SHEETS, SheetFacts, look_at_xlsx
 from reportgen.load.files import CONTROL_CHARACTERS
 from reportgen.load.findings import quoted
 from reportgen.load.raw_table import MOST_CELLS
@@ -77,10 +77,13 @@ def read_sheets(data: bytes, path: str) -> tuple[Sheet, ...]:
     """
     facts: Mapping[str, SheetFacts] = {}
     if is_xls(data):
-        look_at_xls(data, path)
+        data = looked_at_xls(data, path)
     elif data.startswith(b"PK"):
         members = dict(members_of(path, data, Allowance()))
-        facts = look_at_ods(members, path) if "content.xml" in members else look_at_xlsx(members, path)
+        if "content.xml" in members:
+            facts, members["content.xml"] = looked_at_ods(members["content.xml"], path)
+        else:
+            facts = look_at_xlsx(members, path)
         # the library gets our own copy: it cannot find anything in the archive that was not looked at
         data = _packed(members)
     else:
@@ -108,14 +111,20 @@ def _packed(members: Mapping[str, bytes]) -> bytes:
 def _sheets(data: bytes, path: str, facts: Mapping[str, SheetFacts]) -> tuple[Sheet, ...]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-    found = []
+    found: list[Sheet] = []
+    places = letters = 0
     with load_workbook(BytesIO(data)) as workbook:
         for about in workbook.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = workbook.get_sheet_by_name(about.name)
             visible = about.visible == SheetVisibleEnum.Visible
+            places += sheet.total_height * sheet.total_width
+            if max(places - MOST_CELLS, len(found) - MOST_SHEETS, letters - MOST_BYTES) > 0:
+                message = f"found {places} places for cells in {len(found)} sheets, expected a bearable size"
+                raise DataError([Issue("archive-is-harmless", Origin(path, 1), message)])
             found.append(_sheet(sheet, facts.get(about.name, SheetFacts()), path, visible=visible))
+            letters += sum(len(cell) for row in found[-1].rows for cell in row)
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
-"""How large the sheets of an old .xls workbook are, before the reading library builds them in memory.
+"""What an old .xls workbook holds, looked at before the reading library builds its sheets in memory.
 
-An .xls file is a small file system of sectors (compound file); its stream "Workbook" holds records, each with type
-and length, and the records of cells begin with row and column.
+An .xls file is a compound file whose stream "Workbook" holds records, each with type and length; the records of cells
+begin with row and column.
 """
 
 from __future__ import annotations
@@ -10,127 +10,140 @@ import struct
 from collections.abc import Iterator, Sequence
 
 from reportgen.errors import DataError, Issue, Origin
-from reportgen.exchange.sheets_xlsx import MOST_SHEET_COLUMNS
+from reportgen.exchange.archive import MOST_BYTES
+from reportgen.exchange.compound_file import COMPOUND_MAGIC, compound_file, stream_of
+from reportgen.exchange.sheets_xlsx import MOST_SHEET_COLUMNS, MOST_SHEETS
 from reportgen.load.raw_table import MOST_CELLS, MOST_ROWS
 
-__all__ = ["is_xls", "look_at_xls"]
+__all__ = ["is_xls", "looked_at_xls"]
 
-_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MOST_SHEETS = 200
+_STREAMS = ("workbook", "book")
 _MOST_RECORDS = 4_000_000
-_LAST_SECTOR = 0xFFFFFFFA  # from here on, numbers mark ends and unused sectors
-_ENTRY = 128
-_STREAM, _ROOT = 2, 5
-_BEGIN, _END, _SHEET, _PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
+_BEGIN, _END, _SHEET, _PASSWORD, _CONTINUED, _TEXTS = 0x0809, 0x000A, 0x0085, 0x002F, 0x003C, 0x00FC
 _CELLS = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x00BD, 0x00D6, 0x00FD, 0x027E, 0x0206, 0x0406, 0x0004, 0x0003})
-_ROW_OF_NUMBERS = 0x00BD
+_ROW_OF_NUMBERS, _TEXT_BY_NUMBER = 0x00BD, 0x00FD
+_EXTENT, _MEANINGLESS = 0x0200, 0x0081
+_WIDE, _EXTENDED, _RICH = 0x01, 0x04, 0x08
 
 
 def is_xls(data: bytes) -> bool:
     """Return whether the bytes begin like a compound file."""
-    return data.startswith(_MAGIC)
+    return data.startswith(COMPOUND_MAGIC)
 
 
-def look_at_xls(data: bytes, path: str) -> None:
-    """Return if the sheets are of bearable size.
+def looked_at_xls(data: bytes, path: str) -> bytes:
+    """Return the workbook in a file of its own, without anything else, if its sheets are of bearable size.
 
     Raises:
-        DataError: archive-is-harmless if there are more than 200 sheets or their cells span more than 2 million
-            places; source-is-readable if the file is broken, has a password, or holds no workbook.
+        DataError: archive-is-harmless if there are more than 200 sheets, their cells span more than 2 million places
+            or their texts more than 300 MB; source-is-readable if the file is broken, has a password, or holds no
+            workbook.
     """
     try:
-        stream = _workbook(data)
-        begins = [struct.unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _SHEET]
-        if any(kind == _PASSWORD for kind, _ in _records(stream, 0)):
-            raise _unreadable(path, "a workbook with a password", "save it again without one")
-        places, read = 0, 0
-        for begin in begins[: _MOST_SHEETS + 1]:
-            rows, columns, records = _extent(stream, begin, _MOST_RECORDS - read)
-            places, read = places + rows * columns, read + records
-        if len(begins) > _MOST_SHEETS or places > MOST_CELLS or read >= _MOST_RECORDS:
-            message = f"found {len(begins)} sheets with {places} places for cells, expected a bearable size"
-            raise DataError([Issue("archive-is-harmless", Origin(path, 1), message)])
+        stream = bytearray(stream_of(data, _STREAMS))
+        records = [(kind, body) for kind, _, body in _records(stream, 0)]
+        begins = [struct.unpack_from("<I", body)[0] for kind, body in records if kind == _SHEET]
+        texts = _text_lengths(records)
     except (struct.error, IndexError, ValueError):
         raise _unreadable(path, "a workbook that is broken or cut off", "save it again as .xlsx") from None
+    if any(kind == _PASSWORD for kind, _ in records):
+        raise _unreadable(path, "a workbook with a password", "save it again without one")
+    if not begins or max(begins) >= len(stream):
+        raise _unreadable(path, "a workbook without its sheets", "save it again as .xlsx")
+    _weigh(stream, begins, texts, path)
+    # the library gets our own copy: it meets no broken sectors, and nothing that was not looked at
+    return compound_file("Workbook", bytes(stream))
 
 
-def _workbook(data: bytes) -> bytes:
-    """Return the stream with the records; ValueError or struct.error if the file is broken."""
-    size = 1 << min(struct.unpack_from("<H", data, 30)[0], 16)
-    small_size = 1 << min(struct.unpack_from("<H", data, 32)[0], 16)
-    first_entry, _, small_limit, first_small = struct.unpack_from("<4I", data, 48)
-
-    def sector(number: int) -> bytes:
-        return data[(number + 1) * size : (number + 2) * size]
-
-    table = _numbers(b"".join(map(sector, _table_sectors(data, size))))
-    entries = b"".join(map(sector, _chain(table, first_entry)))
-    root = b""
-    for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
-        name = entries[at : at + 64].decode("utf-16-le", "replace").split("\x00")[0].lower()
-        kind = entries[at + 66]
-        begin, length = struct.unpack_from("<2I", entries, at + 116)
-        if kind == _ROOT:
-            root = b"".join(map(sector, _chain(table, begin)))
-        elif kind == _STREAM and name in {"workbook", "book"}:
-            if length >= small_limit:
-                return b"".join(map(sector, _chain(table, begin)))[:length]
-            small = _numbers(b"".join(map(sector, _chain(table, first_small))))
-            parts = (root[number * small_size : (number + 1) * small_size] for number in _chain(small, begin))
-            return b"".join(parts)[:length]
-    raise ValueError("no workbook")
+def _weigh(stream: bytearray, begins: Sequence[int], texts: Sequence[int], path: str) -> None:
+    places = read = weight = 0
+    for begin in begins[: MOST_SHEETS + 1]:
+        rows = columns = 0
+        for kind, at, body in _records(stream, begin):
+            read += 1
+            if kind == _EXTENT:  # the library would believe it and take the memory
+                struct.pack_into("<H", stream, at, _MEANINGLESS)
+            elif kind in _CELLS and len(body) >= 4:
+                row, column = struct.unpack_from("<2H", body)
+                last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _ROW_OF_NUMBERS else column
+                rows, columns = max(rows, row + 1), max(columns, column + 1, last + 1)
+                if kind == _TEXT_BY_NUMBER and len(body) >= 10:
+                    number = struct.unpack_from("<I", body, 6)[0]
+                    weight += texts[number] if number < len(texts) else 0
+            if read > _MOST_RECORDS or weight > MOST_BYTES:
+                raise _too_much(path, "records or texts")
+        places += rows * columns
+        if places > MOST_CELLS or rows > MOST_ROWS or columns > MOST_SHEET_COLUMNS:
+            raise _too_much(path, f"cells up to row {rows} and column {columns} and {places} places for cells")
+    if len(begins) > MOST_SHEETS:
+        raise _too_much(path, f"{len(begins)} sheets")
 
 
-def _table_sectors(data: bytes, size: int) -> Iterator[int]:
-    """Yield the sectors that hold the table of sectors: the first 109 in the header, others in sectors of their own."""
-    yield from (number for number in struct.unpack_from("<109I", data, 76) if number < _LAST_SECTOR)
-    following, seen = struct.unpack_from("<I", data, 68)[0], 0
-    while following < _LAST_SECTOR and seen * size <= len(data):
-        numbers = _numbers(data[(following + 1) * size : (following + 2) * size])
-        yield from (number for number in numbers[:-1] if number < _LAST_SECTOR)
-        following, seen = numbers[-1], seen + 1
-
-
-def _numbers(data: bytes) -> Sequence[int]:
-    return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
-
-
-def _chain(table: Sequence[int], first: int) -> Iterator[int]:
-    number, seen = first, 0
-    while number < _LAST_SECTOR:
-        if seen > len(table):
-            raise ValueError("sectors that follow one another in a circle")
-        yield number
-        number, seen = table[number], seen + 1
-
-
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Yield type and body of each record from here to the end of what begins here, parts within it included."""
+def _records(stream: bytes | bytearray, at: int) -> Iterator[tuple[int, int, bytes]]:
+    """Yield type, place and body of each record from here to the end of what begins here, parts within included."""
     deep = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<2H", stream, at)
-        yield kind, stream[at + 4 : at + 4 + length]
+        yield kind, at, bytes(stream[at + 4 : at + 4 + length])
         deep += (kind == _BEGIN) - (kind == _END)
         if deep <= 0 and kind == _END:
             return
         at += 4 + length
 
 
-def _extent(stream: bytes, begin: int, most: int) -> tuple[int, int, int]:
-    """Return the last row and column (from 1) of a sheet's cells, and the number of its records."""
-    rows = columns = read = 0
-    for kind, body in _records(stream, begin):
-        read += 1
-        if read >= most:
-            break
-        if kind not in _CELLS or len(body) < 4:
+def _text_lengths(records: Sequence[tuple[int, bytes]]) -> Sequence[int]:
+    """Return how many characters each shared text has.
+
+    Raises:
+        ValueError: there are fewer than are said to be, or one goes beyond its end.
+    """
+    lengths: list[int] = []
+    for index, (kind, body) in enumerate(records):
+        if kind != _TEXTS:
             continue
-        row, column = struct.unpack_from("<2H", body)
-        last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _ROW_OF_NUMBERS else column
-        rows, columns = max(rows, row + 1), max(columns, column + 1, last + 1)
-    if rows > MOST_ROWS or columns > MOST_SHEET_COLUMNS:
-        return rows, columns + MOST_CELLS, read
-    return rows, columns, read
+        count = struct.unpack_from("<i", body, 4)[0]
+        blocks = [body[8:]]
+        for following, continued in records[index + 1 :]:
+            if following != _CONTINUED:
+                break
+            blocks.append(continued)
+        if not 0 <= count <= sum(map(len, blocks)) // 3 + 1:
+            raise ValueError("more texts than there is room for")
+        lengths = _lengths(blocks, count)
+    return lengths
+
+
+def _lengths(blocks: Sequence[bytes], count: int) -> list[int]:
+    found: list[int] = []
+    block, at = 0, 0
+    for _ in range(count):
+        if at >= len(blocks[block]):
+            block, at = block + 1, 0
+        length, flags = struct.unpack_from("<HB", blocks[block], at)
+        at += 3
+        behind = 0
+        if flags & _RICH:
+            behind, at = 4 * struct.unpack_from("<H", blocks[block], at)[0], at + 2
+        if flags & _EXTENDED:
+            behind, at = behind + struct.unpack_from("<I", blocks[block], at)[0], at + 4
+        found.append(length)
+        while length:
+            size = 2 if flags & _WIDE else 1
+            here = min(length, (len(blocks[block]) - at) // size)
+            length, at = length - here, at + here * size
+            if length:  # a text that goes on in the next record says anew how wide it is
+                block, flags, at = block + 1, blocks[block + 1][0], 1
+        while behind > len(blocks[block]) - at:
+            behind, block, at = behind - (len(blocks[block]) - at), block + 1, 0
+            if block >= len(blocks):
+                raise ValueError("a text that is cut off")
+        at += behind
+    return found
+
+
+def _too_much(path: str, found: str) -> DataError:
+    message = f"found {found}, expected a workbook of bearable size"
+    return DataError([Issue("archive-is-harmless", Origin(path, 1), message)])
 
 
 def _unreadable(path: str, found: str, hint: str) -> DataError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,15 +12,20 @@ from reportgen.exchange.archive import MOST_BYTES
 from reportgen.exchange.xml import parse_xml
 from reportgen.load.raw_table import MOST_CELLS, MOST_ROWS
 
-__all__ = ["MOST_SHEET_COLUMNS", "SheetFacts", "look_at_xlsx"]
+__all__ = ["MOST_SHEETS", "MOST_SHEET_COLUMNS", "SheetFacts", "look_at_xlsx"]
 
 MOST_SHEET_COLUMNS = 5_000
 """Columns of a sheet; exports of forms are wider than the tables of a review folder."""
 
-_NAME = rb"<(?:[^\s<>/:!?]{1,64}:)?"
-_START = re.compile(_NAME + rb"(c|row)(?=[\s>/])([^>]*+)")
-_PLACE = re.compile(rb"""(?<!\S)r\s*=\s*["']([A-Za-z]{0,9})([0-9]{1,12})["']""")
-_TYPE = re.compile(rb"""(?<!\S)t\s*=\s*["'](\w{1,20})["']""")
+MOST_SHEETS = 200
+"""Sheets of a workbook."""
+
+_NAME = rb"<(?:[^\s<>/:!?]*+:)?"
+# the end of a tag is found as the library finds it: quotation marks may hold anything
+_START = re.compile(_NAME + rb"""(c|row)(?=[\s>/])((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)""")
+_ATTRIBUTE = re.compile(rb"""([^\s="']++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_PLACE = re.compile(rb"\s*+([A-Za-z]{0,9})([0-9]{1,12})\s*+")
+_CELL_END = re.compile(rb"</(?:[^\s<>/:!?]*+:)?c\s*+>")
 _VALUE = re.compile(_NAME + rb"(?:v|is)(?=[\s>/])[^<>]*+>([^<]*+)")
 _FORMULA = re.compile(_NAME + rb"f(?=[\s>/])")
 _STRING = re.compile(_NAME + rb"si(?=[\s>/])")
@@ -32,20 +37,25 @@ _LETTERS = 26
 class SheetFacts:
     """Cells of a sheet that a reader of its texts cannot see: row and column from 1.
 
-    `without_value` are formulas that no program has worked out yet; `errors` hold #DIV/0! and the like.
+    `without_value` are formulas that no program has worked out yet; `errors` hold #DIV/0! and the like; `merged` are
+    first row and column and last row and column. `places` is the number of cells up to the last one, `weight` that of
+    the bytes of texts.
     """
 
     without_value: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    places: int = 0
+    weight: int = 0
 
 
 def look_at_xlsx(members: Mapping[str, bytes], path: str) -> Mapping[str, SheetFacts]:
     """Return what is to be known of each sheet, by its name.
 
     Raises:
-        DataError: archive-is-harmless if a sheet has more than 100,000 rows, 5,000 columns or 2 million places for
-            cells, or its texts are more than 300 MB; xml-is-harmless if a part has declarations of its own.
+        DataError: archive-is-harmless if a sheet has more than 100,000 rows or 5,000 columns, all together have more
+            than 2 million places for cells or texts of 300 MB, or there are more than 200; xml-is-harmless if a part
+            has declarations of its own.
     """
     strings = _string_lengths(members)
     facts: dict[str, SheetFacts] = {}
@@ -55,7 +65,14 @@ def look_at_xlsx(members: Mapping[str, bytes], path: str) -> Mapping[str, SheetF
             raise DataError([Issue("xml-is-harmless", Origin(path, 1), message)])
         if b"sheetData" in content:
             facts[name] = _sheet(content, strings, path)
-    return {sheet: facts[part] for sheet, part in _parts(members, path).items() if part in facts}
+    sheets = _parts(members, path)
+    # several sheets may be one part: then it is read as often
+    shown = [facts[part] for _, part in sheets if part in facts]
+    places, weight = sum(part.places for part in shown), sum(part.weight for part in shown)
+    if len(sheets) > MOST_SHEETS or places > MOST_CELLS or weight > MOST_BYTES:
+        message = f"found {len(sheets)} sheets with {places} places for cells, expected a workbook of bearable size"
+        raise DataError([Issue("archive-is-harmless", Origin(path, 1), message)])
+    return {sheet: facts[part] for sheet, part in sheets if part in facts}
 
 
 def _string_lengths(members: Mapping[str, bytes]) -> list[int]:
@@ -65,21 +82,26 @@ def _string_lengths(members: Mapping[str, bytes]) -> list[int]:
 
 
 def _sheet(content: bytes, strings: list[int], path: str) -> SheetFacts:
-    facts, rows, columns, weight = SheetFacts(), 0, 0, 0
-    for row, column, kind, rest in _cells(content):
-        value, formula = _VALUE.search(rest), _FORMULA.search(rest)
+    facts, rows, columns = SheetFacts(), 0, 0
+    for row, column, kind, inside in _cells(content):
+        if b"<" not in inside:
+            continue
+        value, formula = _VALUE.search(inside), _FORMULA.search(inside)
         text = value.group(1).strip() if value else b""
         if formula and not text and kind != b"str":
             facts.without_value.append((row, column))
         if kind == b"e":
             facts.errors.append((row, column))
-        if value is None and not formula:
-            continue
         if kind == b"s" and text.isdigit() and len(text) < 9 and int(text) < len(strings):
-            weight += strings[int(text)]
+            facts.weight += strings[int(text)]
         rows, columns = max(rows, row), max(columns, column)
-        if rows > MOST_ROWS or columns > MOST_SHEET_COLUMNS or rows * columns > MOST_CELLS or weight > MOST_BYTES:
-            texts = weight > MOST_BYTES
+        facts.places = rows * columns
+        if (
+            rows > MOST_ROWS
+            or columns > MOST_SHEET_COLUMNS
+            or max(facts.places - MOST_CELLS, facts.weight - MOST_BYTES) > 0
+        ):
+            texts = facts.weight > MOST_BYTES
             found = f"texts of more than {MOST_BYTES // 1_000_000} MB" if texts else f"cells up to column {columns}"
             message = f"found {found} up to row {rows}, expected a table of bearable size"
             raise DataError([Issue("archive-is-harmless", Origin(path, min(row, MOST_ROWS)), message)])
@@ -91,8 +113,9 @@ def _cells(content: bytes) -> Iterator[tuple[int, int, bytes, bytes]]:
     row = column = 0
     starts = list(_START.finditer(content))
     for index, start in enumerate(starts):
-        name, attributes = start.groups()
-        place = _PLACE.search(attributes)
+        name, tag = start.groups()
+        attributes = {key: one or other for key, one, other in _ATTRIBUTE.findall(tag)}
+        place = _PLACE.fullmatch(attributes.get(b"r", b""))
         if name == b"row":
             row, column = (int(place.group(2)) if place else row + 1), 0
             continue
@@ -100,9 +123,10 @@ def _cells(content: bytes) -> Iterator[tuple[int, int, bytes, bytes]]:
             row, column = int(place.group(2)), _column(place.group(1))
         else:
             column += 1
-        end = starts[index + 1].start() if index + 1 < len(starts) else len(content)
-        kind = _TYPE.search(attributes)
-        yield row, column, kind.group(1) if kind else b"", content[start.end() : end]
+        following = starts[index + 1].start() if index + 1 < len(starts) else len(content)
+        end = _CELL_END.search(content, start.end(), following)
+        inside = b"" if tag.endswith(b"/") else content[start.end() : end.start() if end else following]
+        yield row, column, attributes.get(b"t", b""), inside
 
 
 def _column(letters: bytes) -> int:
@@ -112,16 +136,16 @@ def _column(letters: bytes) -> int:
     return column
 
 
-def _parts(members: Mapping[str, bytes], path: str) -> Mapping[str, str]:
-    """Return the part of each sheet by the sheet's name; a workbook that does not say is left to the library."""
+def _parts(members: Mapping[str, bytes], path: str) -> Sequence[tuple[str, str]]:
+    """Return name and part of each sheet; a workbook that does not say is left to the library."""
     if "xl/workbook.xml" not in members or "xl/_rels/workbook.xml.rels" not in members:
-        return {}
+        return ()
     workbook, _ = parse_xml(members["xl/workbook.xml"], path)
     relations, _ = parse_xml(members["xl/_rels/workbook.xml.rels"], path)
     targets = {part.get("Id", ""): part.get("Target", "") for part in relations.iter("{*}Relationship")}
-    found = {}
+    found = []
     for sheet in workbook.iter("{*}sheet"):
         relation = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
         target = targets.get(relation, "")
-        found[sheet.get("name", "")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        found.append((sheet.get("name", ""), target.removeprefix("/") if target.startswith("/") else f"xl/{target}"))
     return found

@@ -46,19 +46,24 @@ def xls(sheets, *, before=b""):
     return compound(globals_with(offsets) + b"".join(bodies))
 
 
-def compound(stream, *, name="Workbook", table=None):
-    """Return a compound file with one stream, which is made long enough not to be a small one."""
+def compound(stream, *, name="Workbook", following=None):
+    """Return a compound file with one stream of up to 7 MB, which is made long enough not to be a small one.
+
+    First come the tables of sectors, then the directory, then the stream; `following` is what the tables say of it.
+    """
     stream = stream.ljust(4096, b"\0")
-    count = -(-len(stream) // _SECTOR)
-    # sector 0 is the table of sectors, sector 1 the directory, the stream follows
-    following = [0xFFFFFFFD, _END, *(range(3, count + 2)), _END] if table is None else table
-    numbers = following + [_FREE] * (_SECTOR // 4 - len(following))
+    count, numbers = -(-len(stream) // _SECTOR), _SECTOR // 4
+    tables = -(-(count + 1) // (numbers - 1))
+    chain = [*range(tables + 2, tables + 1 + count), _END] if following is None else following
+    listed = [0xFFFFFFFD] * tables + [_END] + chain
+    listed += [_FREE] * (tables * numbers - len(listed))
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
     header += struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<9L", 0, 1, 1, 0, 4096, _END, 0, _END, 0)
-    header += struct.pack("<109L", 0, *[_FREE] * 108)
-    directory = _entry("Root Entry", 5, _END, 0, 1) + _entry(name, 2, 2, len(stream)) + _entry("", 0) + _entry("", 0)
-    return header + struct.pack(f"<{len(numbers)}L", *numbers) + directory + stream.ljust(count * _SECTOR, b"\0")
+    header += struct.pack("<9L", 0, tables, tables, 0, 4096, _END, 0, _END, 0)
+    header += struct.pack("<109L", *range(tables), *[_FREE] * (109 - tables))
+    directory = _entry("Root Entry", 5, _END, 0, 1) + _entry(name, 2, tables + 1, len(stream))
+    directory += _entry("", 0) + _entry("", 0)
+    return header + struct.pack(f"<{len(listed)}L", *listed) + directory + stream.ljust(count * _SECTOR, b"\0")
 
 
 def _entry(name, kind, first=0, length=0, child=_FREE):

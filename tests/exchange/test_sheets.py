@@ -2,6 +2,9 @@
 
 import datetime as dt
 import io
+import re
+import struct
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -10,7 +13,7 @@ from reportgen.errors import DataError, Origin
 from reportgen.exchange.sheets import Merged, is_workbook, read_sheets
 from reportgen.load.raw_table import MOST_ROWS
 from tests.exchange.archives import entry, raw_zip, zipped
-from tests.exchange.old_workbooks import compound, label, number, ods, record, xls
+from tests.exchange.old_workbooks import begin, compound, label, number, ods, record, xls
 from tests.load.workbooks import sheet_xml, workbook
 
 
@@ -134,6 +137,27 @@ def test_sheets_of_xls_are_read_as_those_of_xlsx():
     assert is_workbook(data)
 
 
+def test_an_xls_may_say_that_it_is_larger_than_it_is():
+    extent = record(0x0200, struct.pack("<2L3H", 0, 2**32 - 1, 0, 2**16 - 1, 0))
+    assert read_sheets(xls({"A": extent + number(0, 0, 1)}), "t.xls")[0].rows == (("1",),)
+
+
+def test_texts_of_an_xls_may_go_on_in_further_records():
+    texts = (
+        b"\5\0\0ab" + b"",
+        b"\1c\0d\0e\0" + b"\2\0\x0c" + struct.pack("<HL", 1, 3) + b"fg" + bytes(4),
+        bytes(3) + b"\1\0\0h",
+    )
+    before = record(0xFC, struct.pack("<2l", 3, 3) + texts[0]) + record(0x3C, texts[1]) + record(0x3C, texts[2])
+    cells = b"".join(record(0xFD, struct.pack("<3HL", row, 0, 0, row)) for row in range(3))
+    assert read_sheets(xls({"A": cells}, before=before), "t.xls")[0].rows == (("abcde",), ("fg",), ("h",))
+
+
+def test_an_xls_may_be_of_many_megabytes():
+    cells = b"".join(number(row, column, row) for row in range(10_000) for column in range(30))
+    assert len(read_sheets(xls({"A": cells}), "t.xls")[0].rows) == 10_000
+
+
 # ---- what is refused
 
 PLAIN = {"xl/workbook.xml": b"", "xl/_rels/workbook.xml.rels": b""}
@@ -152,6 +176,17 @@ def repeated(name, count):
     cell = CELL.format(1).replace(" office", f" {attribute} office", 1) if name == "columns" else CELL.format(1)
     row = f"<table:table-row {attribute if name == 'rows' else ''}>"
     return ods(f'<table:table table:name="A">{row}{cell}</table:table-row></table:table>')
+
+
+def shared_part(count, rows):
+    """Return a workbook whose sheets are all the same part."""
+    sheets = {f"S{index}": "" for index in range(count)}
+    with zipfile.ZipFile(io.BytesIO(workbook(sheets))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    relations = files["xl/_rels/workbook.xml.rels"]
+    files["xl/_rels/workbook.xml.rels"] = re.sub(rb"sheet\d+\.xml", b"sheet1.xml", relations)
+    files["xl/worksheets/sheet1.xml"] = sheet_xml([["x"] * 25] * rows).encode()
+    return zipped({name: content for name, content in files.items() if content})
 
 
 REFUSED = {
@@ -179,7 +214,53 @@ REFUSED = {
     "an xls with many sheets": (xls({f"S{index}": b"" for index in range(201)}), "archive-is-harmless"),
     "an xls with a password": (xls({"A": b""}, before=record(0x2F, bytes(6))), "source-is-readable"),
     "an xls that is cut off": (xls({"A": number(1, 1, 1)})[:700], "source-is-readable"),
-    "an xls that goes round": (compound(b"", table=[0xFFFFFFFD, 0xFFFFFFFE, 3, 2]), "source-is-readable"),
+    "an xls without sheets": (compound(begin(5) + record(0x0A)), "source-is-readable"),
+    "an xls whose sheet is beyond its end": (
+        compound(begin(5) + record(0x85, struct.pack("<L2BBB", 10**6, 0, 0, 1, 0) + b"A") + record(0x0A)),
+        "source-is-readable",
+    ),
+    "an xls with more texts than there is room for": (
+        xls({"A": b""}, before=record(0xFC, struct.pack("<2l", 1, 2**31 - 1) + b"\1\0\0a")),
+        "source-is-readable",
+    ),
+    "an xls with fewer than no texts": (
+        xls({"A": b""}, before=record(0xFC, struct.pack("<2l", 1, -1))),
+        "source-is-readable",
+    ),
+    "an xls with a text that is cut off": (
+        xls({"A": b""}, before=record(0xFC, struct.pack("<2l", 1, 1) + b"\xff\0\0a")),
+        "source-is-readable",
+    ),
+    "an xls with cells that share a long text": (
+        xls(
+            {"A": b"".join(record(0xFD, struct.pack("<3HL", row, 0, 0, 0)) for row in range(9300))},
+            before=record(0xFC, struct.pack("<2l", 1, 1) + b"\xff\x7f\0" + b"a" * 8000)
+            + b"".join(record(0x3C, b"\0" + b"a" * 8000) for _ in range(4)),
+        ),
+        "archive-is-harmless",
+    ),
+    "a cell whose place stands behind a bracket": (
+        workbook({"A": sheet_xml([["x"]], shown_as='<row><c x=">" r="XFD1"><v>1</v></c></row>')}),
+        "archive-is-harmless",
+    ),
+    "a cell whose place stands behind another one": (
+        workbook({"A": sheet_xml([["x"]], shown_as='<row><c x=" r=\'A1\' " r="XFD1"><v>1</v></c></row>')}),
+        "archive-is-harmless",
+    ),
+    "a part that is many sheets": (shared_part(300, 1), "archive-is-harmless"),
+    "a large part that is some sheets": (shared_part(100, 1000), "archive-is-harmless"),
+    "an ods with a formula without end": (
+        ods(
+            '<table:table table:name="A"><table:table-row><table:table-cell table:formula="of:=1" '
+            'table:number-columns-repeated="1000000000"/></table:table-row></table:table>'
+        ),
+        "archive-is-harmless",
+    ),
+    "an ods with another meaning of its prefix": (
+        ods('<x xmlns:table="urn:x"><table:table table:name="A"/></x>'),
+        "xml-is-harmless",
+    ),
+    "an xls that goes round": (compound(b"", following=[3, 2]), "source-is-readable"),
     "an xls that is something else": (compound(b"", name="WordDocument"), "source-is-readable"),
     "an xls of nothing": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "source-is-readable"),
 }
