@@ -37,7 +37,7 @@ def test_subgroups_without_a_total_are_told_in_their_order_and_by_whom_they_favo
 
 def test_many_subgroups_are_listed_with_their_estimates():
     text = told(divided(SIX, totals="subgroups"))
-    assert "By subgroup: a RR 2.45 (1.77 to 3.39; 2 studies); b RR 2.45" in text
+    assert "By subgroup, with 95% CI: a, RR 2.45 (1.77 to 3.39; 2 studies); b, RR 2.45" in text
     assert "favoured" not in text
 
 
@@ -90,7 +90,7 @@ def test_a_study_with_two_results_is_counted_once_and_a_footnote_says_how():
 
 def test_an_outcome_with_a_total_tells_its_subgroups_in_short():
     text = told(divided())
-    assert "By subgroup: women RR 2.45 (1.77 to 3.39; 2 studies); men RR " in text
+    assert "By subgroup, with 95% CI: women, RR 2.45 (1.77 to 3.39; 2 studies); men, RR " in text
     assert "Test between subgroups: " in text
     assert "Test between subgroups" not in told(divided(subgroup_test=False))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.compose.facts.findings import Telling, finding_of, full_name, unnamed
+from reportgen.compose.facts.methods import confidence_level
 from reportgen.compose.facts.statistics import pooled_statistics
 from reportgen.document import Text
 from reportgen.model import Outcome
@@ -84,8 +85,9 @@ def _listed(pooled: Pooled, style: Style) -> Phrase:
     for name, part in pooled.subgroups:
         quantities = pooled_quantities(part, style, name)
         told = (Text("no estimate"),) if quantities is None else _in_short(outcome, quantities, style)
-        parts.append(weave("{name} {told}", name=name or "subgroup not stated", told=told))
-    return weave("By subgroup: {parts}.", parts=joined(parts, gap="; "))
+        parts.append(weave("{name}, {told}", name=name or "subgroup not stated", told=told))
+    level = confidence_level(pooled.plan)
+    return weave("By subgroup, with {level}{gap}CI: {parts}.", level=level, gap=NBSP, parts=joined(parts, gap="; "))
 
 
 def _in_short(outcome: Outcome, shown: PooledQuantities, style: Style) -> Phrase:
