@@ -19,7 +19,7 @@ from reportgen.effects.reported.derivation import Derivation
 from reportgen.effects.sides import read_number
 from reportgen.effects.study_data import ArmsGiven, EffectGiven, NothingUsable, StudyData, data_of_study
 from reportgen.errors import Origin
-from reportgen.model import Outcome, Plan, Provenance, Result, Review, Study
+from reportgen.model import Arm, Outcome, Plan, Provenance, Result, Review, Study
 
 __all__ = ["fit_to_method", "study_effects", "uses_counts"]
 
@@ -52,12 +52,14 @@ def study_effects(review: Review, outcome: Outcome) -> Effects:
     measure = MEASURES[outcome.measure]
     results = _by_study(review, outcome)
     studies = {study.id: study for study in review.included()}
+    arms: dict[str, dict[str, Arm]] = {}
+    for arm in review.arms:
+        arms.setdefault(arm.study, {})[arm.id] = arm
     data: dict[_Key, StudyData] = {}
     for subgroup in dict.fromkeys(part for _, part in results):
         for study in studies:
             if (study, subgroup) in results:
-                arms = {arm.id: arm for arm in review.arms_of(study)}
-                found = data_of_study(results[study, subgroup], arms, outcome, measure)
+                found = data_of_study(results[study, subgroup], arms.get(study, {}), outcome, measure)
                 if found is not None:
                     data[study, subgroup] = found
     rows = _rows(data, outcome, measure)

@@ -16,6 +16,8 @@ from reportgen.exchange.references.ris import RIS
 from reportgen.exchange.revman_csv import REVMAN_CSV
 from reportgen.exchange.revman_web import REVMAN_WEB
 from reportgen.exchange.rm5.format import RM5
+from reportgen.exchange.rob2_excel import ROB2_EXCEL
+from reportgen.exchange.robvis import ROBVIS
 from reportgen.exchange.wide.read import WIDE
 from reportgen.exchange.workbook.reading import WORKBOOK
 from reportgen.exchange.workbook.writing import WORKBOOK_EXPORT
@@ -28,6 +30,8 @@ _FORMATS: tuple[Format, ...] = (
     REVMAN_CSV,
     METAPSY,
     PRISMA2020,
+    ROBVIS,
+    ROB2_EXCEL,
     RIS,
     BIBTEX,
     CSL_JSON,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 __all__ = ["MOST_CELLS", "MOST_COLUMNS", "MOST_ROWS", "RawTable"]
 
 MOST_COLUMNS = 500
-MOST_ROWS = 100_000
-MOST_CELLS = 2_000_000
+MOST_ROWS = 250_000
+MOST_CELLS = 5_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def _compared(review: Review, outcome: Outcome, several: Sequence[Stored]) -> li
     effects = study_effects(review, outcome)
     levels = dict.fromkeys(stored.level for stored in several)
     results = {level: pool_effects(effects, replace(outcome.plan, level=level)) for level in levels}
-    others = {level: Alternatives(review, outcome, level) for level in levels}
+    others = {level: Alternatives(review, effects, level) for level in levels}
     return [_one(stored, results[stored.level], others[stored.level]) for stored in several]
 
 
@@ -87,6 +87,6 @@ def _nothing(stored: Stored, ours: Mapping[str, float]) -> Compared:
 
 _CLAIMS = ("estimate", "ci_low", "ci_high", "se", "z", "chi2", "p")
 _UNSHOWN = "The source holds these numbers and does not show them: its authors switched this total off."
-_ROUNDED = "Equal to the digits that are printed; the stored number was rounded."
+_ROUNDED = "Equal to the digits that are printed; further digits differ."
 _EMPTY = "The source holds the data and no result of them."
 _CALLED_NOT_ESTIMABLE = "The source calls this not estimable; here it has an effect."

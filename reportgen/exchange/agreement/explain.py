@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from reportgen.effects import MEASURES, study_effects
-from reportgen.exchange.agreement.tolerance import COUNTED, Difference, differences
+from reportgen.effects import MEASURES, Effects, study_effects
+from reportgen.exchange.agreement.tolerance import COUNTED, Difference, differences, same
 from reportgen.exchange.agreement.values import our_values
 from reportgen.exchange.imported import Stored
-from reportgen.model import Outcome, Plan, Review
+from reportgen.model import Plan, Review
 from reportgen.pooling import METHODS, Pooled, known_settings, pool_effects
 
 __all__ = ["Alternatives", "explain"]
@@ -19,25 +20,43 @@ __all__ = ["Alternatives", "explain"]
 _MOST_LEFT_OUT = 60
 """Up to how many studies an outcome is tried again with one of them left out."""
 
+_OF_STUDIES = ("zero_cells", "smd", "level")
+"""Settings that the effects of studies depend on."""
+
 _HETEROGENEITY = frozenset({"chi2", "df", "p_het", "i2", "tau2", "tau2_low", "tau2_high"})
 
 
 class Alternatives:
     """An outcome pooled by other choices than its plan's; each is worked out once, when it is first asked for."""
 
-    def __init__(self, review: Review, outcome: Outcome, level: float) -> None:
-        self._review, self._outcome = review, outcome
-        self._plan = replace(outcome.plan, level=level)
+    def __init__(self, review: Review, effects: Effects, level: float) -> None:
+        self._review, self._effects, self._outcome = review, effects, effects.outcome
+        self._plan = replace(effects.outcome.plan, level=level)
         self._made: dict[str, Pooled] = {}
 
     def __iter__(self) -> Iterator[tuple[str, Pooled]]:
         """Yield each choice in words with its result, those that are most often the reason first."""
         for words, plan in _other_plans(self._plan, self._outcome.measure):
             yield words, self._pooled(words, partial(self._by, plan))
-        studies = dict.fromkeys(result.study for result in self._review.results if result.outcome == self._outcome.id)
+        studies = dict.fromkeys(row.study for row in self._effects.rows)
         for study in studies if len(studies) <= _MOST_LEFT_OUT else ():
             words = f"the result without {study}"
             yield words, self._pooled(words, partial(self._without, study))
+
+    def has_uncorrected_se(self, stored: Stored) -> bool:
+        """Return whether a stored SE of a standardised mean difference is √(1/n₁ + 1/n₂ + d²/2(n₁ + n₂)).
+
+        d is the difference before its correction, so that the effect is d (1 - 3/(4(n₁ + n₂) - 9)); databases in the
+        Metapsy data standard hold it so.
+        """
+        rows = (row for row in self._effects.rows if (row.study, row.subgroup) == (stored.study, stored.subgroup))
+        for row in rows:
+            if self._outcome.measure == "SMD" and row.experimental and row.comparator:
+                one, two = row.experimental.values["n"], row.comparator.values["n"]
+                d = stored.values.get("estimate", row.y) / (1 - 3 / (4 * (one + two) - 9))
+                se = math.sqrt(1 / one + 1 / two + d * d / (2 * (one + two)))
+                return same("se", stored.values["se"], se)
+        return False
 
     def _pooled(self, words: str, make: Callable[[], Pooled]) -> Pooled:
         if words not in self._made:
@@ -45,12 +64,13 @@ class Alternatives:
         return self._made[words]
 
     def _by(self, plan: Plan) -> Pooled:
-        return pool_effects(study_effects(self._review, replace(self._outcome, plan=plan)), plan)
+        alike = all(getattr(plan, name) == getattr(self._plan, name) for name in _OF_STUDIES)
+        outcome = replace(self._outcome, plan=plan)
+        return pool_effects(self._effects if alike else study_effects(self._review, outcome), plan)
 
     def _without(self, study: str) -> Pooled:
-        effects = study_effects(self._review, self._outcome)
-        rest = tuple(row for row in effects.rows if row.study != study)
-        return pool_effects(replace(effects, rows=rest), self._plan)
+        rest = tuple(row for row in self._effects.rows if row.study != study)
+        return pool_effects(replace(self._effects, rows=rest), self._plan)
 
 
 def explain(
@@ -62,6 +82,8 @@ def explain(
         return _not_estimable(stored)
     if not stored.estimable:
         return "The source calls this not estimable; here the study has an effect."
+    if stored.kind == "study" and names == {"se"} and others.has_uncorrected_se(stored):
+        return "The stored standard error is that of the difference before its correction for small samples."
     for words, pooled in others:
         theirs = our_values(stored, pooled)
         if theirs and not tuple(differences(stored, theirs, printed=True)):
