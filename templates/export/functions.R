@@ -332,12 +332,13 @@ draw <- function(outcome, title, d, null, ...) {
   one_line <- function(text) gsub("[[:space:][:cntrl:]]+", " ", text)
   rows <- do.call(rbind, Filter(function(one) one$outcome == outcome && !is.na(one$y), kept))
   below <- if (is.null(rows)) 0 else nrow(rows)
+  size <- min(0.8, 36 / (nrow(d) + below))
   labels <- ifelse(d$subgroup == "", d$study, paste0(d$study, " (", d$subgroup, ")"))
   forest(d$yi, d$vi, slab = one_line(labels), refline = null, ylim = c(-below - 1.5, nrow(d) + 3), rows = nrow(d):1,
-         header = FALSE, cex = 0.8, main = title, xlab = "", ...)
+         header = FALSE, cex = size, main = title, xlab = "", ...)
   for (i in seq_len(below)) {
     label <- if (rows$part[i] == 0) "All" else d$subgroup[d$part == rows$part[i]][1]
-    addpoly(rows$y[i], ci.lb = rows$y_low[i], ci.ub = rows$y_high[i], rows = -i, mlab = one_line(label), cex = 0.8, ...)
+    addpoly(rows$y[i], ci.lb = rows$y_low[i], ci.ub = rows$y_high[i], rows = -i, mlab = one_line(label), cex = size, ...)
   }
 }
 

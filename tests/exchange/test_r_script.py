@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.cli.app import run
 from reportgen.effects import MEASURES, ZERO_CELLS, study_effects
 from reportgen.exchange.r_script import R_EXPORT
 from reportgen.exchange.r_script.r_text import comment, one_line, string
 from reportgen.load import load
 from reportgen.model import PRESETS, Plan
-from reportgen.pooling import ESTIMATORS, INTERVALS, METHODS, PREDICTIONS
+from reportgen.pooling import ESTIMATORS, INTERVALS, METHODS, PREDICTIONS, known_settings
 from reportgen.quantities import analyse
 from reportgen.style import Style
 from tests.exchange.r_reviews import KINDS, outcome_of, review_of, rows_of
@@ -339,6 +340,42 @@ def test_the_same_review_gives_the_same_bytes():
     files = exported(review)
     assert files == exported(load(Path("data/pip")))
     assert {"analysis.R", "functions.R", "expected.csv", "README.txt", "data/secure.csv"} <= set(files)
+
+
+PAGE = Path("docs/how-to/coming-from-r.md").read_text(encoding="utf-8")
+
+
+def commands():
+    return [line.split()[1:] for line in re.findall(r"^reportgen .*$", PAGE, re.MULTILINE)]
+
+
+def data_of_the_page(folder):
+    text = re.search(r"^```csv file=trials.csv\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)[1]
+    (folder / "trials.csv").write_text(text, encoding="utf-8")
+
+
+def test_who_comes_from_r_finds_the_results_of_metafor(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    data_of_the_page(tmp_path)
+    called = commands()
+    assert [command[0] for command in called] == ["import", "export"]
+    assert run(called[0]) == 0
+    settings = Path("my-review/review.yaml")
+    settings.write_text(settings.read_text(encoding="utf-8").replace("preset: cochrane", "preset: metafor"))
+    files = exported(load(Path("my-review")))
+    (found,) = table(files["expected.csv"])
+    assert (round(float(found["y"]), 4), round(float(found["se"]), 4)) == (0.4376, 0.3039)
+    stored(files, tmp_path / "my-review-r")
+    assert rscript(tmp_path / "my-review-r").stdout.strip() in PAGE
+    capsys.readouterr()
+
+
+def test_the_choices_that_the_page_names_can_be_made():
+    table_ = PAGE.split("| in R | there |")[1].split("\n\n")[0]
+    choices = [choice for row in table_.splitlines() for choice in re.findall(r"`(\w+): ([\w.-]+)`", row)]
+    assert len(choices) > 8
+    known = known_settings()
+    assert [c for c in choices if c[0] in known and c[1] not in known[c[0]]] == []
 
 
 def test_a_review_without_results_has_a_script_that_runs(tmp_path):
