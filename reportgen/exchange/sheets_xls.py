@@ -22,7 +22,9 @@ _MOST_RECORDS = 4_000_000
 _BEGIN, _END, _SHEET, _PASSWORD, _CONTINUED, _TEXTS = 0x0809, 0x000A, 0x0085, 0x002F, 0x003C, 0x00FC
 _CELLS = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x00BD, 0x00D6, 0x00FD, 0x027E, 0x0206, 0x0406, 0x0004, 0x0003})
 _ROW_OF_NUMBERS, _TEXT_BY_NUMBER = 0x00BD, 0x00FD
-_EXTENT, _MEANINGLESS = 0x0200, 0x0081
+_NOT_NEEDED = frozenset({0x0017, 0x0018, 0x0200})  # names for formulas, the extent of a sheet as it says itself
+_MEANINGLESS = 0x0081
+_FORMULA, _EXPRESSION, _MERGED = 0x0006, 20, 0x00E5
 _WIDE, _EXTENDED, _RICH = 0x01, 0x04, 0x08
 
 
@@ -35,8 +37,8 @@ def looked_at_xls(data: bytes, path: str) -> bytes:
     """Return the workbook in a file of its own, without anything else, if its sheets are of bearable size.
 
     Raises:
-        DataError: archive-is-harmless if there are more than 200 sheets, their cells span more than 2 million places
-            or their texts more than 300 MB; source-is-readable if the file is broken, has a password, or holds no
+        DataError: archive-is-harmless if there are more than 200 sheets, their cells span more than `MOST_CELLS`
+            places or their texts more than 300 MB; source-is-readable if the file is broken, has a password, or holds no
             workbook.
     """
     try:
@@ -50,6 +52,8 @@ def looked_at_xls(data: bytes, path: str) -> bytes:
         raise _unreadable(path, "a workbook with a password", "save it again without one")
     if not begins or max(begins) >= len(stream):
         raise _unreadable(path, "a workbook without its sheets", "save it again as .xlsx")
+    for kind, at, body in list(_records(stream, 0)):
+        _disarm(stream, kind, at, len(body))
     _weigh(stream, begins, texts, path)
     # the library gets our own copy: it meets no broken sectors, and nothing that was not looked at
     return compound_file("Workbook", bytes(stream))
@@ -61,9 +65,8 @@ def _weigh(stream: bytearray, begins: Sequence[int], texts: Sequence[int], path:
         rows = columns = 0
         for kind, at, body in _records(stream, begin):
             read += 1
-            if kind == _EXTENT:  # the library would believe it and take the memory
-                struct.pack_into("<H", stream, at, _MEANINGLESS)
-            elif kind in _CELLS and len(body) >= 4:
+            _disarm(stream, kind, at, len(body))
+            if kind in _CELLS and len(body) >= 4:
                 row, column = struct.unpack_from("<2H", body)
                 last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _ROW_OF_NUMBERS else column
                 rows, columns = max(rows, row + 1), max(columns, column + 1, last + 1)
@@ -77,6 +80,19 @@ def _weigh(stream: bytearray, begins: Sequence[int], texts: Sequence[int], path:
             raise _too_much(path, f"cells up to row {rows} and column {columns} and {places} places for cells")
     if len(begins) > MOST_SHEETS:
         raise _too_much(path, f"{len(begins)} sheets")
+
+
+def _disarm(stream: bytearray, kind: int, at: int, length: int) -> None:
+    """Take out of a record what the library would believe or stumble over, and what is not needed."""
+    if kind in _NOT_NEEDED:
+        struct.pack_into("<H", stream, at, _MEANINGLESS)
+    elif kind == _FORMULA and length >= _EXPRESSION + 2:  # its value counts, not how it was worked out
+        struct.pack_into("<H", stream, at + 4 + _EXPRESSION, 0)
+    elif kind == _MERGED and length < 2:
+        struct.pack_into("<H", stream, at, _MEANINGLESS)
+    elif kind == _MERGED:
+        count = struct.unpack_from("<H", stream, at + 4)[0]
+        struct.pack_into("<H", stream, at + 4, min(count, (length - 2) // 8))
 
 
 def _records(stream: bytes | bytearray, at: int) -> Iterator[tuple[int, int, bytes]]:

@@ -53,9 +53,9 @@ def look_at_xlsx(members: Mapping[str, bytes], path: str) -> Mapping[str, SheetF
     """Return what is to be known of each sheet, by its name.
 
     Raises:
-        DataError: archive-is-harmless if a sheet has more than 100,000 rows or 5,000 columns, all together have more
-            than 2 million places for cells or texts of 300 MB, or there are more than 200; xml-is-harmless if a part
-            has declarations of its own.
+        DataError: archive-is-harmless if a sheet has more than `MOST_ROWS` or 5,000 columns, all together have more
+            than `MOST_CELLS` places for cells or texts of 300 MB, or there are more than 200; xml-is-harmless if a
+            part has declarations of its own.
     """
     strings = _string_lengths(members)
     facts: dict[str, SheetFacts] = {}

@@ -248,7 +248,7 @@ REFUSED = {
         "archive-is-harmless",
     ),
     "a part that is many sheets": (shared_part(300, 1), "archive-is-harmless"),
-    "a large part that is some sheets": (shared_part(100, 1000), "archive-is-harmless"),
+    "a large part that is some sheets": (shared_part(150, 2000), "archive-is-harmless"),
     "an ods with a formula without end": (
         ods(
             '<table:table table:name="A"><table:table-row><table:table-cell table:formula="of:=1" '
