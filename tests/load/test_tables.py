@@ -137,7 +137,7 @@ def test_a_column_without_heading_and_text_is_passed_over(tmp_path):
         ('id,address\ns1,"a"b\n', "file-is-readable", "sources.csv:2"),
         ("id,address\ns1," + "x" * 20_001, "file-is-of-bearable-size", "sources.csv:2:2"),
         ("id,address\ns1," + "x" * 200_000, "file-is-of-bearable-size", "sources.csv:2"),
-        ("id,address\ns1,b\n" + "s,\n" * 100_001, "file-is-of-bearable-size", "sources.csv:100002"),
+        ("id,address\ns1,b\n" + "s,\n" * 250_001, "file-is-of-bearable-size", "sources.csv:250002"),
         ("id,address," + ",".join(f"c{i}" for i in range(600)), "file-is-of-bearable-size", "sources.csv:1"),
     ],
     ids=["never closed", "text after a quote", "long cell", "very long cell", "many rows", "many columns"],
