@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.compose.facts.methods import confidence_level
 from reportgen.document import Drawing, Figure, Note, Table, Text, plain_text
 from reportgen.effects import MEASURES
-from reportgen.figures import ForestBlock, draw_flow, draw_forest_parts, draw_risk_of_bias_parts
+from reportgen.figures import ForestBlock, draw_flow, forest_drawings, risk_of_bias_drawings
 from reportgen.model import Outcome, Plan, Review
 from reportgen.pooling import INTERVALS, METHODS, Pooled
 from reportgen.quantities import Analysis, comparison_of, forest_plots, shows_subtotals, shows_total
@@ -62,7 +62,7 @@ def make_exhibits(analysis: Analysis) -> Exhibits:
     tool, included = review.risk_of_bias_tool, {study.id for study in review.included()}
     if tool and any(judgement.study in included for judgement in review.judgements):
         tallest = _tallest_mm(analysis, style.figures.width_mm)
-        drawings = draw_risk_of_bias_parts(review, style, name="figure-risk-of-bias", tallest_mm=tallest)
+        drawings = risk_of_bias_drawings(review, style, name="figure-risk-of-bias", tallest_mm=tallest)
         caption = (Text(f"Risk of bias: judgements on each domain of {tool.title} for each study."),)
         figures |= _parts("risk-of-bias", drawings, (caption, (Text("Risk of bias"),)))
     for id_, outcomes in forest_plots(analysis).items():
@@ -110,7 +110,7 @@ def _forest(analysis: Analysis, id_: str, outcomes: tuple[Outcome, ...]) -> dict
         )
         for outcome in outcomes
     )
-    drawings = draw_forest_parts(
+    drawings = forest_drawings(
         blocks,
         analysis.review,
         analysis.style,

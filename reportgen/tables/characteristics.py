@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportgen.document import Table
 from reportgen.model import CHARACTERISTICS, Review, Study
 from reportgen.quantities import Analysis
-from reportgen.tables.study_table import LONG_TEXT, characteristic, randomised, study_table
+from reportgen.tables.study_table import LONG_TEXT, characteristic, randomised, table_of_studies
 
 __all__ = ["characteristics_table", "columns_in_use"]
 
@@ -29,7 +29,7 @@ def characteristics_table(analysis: Analysis) -> Table | None:
     numbers_known = any(study.n_randomised.value is not None for study in studies)
     if review.characteristics or numbers_known or not columns:
         columns.insert(0, randomised(analysis))
-    return study_table(
+    return table_of_studies(
         studies,
         columns,
         id_="tbl-characteristics",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.document import Table
 from reportgen.quantities import Analysis
 from reportgen.tables.characteristics import columns_in_use
-from reportgen.tables.study_table import characteristic, reason, study_table
+from reportgen.tables.study_table import characteristic, reason, table_of_studies
 
 __all__ = ["awaiting_table", "excluded_table", "ongoing_table"]
 
@@ -15,7 +15,7 @@ def excluded_table(analysis: Analysis) -> Table | None:
     studies = tuple(study for study in analysis.review.studies if study.status == "excluded")
     if not studies:
         return None
-    return study_table(
+    return table_of_studies(
         studies,
         [reason("Reason for exclusion")],
         id_="tbl-excluded",
@@ -42,7 +42,7 @@ def _undecided(analysis: Analysis, status: str, name: str) -> Table | None:
     columns = [characteristic(column, review) for column in columns_in_use(studies, review)]
     if not columns or any(study.reason for study in studies):
         columns.insert(0, reason("Remark"))
-    return study_table(
+    return table_of_studies(
         studies,
         columns,
         id_=f"tbl-{status}",

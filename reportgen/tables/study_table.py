@@ -12,7 +12,7 @@ from reportgen.quantities import study_name as name_of
 from reportgen.tables.cells import NOT_REPORTED, cell, group_row, head, row_head
 from reportgen.tables.notes import NoteBook
 
-__all__ = ["Column", "characteristic", "randomised", "reason", "study_table"]
+__all__ = ["Column", "characteristic", "randomised", "reason", "table_of_studies"]
 
 LONGEST_WORD = 16
 """Columns are made wide enough for words up to this length."""
@@ -76,7 +76,7 @@ def reason(title: str) -> Column:
     return Column(title=title, tell=tell)
 
 
-def study_table(studies: Sequence[Study], columns: Sequence[Column], *, id_: str, caption: str, alt: str) -> Table:
+def table_of_studies(studies: Sequence[Study], columns: Sequence[Column], *, id_: str, caption: str, alt: str) -> Table:
     """Return a table of the studies, with names that cite their reports; `studies` is not empty."""
     book = NoteBook()
     told = [[column.tell(study, book) for column in columns] for study in studies]

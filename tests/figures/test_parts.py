@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from reportgen.errors import Origin
-from reportgen.figures import draw_forest, draw_forest_parts, draw_risk_of_bias, draw_risk_of_bias_parts
+from reportgen.figures import draw_forest, draw_risk_of_bias, forest_drawings, risk_of_bias_drawings
 from reportgen.figures.canvas import MM
 from reportgen.figures.forest.blocks import ForestBlock, as_forest
 from reportgen.figures.forest.content import content_of
@@ -87,14 +87,14 @@ def test_small_print_stays_with_its_total():
 def test_a_plot_that_fits_is_one_part_and_that_of_one_piece():
     review = divided(TALL)
     whole = draw_forest(blocks_of(review), review, STYLE, name="f")
-    (part,) = draw_forest_parts(blocks_of(review), review, STYLE, name="f", tallest_mm=whole.height_mm)
+    (part,) = forest_drawings(blocks_of(review), review, STYLE, name="f", tallest_mm=whole.height_mm)
     assert (part, part.alt, part.render("svg", 0)) == (whole, whole.alt, whole.render("svg", 0))
 
 
 def test_parts_have_names_alternatives_data_and_numbers_of_their_own():
     review = divided(TALL)
     whole = draw_forest(blocks_of(review), review, STYLE, name="f")
-    parts = draw_forest_parts(blocks_of(review), review, STYLE, name="f", tallest_mm=lambda width: width * 0.9)
+    parts = forest_drawings(blocks_of(review), review, STYLE, name="f", tallest_mm=lambda width: width * 0.9)
     assert [part.name for part in parts] == ["f", *(f"f-part-{i}" for i in range(2, len(parts) + 1))]
     assert parts[1].alt.startswith(f"Part 2 of {len(parts)}. Forest plot")
     assert len({part.data.id for part in parts}) == len(parts)
@@ -124,7 +124,7 @@ def judged(count):
 def test_a_summary_of_many_studies_is_shared_out_evenly_with_heads_and_legend_on_each_part():
     review = judged(60)
     whole = draw_risk_of_bias(review, STYLE, name="r")
-    parts = draw_risk_of_bias_parts(review, STYLE, name="r", tallest_mm=150.0)
+    parts = risk_of_bias_drawings(review, STYLE, name="r", tallest_mm=150.0)
     assert len(parts) == 3
     assert all(part.height_mm <= 150.0 for part in parts)
     assert [len(part.data.body) for part in parts] == [20, 20, 20]
@@ -136,6 +136,6 @@ def test_a_summary_of_many_studies_is_shared_out_evenly_with_heads_and_legend_on
 
 def test_a_summary_that_fits_stays_whole():
     review = judged(6)
-    assert draw_risk_of_bias_parts(review, STYLE, name="r", tallest_mm=1000 / MM) == (
+    assert risk_of_bias_drawings(review, STYLE, name="r", tallest_mm=1000 / MM) == (
         draw_risk_of_bias(review, STYLE, name="r"),
     )

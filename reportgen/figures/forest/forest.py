@@ -20,7 +20,7 @@ from reportgen.figures.lettering import Lettering
 from reportgen.model import Review
 from reportgen.style import Style
 
-__all__ = ["draw_forest", "draw_forest_parts"]
+__all__ = ["draw_forest", "forest_drawings"]
 
 
 def draw_forest(
@@ -37,11 +37,11 @@ def draw_forest(
     characters that the shipped ones lack. DataError if the blocks differ in
     measure or comparison; ValueError without blocks.
     """
-    (drawing,) = draw_forest_parts(blocks, review, style, name=name, tallest_mm=math.inf, fonts=fonts)
+    (drawing,) = forest_drawings(blocks, review, style, name=name, tallest_mm=math.inf, fonts=fonts)
     return drawing
 
 
-def draw_forest_parts(
+def forest_drawings(
     blocks: tuple[ForestBlock, ...],
     review: Review,
     style: Style,

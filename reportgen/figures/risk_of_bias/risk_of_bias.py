@@ -17,7 +17,7 @@ from reportgen.model import Review
 from reportgen.quantities import counted
 from reportgen.style import Style
 
-__all__ = ["draw_risk_of_bias", "draw_risk_of_bias_parts"]
+__all__ = ["draw_risk_of_bias", "risk_of_bias_drawings"]
 
 
 def draw_risk_of_bias(review: Review, style: Style, *, name: str, fonts: tuple[Path, ...] = ()) -> Drawing:
@@ -26,11 +26,11 @@ def draw_risk_of_bias(review: Review, style: Style, *, name: str, fonts: tuple[P
     A judgement that is missing stays blank, and no overall judgement is made up. `fonts` are tried for characters
     that the shipped fonts lack. ValueError if the review names no tool.
     """
-    (drawing,) = draw_risk_of_bias_parts(review, style, name=name, tallest_mm=math.inf, fonts=fonts)
+    (drawing,) = risk_of_bias_drawings(review, style, name=name, tallest_mm=math.inf, fonts=fonts)
     return drawing
 
 
-def draw_risk_of_bias_parts(
+def risk_of_bias_drawings(
     review: Review, style: Style, *, name: str, tallest_mm: float, fonts: tuple[Path, ...] = ()
 ) -> tuple[Drawing, ...]:
     """Return the summary as drawings of at most `tallest_mm`, the first under `name`, others with a number behind it.
