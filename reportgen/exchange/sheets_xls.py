@@ -38,8 +38,8 @@ def looked_at_xls(data: bytes, path: str) -> bytes:
 
     Raises:
         DataError: archive-is-harmless if there are more than 200 sheets, their cells span more than `MOST_CELLS`
-            places or their texts more than 300 MB; source-is-readable if the file is broken, has a password, or holds no
-            workbook.
+            places or their texts more than 300 MB; source-is-readable if the file is broken, has a password, or holds
+            no workbook.
     """
     try:
         stream = bytearray(stream_of(data, _STREAMS))
