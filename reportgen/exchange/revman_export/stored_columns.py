@@ -12,6 +12,8 @@ from reportgen.pooling import Pooled
 
 __all__ = ["applied_interval", "effect_columns", "pooled_columns", "test_columns"]
 
+_NOT_OF_SUBGROUPS = frozenset({"prediction_low", "prediction_high"})
+
 
 def effect_columns(pooled: Pooled, study: str, subgroup: str) -> Line:
     """Return effect, limits and weight of a study; ratios as ratios. Empty where there is none."""
@@ -25,7 +27,8 @@ def pooled_columns(pooled: Pooled, subgroup: str = "") -> Line:
     z = values.pop("z", None)
     part = dict(pooled.subgroups).get(subgroup, pooled)
     by_t = part.summary is not None and part.summary.df is not None
-    columns = {name: columns for name, columns in WEB.pooled.items() if subgroup or name != "weight"}
+    without = _NOT_OF_SUBGROUPS if subgroup else {"weight"}
+    columns = {name: columns for name, columns in WEB.pooled.items() if name not in without}
     return {**_written(values, columns), ("Effect T" if by_t else "Effect Z"): number(z)}
 
 
@@ -35,7 +38,9 @@ def test_columns(pooled: Pooled) -> Line:
 
 
 def applied_interval(pooled: Pooled) -> str:
-    """Return the interval that was applied where the plan left it to the data: of the total, else of a subgroup."""
+    """Return the interval of the plan; if that leaves the choice to the data, that of the total, else of a subgroup."""
+    if pooled.plan.interval in {"wald", "hksj"}:
+        return pooled.plan.interval
     summaries = [part.summary for part in (pooled, *(part for _, part in pooled.subgroups))]
     return next((summary.interval for summary in summaries if summary is not None), pooled.plan.interval)
 

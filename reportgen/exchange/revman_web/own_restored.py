@@ -112,24 +112,27 @@ def _cell(cell: Cell[float], texts: Mapping[tuple[int, int], str]) -> Cell[float
 def _results(
     results: Sequence[Result], outcomes: Mapping[str, Outcome], rows: Sequence[StudyRow], own: OwnArms
 ) -> Iterator[Result]:
-    """Yield the results of analyses, those of a study in an outcome as it was entered where its rows are complete."""
-    done: set[tuple[str, str, str]] = set()
+    """Yield the results of analyses, those of a study in an outcome as it was entered where its rows hold as much."""
+    groups: dict[tuple[str, str, str], list[Result]] = {}
     for result in results:
-        outcome, key = outcomes[result.outcome], (result.outcome, result.study, result.subgroup)
-        name = result_name(outcome.title, result.subgroup)
-        found = _of_one(
-            row
-            for row in rows
-            if row.study == result.study and row.outcome == name and own.may_take_part(row, outcome.comparison)
-        )
-        effects_only = not MEASURES[outcome.measure].sides
-        if not own.faces(found, outcome.comparison, effects_only=effects_only) or not all(
-            _fits(row, outcome) for row in found
-        ):
-            yield own.renamed(result, outcome.comparison)
-        elif key not in done:
-            yield from (row.result(outcome.id, result.subgroup) for row in found)
-        done.add(key)
+        groups.setdefault((result.outcome, result.study, result.subgroup), []).append(result)
+    for (id_, study, subgroup), given in groups.items():
+        outcome = outcomes[id_]
+        name = result_name(outcome.title, subgroup)
+        named = [row for row in rows if row.study == study and row.outcome == name]
+        found = _of_one(row for row in named if own.may_take_part(row, outcome.comparison))
+        renamed = [own.renamed(result, outcome.comparison) for result in given]
+        faces = own.faces(found, outcome.comparison, effects_only=not MEASURES[outcome.measure].sides)
+        if faces and (_covers(found, renamed) or all(_fits(row, outcome) for row in found)):
+            yield from (row.result(id_, subgroup) for row in found)
+        else:
+            yield from renamed
+
+
+def _covers(rows: Sequence[StudyRow], results: Sequence[Result]) -> bool:
+    """Return whether the rows hold all data that the analysis has of each arm, or of the effect."""
+    held = {(row.arm, row.versus): row.data.keys() for row in rows}
+    return all(one.data.keys() <= held.get((one.arm, one.versus), set()) for one in results)
 
 
 def _of_one(rows: Iterable[StudyRow]) -> Sequence[StudyRow]:
