@@ -143,7 +143,11 @@ FUNCTIONS_OF_THE_WORLD = {"print": (), "input": (), "open": (), "breakpoint": ()
 METHODS_OF_THE_WORLD = {
     "exit": ("cli",),
     "read_text": ("resources.py", "load", "store"),
-    "read_bytes": ("resources.py", "load", "store", "exchange/source.py"),
+    "read_bytes": (
+        "resources.py",
+        "load",
+        "store",
+    ),
     "write_text": (),
     "write_bytes": (),
     "mkdir": ("store",),
