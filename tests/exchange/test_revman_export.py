@@ -1,14 +1,17 @@
 """A review goes out as RevMan's tables, and comes in again as what it was."""
 
+import contextlib
 import csv
 import html
 import io
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.effects import MEASURES
+from reportgen.errors import DataError
 from reportgen.exchange.agreement.compare import compare
 from reportgen.exchange.bring_in import bring_in
 from reportgen.exchange.formats import ImportOptions
@@ -16,7 +19,8 @@ from reportgen.exchange.references import Name, ReferenceItem, library_of
 from reportgen.exchange.references.bibtex import read_bibtex
 from reportgen.exchange.revman_export import REVMAN_EXPORT
 from reportgen.exchange.revman_web import REVMAN_WEB
-from reportgen.exchange.revman_web.plain import plain_lines
+from reportgen.exchange.revman_web.own_export import MARKER, guarded, unguarded
+from reportgen.exchange.revman_web.plain import plain, plain_lines
 from reportgen.exchange.source import Source
 from reportgen.load import load
 from reportgen.load.risk_of_bias import shipped_tool
@@ -27,12 +31,17 @@ from reportgen.model import (
     Axis,
     Cell,
     Comparison,
+    Domain,
     ExtraColumn,
+    Flow,
+    FlowCount,
     Judgement,
     Methods,
     Outcome,
     Result,
     Review,
+    RiskOfBiasTool,
+    Section,
     Study,
 )
 from reportgen.quantities import analyse
@@ -350,3 +359,334 @@ def test_any_review_goes_out_and_the_same_bytes_twice(review):
     assert first == second
     assert [len(row) for row in csv.reader(io.StringIO(first.files[SETTINGS_FILE].decode(), newline=""))][:1] == [58]
     assert all(remark.text.endswith(".") for remark in first.remarks)
+
+
+# ---- one review, part by part
+
+HERE = NOWHERE
+CBT = Comparison(id="cbt", title="CBT versus control", experimental="CBT", comparator="control", origin=HERE)
+
+
+def study(name, status="included", **words):
+    cells = {kind: Cell(text, HERE, text) for kind, text in words.items() if kind not in {"reason", "n"}}
+    randomised = words.get("n")
+    return Study(
+        id=name,
+        status=status,
+        origin=HERE,
+        reason=words.get("reason", ""),
+        n_randomised=Cell(randomised, HERE, str(randomised or "")),
+        characteristics=cells,
+    )
+
+
+def arm(of, id_, role, label="", **more):
+    return Arm(
+        study=of,
+        id=id_,
+        label=label or id_,
+        n=Cell(None, HERE),
+        randomised=more.get("randomised", True),
+        roles={"cbt": role} if role else {},
+        origin=HERE,
+    )
+
+
+def row(of, arm_, versus="", outcome="o", **data):
+    named = {name: data.pop(name, "") for name in ("time_point", "analysis_set", "subgroup")}
+    cells = {name: Cell(float(text), HERE, text) for name, text in data.items()}
+    return Result(study=of, outcome=outcome, arm=arm_, versus=versus, data=cells, origin=HERE, **named)
+
+
+def outcome(measure="RR", **settings_):
+    usual = {"id": "o", "title": "death", "comparison": "cbt", "better": "lower", "origin": HERE}
+    return Outcome(**{**usual, "measure": measure, "plan": PRESETS["revman-web"], **settings_})
+
+
+STUDIES = (study("Adams 2001", year="2001"), study("Brown 2002"))
+ARMS = tuple(arm(one.id, id_, role) for one in STUDIES for id_, role in (("a", "experimental"), ("b", "comparator")))
+EVENTS = (
+    row("Adams 2001", "a", events="12", n="50"),
+    row("Adams 2001", "b", events="20", n="52"),
+    row("Brown 2002", "a", events="3", n="40"),
+    row("Brown 2002", "b", events="9", n="41"),
+)
+
+
+def review(*outcomes, results=EVENTS, arms=ARMS, studies=STUDIES, **more):
+    return Review(
+        title=more.pop("title", "Made"),
+        methods=Methods(plan=PRESETS["revman-web"]),
+        comparisons=(CBT,),
+        outcomes=outcomes or (outcome(),),
+        studies=studies,
+        arms=arms,
+        results=results,
+        **more,
+    )
+
+
+def remarks_of(made):
+    return [remark.text for remark in exported(made).remarks]
+
+
+def test_the_layout_is_that_of_2026():
+    settings_ = rows_of(exported(review()).files, SETTINGS_FILE)[0]
+    assert len(settings_) == 58
+    known = ("Data type", "Log-scale data", "Effect measure", "Statistical method", "Analysis model", "CI/PI level")
+    assert [settings_[name] for name in known] == ["Dichotomous", "true", "Risk Ratio", "IV", "Random effect", "95%"]
+    assert (settings_["Analysis name"], settings_["Outcome"]) == ("Death", "death")
+    assert (settings_["Graph label (left)"], settings_["Graph label (right)"]) == ("Favours CBT", "Favours control")
+
+
+@pytest.mark.parametrize(("model", "words"), [("random", ("REML", "Wald")), ("common", ("#N/A", "#N/A"))])
+def test_what_does_not_apply_is_marked(model, words):
+    plan = replace(PRESETS["revman-web"], model=model)
+    settings_ = rows_of(exported(review(outcome(plan=plan))).files, SETTINGS_FILE)[0]
+    assert (settings_["Heterogeneity estimator"], settings_["CI method"]) == words
+
+
+def test_ratios_are_ratios_and_generic_data_logarithms():
+    made = review(outcome("HR"), results=(row("Adams 2001", "a", "b", estimate="0.50", se="0.20"),))
+    files = exported(made).files
+    data, result = rows_of(files, ROWS_FILE)[0], rows_of(files, RESULTS_FILE)[0]
+    assert (data["GIV Mean"], data["GIV SE"], data["Mean"]) == ("-0.6931471805599453", "0.20", "0.5")
+    assert (result["Mean"], result["Exp mean"], result["SE"]) == ("-0.6931471805599453", "0.50", "0.20")
+
+
+def test_arms_that_are_pooled_together_stay_apart_in_the_results_of_studies():
+    arms = (arm("Adams 2001", "a", "experimental", "Group CBT"), arm("Adams 2001", "a2", "experimental", "Single CBT"))
+    arms += (arm("Adams 2001", "b", "comparator", "Usual care"),)
+    rows = (*EVENTS[:2], row("Adams 2001", "a2", events="5", n="30"))
+    made = review(results=rows, arms=arms)
+    files = exported(made).files
+    assert [line["Intervention"] for line in rows_of(files, ARMS_FILE)] == ["CBT", "CBT", "control"]
+    assert (rows_of(files, ROWS_FILE)[0]["Experimental cases"], len(rows_of(files, RESULTS_FILE))) == ("17", 3)
+    again = read(files)
+    assert {(one.arm, one.data["events"].text) for one in again.review.results} == {
+        ("Group CBT", "12"),
+        ("Single CBT", "5"),
+        ("Usual care", "20"),
+    }
+    assert {found.verdict for found in compare(again)} == {"equal"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [("RR", "Risk Ratio"), ("MD", "Mean Difference"), ("IRR", "Rate Ratio"), ("ROM", "Ratio of Means")],
+)
+def test_effects_without_arms_go_out_with_standard_errors_and_come_back_as_their_measure(measure, words):
+    given = (
+        row("Adams 2001", "a", "b", estimate="0.8", se="0.1"),
+        row("Brown 2002", "b", "a", estimate="2.5", se="0.3"),
+    )
+    made = review(outcome(measure), results=given)
+    settings_ = rows_of(exported(made).files, SETTINGS_FILE)[0]
+    assert (settings_["Data type"], settings_["Effect measure"]) == ("Contrast level", words)
+    again = back(made)
+    assert again.outcomes[0].measure == measure
+    assert results_of(again) == results_of(made)
+    told = (
+        "Outcomes written as effects with standard errors, which RevMan's tables do not know as their measure: 1 (o)."
+    )
+    assert told in remarks_of(made)
+
+
+def test_measures_of_one_arm_are_left_out_and_named():
+    made = review(outcome("PR"), results=EVENTS[::2])
+    assert rows_of(exported(made).files, SETTINGS_FILE) == []
+    assert "Outcomes whose measure RevMan does not have, left out of the analyses: 1 (o (PR))." in remarks_of(made)
+
+
+def test_results_that_are_not_pooled_come_back_as_outcomes_that_are_not():
+    waiting = outcome(id="w", title="sleep", pooled=False, not_pooled_reason="too few", measure="MD")
+    later = row("Adams 2001", "a", outcome="o", time_point="1 year", events="15", n="50")
+    sleep = row("Adams 2001", "a", outcome="w", mean="7.10", sd="1.2", n="50")
+    made = review(
+        outcome(time_point="3 months"),
+        waiting,
+        results=(*(replace(one, time_point="3 months") for one in EVENTS), later, sleep),
+    )
+    imported = read(exported(made).files)
+    again = imported.review
+    assert [(one.title, one.pooled, one.measure) for one in again.outcomes] == [
+        ("death", True, "RR"),
+        ("death, 1 year", False, "RR"),
+        ("sleep", False, "MD"),
+    ]
+    assert [cell.text for one in again.results[-1:] for cell in one.data.values()] == ["50", "7.10", "1.2"]
+    text = "Outcomes whose results of studies no analysis pools came in as not pooled: 2 (death, 1 year, sleep)."
+    assert text in [remark.text for remark in imported.remarks]
+
+
+def test_results_of_studies_alone_make_a_review():
+    files = dict(exported(review()).files)
+    for path in (SETTINGS_FILE, ROWS_FILE):
+        files[path] = files[path].split(b"\n", 1)[0] + b"\n"
+    del files["README.txt"]
+    brought = bring_in([source_of(files)], ImportOptions())
+    made = brought.report.imported.review
+    assert [(one.title, one.pooled) for one in made.outcomes] == [("death", False)]
+    assert [one.data["events"].text for one in made.results] == ["12", "20", "3", "9"]
+    assert {study_.results_none for study_ in made.studies} == {""}
+
+
+WRONG = [("Cases", "-1"), ("Cases", "99"), ("Sample size", "2.5"), ("Sample size", "many"), ("Arm", ""), ("Study", "X")]
+
+
+@pytest.mark.parametrize(("heading", "text"), WRONG)
+def test_a_number_that_cannot_be_is_left_out_of_results_of_studies(heading, text, tmp_path):
+    files = dict(exported(review()).files)
+    for path in (SETTINGS_FILE, ROWS_FILE):
+        files[path] = files[path].split(b"\n", 1)[0] + b"\n"
+    del files["README.txt"]
+    lines_ = rows_of(files, RESULTS_FILE)
+    lines_[0][heading] = text
+    made = io.StringIO(newline="")
+    writer = csv.DictWriter(made, list(lines_[0]))
+    writer.writeheader()
+    writer.writerows(lines_)
+    files[RESULTS_FILE] = made.getvalue().encode()
+    brought = bring_in([source_of(files)], ImportOptions())
+    assert len(load(write_files(tmp_path, brought.files)).results) in {3, 4}
+
+
+def test_risk_of_bias_of_results_stands_beside_the_data():
+    tool = shipped_tool("rob2")
+    judged = tuple(
+        Judgement(study="Adams 2001", domain=domain, level=level, outcome=place, support="9 % lost", origin=HERE)
+        for domain, level, place in (("d1", "low", "o"), ("d3", "some-concerns", "o"), ("d1", "high", ""))
+    )
+    made = review(risk_of_bias_tool=tool, judgements=judged)
+    again = back(made)
+    assert [(one.study, one.domain, one.level, one.outcome, one.support) for one in again.judgements] == [
+        ("Adams 2001", "d1", "low", "cmp-1-1", "9 % lost"),
+        ("Adams 2001", "d3", "some-concerns", "cmp-1-1", "9 % lost"),
+    ]
+    assert "RevMan's tables have no place for judgements of risk of bias: 1." in remarks_of(made)
+
+
+def test_domains_of_a_tool_of_ones_own_keep_their_names():
+    shipped = shipped_tool("rob1")
+    domains = (Domain(id="x", label="Fidelity", bias="performance bias"), Domain(id="y", label="=Funding {0}"))
+    tool = RiskOfBiasTool(id="own.toml", title="Own", domains=domains, levels=shipped.levels)
+    judged = Judgement(study="Adams 2001", domain="y", level="high", origin=HERE)
+    again = back(review(risk_of_bias_tool=tool, judgements=(judged,)))
+    assert [(one.label, one.bias) for one in again.risk_of_bias_tool.domains] == [
+        ("Fidelity", "performance bias"),
+        ("=Funding {0}", ""),
+    ]
+    assert [(one.level, one.domain) for one in again.judgements] == [("high", "funding-0")]
+
+
+GUARDED = [
+    ("=1+1", "'=1+1"),
+    ("+44", "'+44"),
+    ("-", "'-"),
+    ("@home", "'@home"),
+    ("'=1", "''=1"),
+    ("'quoted'", "'quoted'"),
+    ("plain", "plain"),
+    ("a < b & c", "a < b & c"),
+    ("<b>bold</b>", "&lt;b&gt;bold&lt;/b&gt;"),
+    ("&nbsp;", "&amp;nbsp;"),
+    ("two\n\n lines", "two\nlines"),
+]
+
+
+@pytest.mark.parametrize(("text", "cell"), GUARDED)
+def test_a_text_that_a_sheet_would_calculate_has_an_apostrophe(text, cell):
+    assert guarded(text) == cell
+    assert plain(unguarded(cell)) in {" ".join(text.split()), ""}
+
+
+def test_numbers_are_never_guarded():
+    given = row("Adams 2001", "a", "b", estimate="-2.50", se="0.5")
+    files = exported(review(outcome("GEN"), results=(given,))).files
+    assert rows_of(files, ROWS_FILE)[0]["GIV Mean"] == "-2.50"
+    assert not [cell for line in rows_of(files, ROWS_FILE) for cell in line.values() if cell.startswith("'")]
+
+
+def test_without_its_marker_a_folder_is_read_as_that_of_revman():
+    made = review(studies=(*STUDIES, study("=Clark 2003")))
+    files = dict(exported(made).files)
+    assert "=Clark 2003" in [one.id for one in read(files).review.studies]
+    files["README.txt"] = files["README.txt"].replace(MARKER.encode(), b"")
+    again = read(files).review
+    assert "'=Clark 2003" in [one.id for one in again.studies]
+    assert {one.arm for one in again.results} == {"CBT", "control"}
+
+
+def test_what_has_no_place_is_named_once_with_its_number():
+    count = FlowCount(item="screened", detail="", n=Cell(9, HERE, "9"), origin=HERE)
+    made = review(
+        studies=(*STUDIES, study("Clark 2003", n=80)),
+        sections=(Section(name="results", text="Words", path="sections/results.md"),),
+        flow=Flow(counts=(count,)),
+        title="Made",
+    )
+    place = "RevMan's tables have no place for "
+    assert remarks_of(made) == [
+        f"{place}sections of text: 1.",
+        f"{place}numbers of the flow of records: 1.",
+        f"{place}numbers of participants randomised to studies: 1.",
+    ]
+    readme = exported(made).files["README.txt"].decode()
+    assert all(f"- {text}" in readme for text in remarks_of(made))
+
+
+@pytest.mark.parametrize(
+    ("departures", "told"),
+    [
+        ({"tau2": "PM"}, "the estimator PM"),
+        ({"prediction": "normal"}, "the prediction interval normal"),
+        ({"interval": "kenward-roger"}, "the interval kenward-roger"),
+        ({"i2": "Q"}, "I2 from Q"),
+        ({"model": "common", "tau2": "PM"}, ""),
+        ({"interval": "hksj-or-wald", "prediction": "t-k-1-if-heterogeneous"}, ""),
+    ],
+)
+def test_ways_of_pooling_that_revman_does_not_have_are_named(departures, told):
+    found = remarks_of(review(outcome(plan=replace(PRESETS["revman-web"], **departures))))
+    assert found == ([f"Outcomes pooled with {told}, which RevMan does not have: 1 (o)."] if told else [])
+
+
+NUMBERS = [(("1.2", "1.1"), ["1.2", "1.1"]), (("3.1", "3.2"), ["3.1", "3.2"]), (("1.1", "1.1"), ["1.1", "1.2"])]
+
+
+@pytest.mark.parametrize(("given_numbers", "expected"), [*NUMBERS, (("A", ""), ["1.1", "1.2"])])
+def test_numbers_of_outcomes_stay_where_they_fit_together(given_numbers, expected):
+    outcomes = [outcome(id=f"o{n}", title=f"outcome {n}", number=number) for n, number in enumerate(given_numbers)]
+    made = review(*outcomes, results=tuple(replace(one, outcome=o.id) for o in outcomes for one in EVENTS))
+    lines_ = rows_of(exported(made).files, SETTINGS_FILE)
+    assert [f"{line['Analysis group']}.{line['Analysis number']}" for line in lines_] == expected
+    renumbered = "Analyses are numbered anew: the numbers of outcomes do not fit together."
+    assert (renumbered in remarks_of(made)) == (list(given_numbers) != expected)
+
+
+def test_outcomes_of_one_title_do_not_take_each_others_results():
+    twice = (outcome(), outcome(id="p"))
+    other = tuple(replace(one, outcome="p", data={**one.data, "events": Cell(1.0, HERE, "1")}) for one in EVENTS)
+    made = review(*twice, results=(*EVENTS, *other))
+    assert results_of(back(made)) == results_of(made)
+
+
+SAMPLE = exported(
+    review(
+        outcome(),
+        outcome("HR", id="h", title="-risk"),
+        results=(*EVENTS, row("Adams 2001", "a", "b", "h", estimate="0.5", se="1")),
+    )
+).files
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_damaged_export_is_read_or_refused(data):
+    path = data.draw(st.sampled_from(sorted(SAMPLE)))
+    content = SAMPLE[path]
+    start = data.draw(st.integers(0, len(content)))
+    end = data.draw(st.integers(start, min(len(content), start + 60)))
+    inside = data.draw(st.sampled_from([b"", b",", b"\n", b'"', b"9", b"-", b"'", b"x", b"\xff"]))
+    with contextlib.suppress(DataError):
+        read({**SAMPLE, path: content[:start] + inside + content[end:]})

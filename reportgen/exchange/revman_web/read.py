@@ -137,7 +137,10 @@ def _package(source: Source, findings: Findings) -> _Package:
     findings.raise_errors()
     title = own_title(source.files)
     own = title is not None
-    single = {ending: _single(members, ending, needed, findings, own=own) for ending, needed in _NEEDED.items()}
+    single = {
+        ending: _single(members, ending, needed, findings if own or needed else Findings(), own=own)
+        for ending, needed in _NEEDED.items()
+    }
     studies = {
         group: table
         for group, (path, content) in members.studies.items()
