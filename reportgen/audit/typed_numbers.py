@@ -19,7 +19,12 @@ _STATISTIC = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*\[@])")
 _GAP = re.compile(r"\n[ \t]*\n")
 _CITATION = re.compile(r"@[^\W\d]")
-_MARKUP = re.compile(r"\]\([^()\n]*\)|https?://\S+|\b10\.\d{4,9}/\S+")
+_MARKUP = re.compile(
+    r"\]\([^()\n]*\)|https?://\S+|\b10\.\d{4,9}/\S+"
+    r"|\b(?:[Aa]nalys[ei]s|[Cc]omparisons?|[Oo]utcomes?|[Ff]igures?|[Tt]ables?|[Vv]ersion) \d+(?:\.\d+)*"
+)
+"""Addresses, and numbers under which something is known; neither is a result."""
+
 _CLOSERS = {"{{": "}}", "{%": "%}", "<!--": "-->"}
 
 

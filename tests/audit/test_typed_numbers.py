@@ -96,3 +96,14 @@ def test_long_texts_are_read_in_bounded_time(unit):
 
 def test_a_review_without_sections_has_nothing_typed():
     assert typed_numbers(Review(title="T"), ledger("1.5")) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["See Analysis 1.1.", "In analyses 2.10 and Analysis 1.3", "Comparison 2.1", "version 12.1"]
+)
+def test_the_number_of_an_analysis_is_no_result(text):
+    assert found(text) == []
+
+
+def test_a_result_behind_the_number_of_an_analysis_is_seen():
+    assert found("Analysis 1.1 gave 0.55.") == [(1, 19, "0.55")]
