@@ -105,6 +105,7 @@ def losses(analysis: Analysis, items: Sequence[Item], references: Mapping[str, R
     found = [(topic, what, count(review)) for topic, what, count in _PARTS]
     unread = len(set(review.library.keys) - set(references))
     found.append(("references", "entries of references.bib that are no references", unread))
+    found.append(("references", "notes on references", _count(*(item.note for item in references.values()))))
     parts = [
         Remark(topic=topic, text=f"RevMan's tables have no place for {what}: {n}.") for topic, what, n in found if n
     ]
