@@ -190,6 +190,8 @@ def test_subgroups_come_out_the_same_with_the_test_between_them(tmp_path):
 def odd_outcomes():
     """Yield outcomes in which something is missing, given in another way, or the same in all studies."""
     yield outcome_of("no-study", "RR"), []
+    for id_ in ("007", "1e5", "true", "na"):
+        yield outcome_of(id_, "RR"), rows_of("RR")
     nothing = [(place, "", [{"events": 0, "n": 20}, {"events": 0, "n": 20}]) for place in (1, 2)]
     yield outcome_of("no-events", "RR"), nothing
     yield outcome_of("no-events-kept", "RR", replace(PRESETS["revman5"], zero_cells="all-studies")), nothing

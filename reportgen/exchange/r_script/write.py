@@ -59,7 +59,7 @@ _END = f"""
 if (plots_wanted) invisible(dev.off())
 found <- if (length(kept)) do.call(rbind, c(kept, make.row.names = FALSE)) else data.frame()
 write.csv(found, "results.csv", row.names = FALSE, na = "")
-apart <- compare(found, read.csv("expected.csv", encoding = "UTF-8"), tolerance = {_TOLERANCE})
+apart <- compare(found, expected_results(), tolerance = {_TOLERANCE})
 if (!interactive()) quit(status = as.integer(apart > 0))""".splitlines()
 
 
