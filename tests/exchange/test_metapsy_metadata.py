@@ -212,3 +212,12 @@ def test_metadata_that_are_no_json_are_passed_over_and_told():
     found = imported(type(source)(name="x", kind="folder", files=broken))
     assert found.review.authors == ()
     assert "authors.json is no valid JSON" in texts(found, "file")
+
+
+def test_a_reference_that_cannot_be_taken_apart_is_cited_by_its_study():
+    from reportgen.exchange.metapsy.works import _by_study
+    from reportgen.exchange.references import parse_citation
+
+    item = _by_study(parse_citation("An unpublished letter about a trial, seen in an archive"), "Smith & Jones (2004)")
+    assert ([name.literal for name in item.authors], item.year) == (["Smith"], "2004")
+    assert item.title.startswith("An unpublished letter")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.metapsy.database import Database
 from reportgen.exchange.metapsy.fields import known_text
-from reportgen.exchange.references import ReferenceItem, keyed, library_of
+from reportgen.exchange.references import Name, ReferenceItem, keyed, library_of
 from reportgen.exchange.references.citation_text import parse_citation
+from reportgen.exchange.references.matching import study_name
 from reportgen.model import Library
 
 __all__ = ["works_of"]
@@ -68,8 +70,16 @@ def _name(text: str) -> str:
 def _items(texts: Mapping[str, str], places: Mapping[str, Origin | None]) -> list[ReferenceItem]:
     found: dict[str, ReferenceItem] = {}
     for study, text in texts.items():
-        found.setdefault(text, parse_citation(text, places[study]))
+        item = parse_citation(text, places[study])
+        found.setdefault(text, item if item.authors else _by_study(item, study))
     return list(found.values())
+
+
+def _by_study(item: ReferenceItem, study: str) -> ReferenceItem:
+    """Return a reference that could not be taken apart with author and year of its study's name, to be cited by."""
+    name = study_name(study)
+    authors = tuple(Name(literal=author) for author in name.authors[:1])
+    return replace(item, authors=authors, year=item.year or name.year)
 
 
 def _remarks(
@@ -92,5 +102,8 @@ def _remarks(
         )
     whole = sum(item.type == "document" for item in items)
     if whole:
-        said.append(f"{whole} of {len(items)} references could not be taken apart and are printed as they stand.")
+        said.append(
+            f"{whole} of {len(items)} references could not be taken apart: they are cited by the names of their "
+            "studies and printed as they stand."
+        )
     return [Remark(topic="references", text=text, origin=origin) for text in said]
