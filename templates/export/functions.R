@@ -134,7 +134,8 @@ tau2_from_q <- function(d, q) {
 precise <- function(d, method, part = NULL) {
   if (nrow(d) <= count_parts(part)) return(list())
   size <- min(d$vi)
-  control <- list(threshold = 1e-9 * size, tol = 1e-15 * size, maxiter = 1e5, tau2.max = beyond(d, part), ll0check = FALSE)
+  control <- list(threshold = 1e-9 * size, tol = 1e-15 * size, maxiter = 1e5, ll0check = FALSE)
+  control$tau2.max <- beyond(d, part)
   if (method %in% c("ML", "REML")) control$tau2.init <- highest_likelihood(d, part, method == "REML")
   if (method == "EB") control$tau2.init <- where_q_is(d, part, nrow(d) - count_parts(part))
   control
@@ -162,7 +163,8 @@ q_at <- function(tau2, d, part) sum(squares(d, 1 / (d$vi + tau2), part) / (d$vi 
 # The tau2 at which the generalised Q has a value, 0 where it is lower even there (Paule and Mandel 1982).
 where_q_is <- function(d, part, value) {
   if (q_at(0, d, part) <= value) return(0)
-  uniroot(function(tau2) q_at(tau2, d, part) - value, c(0, beyond(d, part)), tol = 1e-15 * min(d$vi), maxiter = 1e4)$root
+  above <- function(tau2) q_at(tau2, d, part) - value
+  uniroot(above, c(0, beyond(d, part)), tol = 1e-15 * min(d$vi), maxiter = 1e4)$root
 }
 
 score <- function(tau2, d, part, restricted) {
@@ -270,8 +272,8 @@ ratio <- function(y) exp(pmin(y, 700))
 
 # One line of the table of results. `random` says whether there is a tau2; i2_from is "tau2" or "Q"; `back` takes values
 # of the scale of analysis to the printed scale; `tested` is whether the measure has a value of no effect.
-result <- function(fit, d, random, q = fit$QE, spread = of_metafor(fit), prediction = NULL, i2_from = "Q", back = identity,
-                   tested = TRUE) {
+result <- function(fit, d, random, q = fit$QE, spread = of_metafor(fit), prediction = NULL, i2_from = "Q",
+                   back = identity, tested = TRUE) {
   k <- nrow(d)
   y <- as.numeric(fit$b)[1]
   w <- 1 / d$vi
@@ -281,7 +283,9 @@ result <- function(fit, d, random, q = fit$QE, spread = of_metafor(fit), predict
     y = y, y_low = limits[1], y_high = limits[2], se = spread$se, df = if (is.finite(spread$df)) spread$df else NA
   )
   if (tested) found <- c(found, statistic = y / spread$se, p = 2 * pt(-abs(y / spread$se), spread$df))
-  if (!is.null(prediction)) found <- c(found, prediction_low = back(prediction[1]), prediction_high = back(prediction[2]))
+  if (!is.null(prediction)) {
+    found <- c(found, prediction_low = back(prediction[1]), prediction_high = back(prediction[2]))
+  }
   if (k < 2) return(found)
   typical <- (k - 1) * sum(w) / (sum(w)^2 - sum(w^2))
   i2 <- if (i2_from == "tau2") fit$tau2 / (fit$tau2 + typical) else if (q > 0) max(0, (q - (k - 1)) / q) else 0
@@ -295,8 +299,9 @@ result <- function(fit, d, random, q = fit$QE, spread = of_metafor(fit), predict
 no_result <- function(d) list(k = nrow(d), studies = length(unique(d$study)))
 
 numbers <- c(
-  "k", "studies", "estimate", "ci_low", "ci_high", "y", "se", "df", "statistic", "p", "prediction_low", "prediction_high",
-  "q", "q_df", "q_p", "i2", "tau2", "tau2_low", "tau2_high", "subgroup_q", "subgroup_df", "subgroup_p"
+  "k", "studies", "estimate", "ci_low", "ci_high", "y", "se", "df", "statistic", "p",
+  "prediction_low", "prediction_high", "q", "q_df", "q_p", "i2", "tau2", "tau2_low", "tau2_high",
+  "subgroup_q", "subgroup_df", "subgroup_p"
 )
 kept <- list()
 
@@ -322,7 +327,8 @@ between_subgroups <- function(outcome, parts) {
 plots_wanted <- "plots" %in% commandArgs(trailingOnly = TRUE)
 
 open_plots <- function(file) {
-  if (capabilities("cairo")) cairo_pdf(file, width = 9, height = 7, onefile = TRUE) else pdf(file, width = 9, height = 7)
+  device <- if (capabilities("cairo")) cairo_pdf else pdf
+  device(file, width = 9, height = 7, onefile = TRUE)
 }
 
 # A forest plot of the effects of studies, and under it the results of the subgroups and of all studies. `null` is the
@@ -338,7 +344,8 @@ draw <- function(outcome, title, d, null, ...) {
          header = FALSE, cex = size, main = title, xlab = "", ...)
   for (i in seq_len(below)) {
     label <- if (rows$part[i] == 0) "All" else d$subgroup[d$part == rows$part[i]][1]
-    addpoly(rows$y[i], ci.lb = rows$y_low[i], ci.ub = rows$y_high[i], rows = -i, mlab = one_line(label), cex = size, ...)
+    addpoly(rows$y[i], ci.lb = rows$y_low[i], ci.ub = rows$y_high[i], rows = -i, mlab = one_line(label),
+            cex = size, ...)
   }
 }
 
@@ -378,8 +385,8 @@ compare <- function(found, expected, tolerance) {
     }, numbers) else "(the result itself)"
     for (name in wrong) {
       values <- vapply(list(theirs, ours), function(d) if (is.null(d[[name]]) || !nrow(d)) NA_real_ else d[[name]], 0)
-      said <- c(said, sprintf("%s, part %s: %s is %.10g here, %.10g in expected.csv", sub(" .*", "", one), sub(".* ", "", one),
-                              name, values[1], values[2]))
+      where <- sub(" (\\d+)$", ", part \\1", one)
+      said <- c(said, sprintf("%s: %s is %.10g here, %.10g in expected.csv", where, name, values[1], values[2]))
     }
     if (length(wrong)) apart <- c(apart, one)
   }
