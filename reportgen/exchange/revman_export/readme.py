@@ -21,7 +21,8 @@ study information, study arms, study results and risk of bias. RevMan imports in
 other studies are for reading and pasting.
 
 The tables of …-analysis-data hold each analysis with its settings, the data of its studies and the results that came
-out here. They have the form of the data package that RevMan itself exports. RevMan does not import them.
+out here. They have the form of the data package that RevMan itself exports, for reading and checking; as far as its
+help pages tell, RevMan imports the data of studies only.
 
 To make a review folder of this folder again: reportgen import FOLDER NEW-FOLDER. Keep this file: without its line
 "Marker" the folder is read as RevMan's own.
