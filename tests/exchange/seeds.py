@@ -7,6 +7,10 @@ import json
 
 from reportgen.exchange.own.plain import plain_of
 from reportgen.exchange.source import Source
+from reportgen.exchange.workbook.writing import workbook_files
+from reportgen.load import write
+from reportgen.quantities import analyse
+from reportgen.style import Style
 from tests.exchange import revman_web_files as web
 from tests.exchange.old_workbooks import label, xls
 from tests.exchange.rm5_files import (
@@ -219,9 +223,12 @@ ROB2_ROWS = [
 ]
 
 
+DATA = {name: {"death": ((12, 80), (25, 82)), "pain": ((5, 1.5, 20), (6.5, 2, 21))} for name in ("Adams", "Brown")}
+REVIEW = make_review(DATA)
+
+
 def _json():
-    data = {name: {"death": ((12, 80), (25, 82)), "pain": ((5, 1.5, 20), (6.5, 2, 21))} for name in ("Adams", "Brown")}
-    values = {"format": "reportgen review", "version": 1, "review": plain_of(make_review(data))}
+    values = {"format": "reportgen review", "version": 1, "review": plain_of(REVIEW)}
     return json.dumps(values, ensure_ascii=False, indent=1)
 
 
@@ -237,6 +244,8 @@ SEEDS = {
     "bibtex": {"refs.bib": BIBTEX},
     "csl-json": {"refs.json": json.dumps(CSL, indent=1)},
     "json": {"review.json": _json()},
+    "xlsx": workbook_files(analyse(REVIEW, Style())).files,
+    "folder": write(REVIEW),
     "wide": {"table.csv": WIDE},
     "wide workbook": {"table.xlsx": workbook({"Data": sheet_xml([line.split(";") for line in WIDE.splitlines()])})},
     "wide old workbook": {
