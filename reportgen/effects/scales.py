@@ -135,7 +135,7 @@ def _from_double_root(values: _Values, time: _Values | None) -> _Values:
     """Return λ = (y - 1/(4ty))², 0 below the value that no event has."""
     if time is None:
         return _square(values, None)
-    return np.where(values * values * 4 * time <= 1, 0.0, (values - 1 / (4 * time * values)) ** 2)[()]
+    return np.where(values * np.sqrt(4 * time) <= 1, 0.0, (values - 1 / (4 * time * values)) ** 2)[()]
 
 
 SCALES: Mapping[str, ScaleOfAnalysis] = {

@@ -10,6 +10,7 @@ from reportgen.exchange.metapsy.reading import METAPSY
 from reportgen.exchange.own.as_json import JSON, JSON_EXPORT
 from reportgen.exchange.own.as_tables import FOLDER, TABLES_EXPORT
 from reportgen.exchange.prisma2020.reading import PRISMA2020
+from reportgen.exchange.r_script import R_EXPORT
 from reportgen.exchange.references.bibtex import BIBTEX
 from reportgen.exchange.references.csl_json import CSL_JSON
 from reportgen.exchange.references.ris import RIS
@@ -40,7 +41,7 @@ _FORMATS: tuple[Format, ...] = (
     FOLDER,
     WIDE,
 )
-_EXPORTS: tuple[Export, ...] = (WORKBOOK_EXPORT, TABLES_EXPORT, JSON_EXPORT)
+_EXPORTS: tuple[Export, ...] = (R_EXPORT, WORKBOOK_EXPORT, TABLES_EXPORT, JSON_EXPORT)
 
 FORMATS: Mapping[str, Format] = {one.id: one for one in _FORMATS}
 """Formats that can be read, by their id."""

@@ -38,7 +38,7 @@ def pool_effects(effects: Effects, plan: Plan) -> Pooled:
     names = tuple(dict.fromkeys(row.subgroup for row in rows))
     if names in {(), ("",)}:
         return whole
-    found = dict(result.subgroups) if result.subgroups else {}
+    found = dict(result.subgroups) if result.subgroups else dict.fromkeys(groups, result)  # all used are of one
     empty = replace(result, k=0, study=(), summary=None, prediction=None, heterogeneity=None, weights=(), notes=())
     parts = tuple((name, _pooled(_part(effects, name), plan, found.get(name, empty))) for name in names)
     return replace(whole, subgroups=parts, subgroup_test=result.subgroup_test)

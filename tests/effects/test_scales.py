@@ -57,3 +57,9 @@ def test_a_huge_logarithm_comes_back_finite():
 def test_each_measure_has_a_known_scale_and_only_logs_a_logarithmic_axis():
     assert {measure.scale for measure in MEASURES.values()} == set(SCALES)
     assert [key for key, scale in SCALES.items() if scale.log_axis] == ["log"]
+
+
+def test_a_rate_is_zero_below_the_value_that_no_event_has():
+    back = SCALES["freeman-tukey-rate"].back
+    assert [float(back(y, 100)) for y in (-0.5, -0.05, 0.0, 0.05)] == [0.0, 0.0, 0.0, 0.0]
+    assert float(back(0.2, 100)) == pytest.approx((0.2 - 1 / (4 * 100 * 0.2)) ** 2)

@@ -13,7 +13,7 @@ from reportgen.exchange.own.as_json import JSON, json_files
 from reportgen.load import load
 from reportgen.quantities import analyse
 from reportgen.style import Style
-from tests.load.folders import fill
+from tests.load.folders import FILES, fill
 from tests.load.reviews import reviews
 
 
@@ -81,3 +81,13 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path, change, code, said):
 def imported_from(text):
     source = Source(name="review.json", kind="file", files={"review.json": text.encode()})
     return JSON.read(source, ImportOptions())
+
+
+def test_a_statistic_without_end_is_null(tmp_path):
+    yaml = FILES["review.yaml"].replace("measure: RR", "measure: RR\n    synthesis: {interval: hksj}")
+    results = "study,outcome,arm,versus,events,n,estimate,se\n" + "".join(
+        f"{study},cured,D,P,,,1.5,0.2\n" for study in ("Adams 2001", "Baker 2002")
+    )
+    review = load(fill(tmp_path, {"review.yaml": yaml, "results.csv": results}))
+    (pooled,) = [one for one in json.loads(exported(review)["review.json"])["pooled"] if one["outcome"] == "cured"]
+    assert (pooled["se"], pooled["statistic"]) == (0.0, None)

@@ -312,3 +312,20 @@ def test_subtotals_of_an_undivided_outcome_are_none():
 
 def test_the_test_between_subgroups_can_be_left_out():
     assert shown_totals(divided("all", subgroup_test=False)).subgroup_test is None
+
+
+def test_studies_of_no_named_subgroup_are_pooled_where_no_other_can_be_used():
+    outcome = make_outcome("y", "RR")
+    results = [
+        *(make_result("A", "y", arm, {"events": n, "n": 40}) for arm, n in (("T", 5), ("C", 2))),
+        make_result("B", "y", "T", {"events": 3, "n": 40}, subgroup="men"),
+    ]
+    review = make_review(
+        outcomes=[outcome],
+        studies=(make_study("A"), make_study("B")),
+        arms=make_arms("A") + make_arms("B"),
+        results=tuple(results),
+    )
+    parts = dict(pool_effects(study_effects(review, outcome), REVMAN).subgroups)
+    assert (parts[""].k, parts[""].summary is not None) == (1, True)
+    assert (parts["men"].k, parts["men"].summary) == (0, None)

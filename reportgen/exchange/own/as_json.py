@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported
 from reportgen.exchange.own.counts import counts_of
 from reportgen.exchange.own.plain import NotTheFormError, plain_of, value_of
-from reportgen.exchange.own.results import effect_records, pooled_records
+from reportgen.exchange.own.results import Record, effect_records, pooled_records
 from reportgen.exchange.source import Source
 from reportgen.load import library_of_text
 from reportgen.model import Review
@@ -31,11 +32,18 @@ def json_files(analysis: Analysis) -> Exported:
         "format": _NAME,
         "version": _VERSION,
         "review": plain_of(analysis.review),
-        "effects": list(effect_records(analysis)),
-        "pooled": list(pooled_records(analysis)),
+        "effects": [_finite(record) for record in effect_records(analysis)],
+        "pooled": [_finite(record) for record in pooled_records(analysis)],
     }
     text = json.dumps(values, ensure_ascii=False, indent=1, allow_nan=False)
     return Exported(files={"review.json": f"{text}\n".encode()})
+
+
+def _finite(record: Record) -> Record:
+    """Return a record that JSON can hold: what is infinite (a statistic whose standard error is 0) becomes null."""
+    return {
+        name: None if isinstance(value, float) and not math.isfinite(value) else value for name, value in record.items()
+    }
 
 
 def _matches(source: Source) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
@@ -109,7 +110,7 @@ class _Sheets:
             return
         if isinstance(value, bool):
             sheet.write_boolean(line, column, value)
-        elif isinstance(value, (int, float)):
+        elif isinstance(value, (int, float)) and math.isfinite(value):
             sheet.write_number(line, column, value)
         else:
             text = str(value)
