@@ -5,6 +5,8 @@ import csv
 import html
 import io
 from dataclasses import replace
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.effects import MEASURES
 from reportgen.errors import DataError
-from reportgen.exchange.agreement.compare import compare
+from reportgen.exchange.agreement.compare import Verdict, compare
 from reportgen.exchange.bring_in import bring_in
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.references import Name, ReferenceItem, library_of
@@ -690,3 +692,8 @@ def test_a_damaged_export_is_read_or_refused(data):
     inside = data.draw(st.sampled_from([b"", b",", b"\n", b'"', b"9", b"-", b"'", b"x", b"\xff"]))
     with contextlib.suppress(DataError):
         read({**SAMPLE, path: content[:start] + inside + content[end:]})
+
+
+def test_the_how_to_explains_each_verdict():
+    page = (Path(__file__).parents[2] / "docs/how-to/coming-from-revman.md").read_text(encoding="utf-8")
+    assert [verdict for verdict in get_args(Verdict) if f"| {verdict} |" not in page] == []
