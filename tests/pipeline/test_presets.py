@@ -225,7 +225,8 @@ def test_an_outcome_of_every_measure_is_built_in_every_format(tmp_path):
     assert words == docx_words(files["manuscript.docx"])
     text = " ".join(words)
     for measure in ONE_GROUP:
-        assert re.search(rf"For outcome by {measure}, the studies gave a pooled (?:proportion|rate|correlation)", text)
+        told = rf"Outcome by {measure} \(Figure \d+\)\. The studies gave a pooled (?:proportion|rate|correlation)"
+        assert re.search(told, text)
     assert "nan" not in text.lower().split()
     assert len(found.exhibits.figures) == len(found.analysis.pooled)
 
