@@ -194,7 +194,7 @@ def bare(text: str) -> str:
 def level_of(text: str, tool: KnownTool | None) -> str:
     """Return the key of the level that a cell names ("Low", "Low risk", "L"), empty if it names none."""
     plain = bare(re.sub(r"\s+risk(?:\s+of\s+bias)?$", "", text.strip().lower()))
-    keys = {bare(key): key for key in LEVELS} | _SHORT
+    keys: dict[str, str] = {**{bare(key): key for key in LEVELS}, **_SHORT}
     if plain == "s":
         return "serious" if tool is not None and "serious" in tool.levels else "some-concerns"
     return keys.get(plain, "")

@@ -3,7 +3,6 @@
 import csv
 import io
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,7 @@ def imported(files, way):
 
 @pytest.mark.parametrize("way", WAYS)
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -47,9 +46,7 @@ def imported(files, way):
 )
 @given(review=reviews())
 def test_any_review_comes_back(way, review):
-    unpooled = tuple(replace(one, pooled=False, not_pooled_reason="why") for one in review.outcomes)
-    whole = replace(review, outcomes=tuple(replace(one, plan=review.methods.plan) for one in unpooled))
-    assert imported(exported(whole, way), way) == whole
+    assert imported(exported(review, way), way) == review
 
 
 @pytest.mark.parametrize("way", WAYS)
