@@ -15,6 +15,7 @@ from reportgen.exchange.references.bibtex import BIBTEX
 from reportgen.exchange.references.csl_json import CSL_JSON
 from reportgen.exchange.references.ris import RIS
 from reportgen.exchange.revman_csv import REVMAN_CSV
+from reportgen.exchange.revman_export import REVMAN_EXPORT
 from reportgen.exchange.revman_web import REVMAN_WEB
 from reportgen.exchange.rm5.format import RM5
 from reportgen.exchange.rob2_excel import ROB2_EXCEL
@@ -41,7 +42,7 @@ _FORMATS: tuple[Format, ...] = (
     FOLDER,
     WIDE,
 )
-_EXPORTS: tuple[Export, ...] = (R_EXPORT, WORKBOOK_EXPORT, TABLES_EXPORT, JSON_EXPORT)
+_EXPORTS: tuple[Export, ...] = (R_EXPORT, WORKBOOK_EXPORT, TABLES_EXPORT, JSON_EXPORT, REVMAN_EXPORT)
 
 FORMATS: Mapping[str, Format] = {one.id: one for one in _FORMATS}
 """Formats that can be read, by their id."""
