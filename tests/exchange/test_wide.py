@@ -7,8 +7,10 @@ import xlsxwriter
 
 from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
+from reportgen.exchange.recognise import recognised
 from reportgen.exchange.source import Source
 from reportgen.exchange.wide import WIDE
+from reportgen.load.findings import quoted
 
 COUNTS = "study,ai,n1i,ci,n2i"
 
@@ -208,14 +210,14 @@ def test_the_measure_is_the_usual_one_or_the_one_that_something_tells(text, meas
     [
         (
             "study,m1i,sd1i,n1i,m2i,sd2i,n2i\nA,1,1,10,1,1,10\n",
-            "MD: mean difference; SMD: standardised mean difference",
+            "MD: Mean difference; SMD: Standardised mean difference",
         ),
         (
             "study,m1i,sd1i,n1i,m2i,sd2i,n2i,unit\nA,1,1,9,1,1,9,m\nB,1,1,9,1,1,9,kg\n",
-            "MD: mean difference; SMD: stand",
+            "MD: Mean difference; SMD: Stand",
         ),
-        ("study,yi,vi\nA,1,1\n", "GEN: effect; GENLOG: ratio; RR: risk ratio"),
-        ("study,xi,ni\nA,1,10\n", "PR: proportion"),
+        ("study,yi,vi\nA,1,1\n", "GEN: Effect; GENLOG: Ratio; RR: Risk ratio"),
+        ("study,xi,ni\nA,1,10\n", "PR: Proportion"),
     ],
 )
 def test_a_measure_that_nothing_tells_is_asked_for_with_the_choices(text, choices):
@@ -375,9 +377,63 @@ def test_outcomes_side_by_side_are_asked_for():
 @pytest.mark.parametrize(
     "text", ["x,y\n1,2\n", "Study,Country\nA,UK\n", "Study,A events,A n,B events,B n,C events,C n\n"]
 )
-def test_a_table_whose_numbers_are_not_recognised_is_not_matched_and_asked_for(text):
-    assert not WIDE.matches(source_of(text))
+def test_a_table_whose_numbers_are_not_recognised_is_asked_for_with_its_headings(text):
+    assert WIDE.matches(source_of(text))
     assert "column-is-mapped" in issues(text)[0]
+    assert quoted(text.split(",", 1)[0]) in issues(text)[0]
+
+
+@pytest.mark.parametrize(("name", "matched"), [("notes.txt", False), ("book.xlsx", True), ("trials.tsv", True)])
+def test_a_text_without_a_table_is_no_table(name, matched):
+    assert WIDE.matches(source_of("Nothing of a review.\n", name)) is matched
+
+
+def test_a_mapping_is_enough_for_headings_that_say_nothing():
+    columns = {
+        "study": "ID",
+        "events_experimental": "a",
+        "n_experimental": "b",
+        "events_comparator": "c",
+        "n_comparator": "d",
+    }
+    source = source_of("ID,a,b,c,d\nS 1,18,122,28,110\n")
+    assert recognised(source) is WIDE
+    assert len(WIDE.read(source, ImportOptions(columns={"columns": columns})).review.results) == 2
+
+
+@pytest.mark.parametrize("total", ["N", "total"])
+def test_n_beside_a_total_is_the_number_of_events(total):
+    text = f"Study,drug n,drug {total},placebo n,placebo {total}\nA,4,60,2,61\n"
+    assert numbers(read(text)) == [{"events": "4", "n": "60"}, {"events": "2", "n": "61"}]
+
+
+def test_rows_of_arms_are_told_to_stand_side_by_side():
+    text = "Study,Group,n,Events\nA,Drug,140,18\nA,Placebo,138,28\n"
+    assert "if each row is an arm, put both arms of a study into one row" in "".join(issues(text))
+
+
+def test_three_rows_of_headings_are_joined():
+    head = [[None, "Pain", None, None, None], [None, "Drug", None, "Placebo", None], ["Study", "n", "N", "n", "N"]]
+    imported = read(workbook({"S": [*head, ["A", 4, 60, 2, 61]]}), "book.xlsx")
+    assert imported.review.outcomes[0].title == "pain"
+    assert "three rows of headings were joined, as in 'Pain Drug n'" in said(imported)
+
+
+def test_what_stands_beside_the_last_of_several_arms_is_no_part_of_it():
+    head = [[None, "Drug", None, "Placebo", None, None], ["Study", "Events", "Total", "Events", "Total", "Dose"]]
+    imported = read(workbook({"S": [*head, ["A", 4, 60, 2, 61, "high"]]}), "book.xlsx")
+    assert [column.label for column in imported.review.columns] == ["Dose"]
+
+
+def test_an_outcome_that_nothing_names_is_told():
+    assert "nothing names it (`title` in review.yaml)" in said(read(f"{COUNTS}\nA,1,10,2,10\n"))
+
+
+def test_instruments_that_differ_within_an_outcome_are_kept():
+    text = "Study,Scale,Mean T,SD T,N T,Mean C,SD C,N C\nA,BDI,1,1,9,1,1,9\nB,HAM-D,1,1,9,1,1,9\n"
+    imported = read(text, measure="SMD")
+    assert "'Scale' differs within an outcome" in said(imported)
+    assert imported.kept[0].content == b"Study,Scale\nA,BDI\nB,HAM-D\n"
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])

@@ -178,6 +178,20 @@ def test_a_draft_works_as_it_stands(text):
     assert mapped.results
 
 
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [("", "#outcome: name of the outcome"), ("Pain, ", "outcome: pain"), ("Sleep: ", "outcome: sleep")],
+)
+def test_a_draft_names_the_outcome_or_has_a_place_for_its_name(heading, line):
+    headings = ",".join(f'"{heading}{side} {what}"' for side in "TC" for what in ("mean", "SD", "n"))
+    assert line in suggest(source_of(f"Study,{headings}\nA,1,2,9,1,2,9\n")).splitlines()
+
+
+def test_a_column_that_names_arms_stands_once_in_a_draft():
+    text = "Study,Treatment,Comparator,ai,n1i,ci,n2i\nA,CBT,WLC,1,10,2,10\n"
+    assert suggest(source_of(text)).count(": Comparator") == 1
+
+
 def test_a_draft_says_why_and_shows_what_was_not_recognised():
     draft = suggest(source_of("study,ai,n1i,ci,n2i,Farbe,p\nA,1,10,2,10,rot,0.1\nB,1,10,2,10,grün,0.2\n"))
     assert (

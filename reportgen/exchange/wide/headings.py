@@ -75,12 +75,12 @@ def recognise(headings: Sequence[str], cells: Sequence[Sequence[str]] = ()) -> R
         if index not in found and (data := data_heading(index, heading, _kind(cells, index)))
     ]
     sides = sided(data)
+    _arm_names(read, found, cells)
     characteristics = {
         name: index
         for index, heading in reversed(list(enumerate(read)))
         if index not in found and (name := CHARACTERISTIC_NAMES.get(heading.plain))
     }
-    _arm_names(read, found, cells)
     general, own, doubles = _settled(found)
     blocks, baseline = _blocks(own, sides.columns)
     taken = {*found, *characteristics.values()}

@@ -147,7 +147,7 @@ def _found_outcomes(table: SheetTable, map_: TableMap, findings: Findings) -> tu
     cells = [table.column(index) for index in range(len(table.headings))]
     whole = [block for block in table.recognised.blocks if kinds_of(block.columns, cells)]
     if len(whole) == 1:
-        said = map_.outcomes[0] if len(map_.outcomes) == 1 else OutcomeMap(title=whole[0].title)
+        said = map_.outcomes[0] if len(map_.outcomes) == 1 else OutcomeMap(title="" if map_.outcome else whole[0].title)
         return (OutcomeColumns(said=said, columns=whole[0].columns),)
     place = table.place(table.heading_line)
     if whole:

@@ -77,9 +77,9 @@ def chosen_measure(  # noqa: PLR0913  one thing known an argument
         remarks.append(Remark(topic="outcomes", text=f"the measure of {title} is {usual}, {why}", origin=place))
         return Chosen(id=usual, assumed=True)
     known = _FIRST_OF_EFFECTS if kind == "effect" else measures_of_kind(kind)
-    choices = "; ".join(f"{key}: {MEASURES[key].title.lower()}" for key in known)
+    choices = "; ".join(f"{key}: {MEASURES[key].title}" for key in known)
     message = f"found {KINDS[kind]} and no measure for {quoted(title)}, expected one to be named"
-    findings.add("measure-is-known", place, message, choices)
+    findings.add("measure-is-known", place, message, f"with --measure, or in a column 'Measure': {choices}")
     return None
 
 

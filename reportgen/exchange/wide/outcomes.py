@@ -10,6 +10,7 @@ from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.wide.completeness import kinds_of
 from reportgen.exchange.wide.entries import FieldRow, field_rows
+from reportgen.exchange.wide.fields import SIDES
 from reportgen.exchange.wide.inference import measure_told
 from reportgen.exchange.wide.layout import Layout, OutcomeColumns
 from reportgen.exchange.wide.mapping import TableMap
@@ -21,6 +22,7 @@ from reportgen.resolve.entries import slug
 __all__ = ["Entry", "OutcomeRows", "outcomes_of"]
 
 _LONGEST_ID = 60
+_UNNAMED = "outcome"
 _MOST_COMPARED = 200
 
 
@@ -77,8 +79,11 @@ def outcomes_of(
         groups: dict[str, list[Entry]] = {}
         for (_, cells), study, row in zip(table.rows, names, rows, strict=True):
             entry = _entry(layout, block, cells, study, row)
-            title = block.said.title or entry.said.get("outcome") or map_.outcome or "outcome"
+            title = block.said.title or entry.said.get("outcome") or map_.outcome or _UNNAMED
             groups.setdefault(title, []).append(entry)
+        if _UNNAMED in groups:
+            text = f"the outcome is called {quoted(_UNNAMED)}, since nothing names it (`title` in review.yaml)"
+            remarks.append(Remark(topic="outcomes", text=text, origin=table.place(table.heading_line)))
         told = _Telling(table, layout, block, map_, measure, findings, remarks)
         for title, entries in groups.items():
             parts += told.outcomes(title, entries)
@@ -190,7 +195,7 @@ class _Telling:
         said = self._block.said.better or self._map.better or self._only("better", entries).casefold()
         if said in {"higher", "lower"}:
             return "higher" if said == "higher" else "lower"
-        text = f"lower was taken for better in {title}: nothing says which direction is good"
+        text = f"lower was taken for better in {quoted(title)}: nothing says so (`better` in review.yaml)"
         self._remarks.append(Remark(topic="outcomes", text=text, origin=self._place))
         return "lower"
 
@@ -226,6 +231,8 @@ class _Telling:
             hint = f"map the column that tells its rows apart, as {', '.join(missing)}" if missing else ""
             telling = self._telling(before, entry)
             hint += f"; they differ in {', '.join(map(quoted, telling))}" if hint and telling else ""
+            one_group = not any(name.endswith(SIDES) for name in self._block.columns)
+            hint += "; if each row is an arm, put both arms of a study into one row" if hint and one_group else ""
             index = general.get("study", general.get("author"))
             self._findings.add("column-is-mapped", self._table.place(entry.row.line, index), message, hint)
         return list(first.values())

@@ -30,13 +30,23 @@ __all__ = ["WIDE", "chosen_table", "read_wide_table"]
 
 _NO_NUMBERS = "The table that was imported gives no numbers."
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_SHEETS = (
+    "name one with `sheet` in a columns.yaml, for --map; sheets of several outcomes make one table "
+    "with a column 'Outcome' that tells their rows apart"
+)
+_TABLES = (".csv", ".tsv", ".tab", *_WORKBOOKS)
 
 
 def _matches(source: Source) -> bool:
-    """Return whether a source is one table with a column that names studies and the numbers of an effect."""
+    """Return whether a source is one table: a .csv or workbook, whatever is in it, since a mapping may say what.
+
+    A text of another name is one if a column names studies and others hold the numbers of an effect.
+    """
     if len(source.files) != 1:
         return False
     path, data = next(iter(source.files.items()))
+    if path.lower().endswith(_TABLES):
+        return True
     if not (is_text_table(path) or path.lower().endswith(_WORKBOOKS)):
         return False
     found = [table_of(sheet, Findings(), []) for sheet in start_of(path, data)]
@@ -111,7 +121,7 @@ def _only_table(
     found = (
         f"tables of studies in several sheets ({names})" if tried else f"no sheet with studies and numbers ({names})"
     )
-    findings.add("column-is-mapped", Origin(source.name, 1), f"found {found}, expected one", "name one as `sheet`")
+    findings.add("column-is-mapped", Origin(source.name, 1), f"found {found}, expected one", _SHEETS)
     return None
 
 
@@ -172,7 +182,7 @@ class _Reading:
         return Imported(
             format=WIDE.id,
             review=review,
-            kept=self._kept(known.left),
+            kept=self._kept((*known.left, *self._differing(outcomes))),
             remarks=tuple(remarks),
             counts=_counts(review, made),
         )
@@ -212,6 +222,15 @@ class _Reading:
             instrument=rows.instrument,
         )
 
+    def _differing(self, outcomes: Sequence[OutcomeRows]) -> list[int]:
+        """Return the columns of instruments and units that differ within an outcome, after a remark on each."""
+        general = self._layout.general
+        found = [general[name] for name in ("instrument", "unit") if name in general and _differs(name, outcomes)]
+        for index in found:
+            text = f"{quoted(self._table.headings[index])} differs within an outcome, which has no place for it"
+            self._remarks.append(Remark(topic="outcomes", text=text, origin=self._place))
+        return found
+
     def _kept(self, left: Sequence[int]) -> tuple[Kept, ...]:
         """Return the columns that have no place in a review folder, beside the names of the studies."""
         filled = [index for index in left if any(self._table.column(index))]
@@ -224,8 +243,13 @@ class _Reading:
         writer.writerow([self._table.headings[index] for index in columns])
         writer.writerows([cells[index] for index in columns] for _, cells in self._table.rows)
         stem = slug(self._source.name.rpartition(".")[0] or self._source.name) or "table"
-        what = "columns of the table that do not describe studies"
+        what = "columns of the table that describe neither studies nor outcomes"
         return (Kept(path=f"{stem}-columns.csv", content=stream.getvalue().encode(), what=what, origin=self._place),)
+
+
+def _differs(name: str, outcomes: Sequence[OutcomeRows]) -> bool:
+    said = [{entry.said[name] for entry in outcome.entries if entry.said.get(name)} for outcome in outcomes]
+    return any(len(texts) > 1 for texts in said)
 
 
 def _counts(review: Review, made: Results) -> dict[str, int]:

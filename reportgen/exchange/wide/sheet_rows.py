@@ -102,7 +102,10 @@ def _delimiter(text: str) -> str:
 
 
 def _evenness(lines: Sequence[str], mark: str) -> tuple[float, int]:
-    widths = [len(cells) for cells in csv.reader(lines, delimiter=mark)]
+    try:
+        widths = [len(cells) for cells in csv.reader(lines, delimiter=mark)]
+    except csv.Error:  # told in its place once the records are read
+        return (0.0, 1)
     common = max(widths, key=widths.count, default=1)
     return (widths.count(common) / len(widths) if common > 1 else 0.0, common)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.exchange.wide.fields import ARM_FIELDS, GROUP_FIELDS, SIDES, Side, field_of
 from reportgen.exchange.wide.words import DATA_WORDS, Heading, side_of_word
@@ -23,12 +23,16 @@ _LONGEST_CODE = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataHeading:
-    """A heading that names a number: what (`data`), and the words besides, in lower case and as they stand."""
+    """A heading that names a number: what (`data`), and the words besides, in lower case and as they stand.
+
+    `small` tells that it says n, not N.
+    """
 
     index: int
     data: str
     rest: tuple[str, ...]
     shown: tuple[str, ...]
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,8 @@ def data_heading(index: int, heading: Heading, cells: str) -> DataHeading | None
                 if not start <= place < start + length and not _fills(place, word, found, heading)
             ]
             rest = tuple(heading.words[place] for place in keep)
-            return DataHeading(index=index, data=found, rest=rest, shown=tuple(heading.shown[p] for p in keep))
+            shown = tuple(heading.shown[place] for place in keep)
+            return DataHeading(index=index, data=found, rest=rest, shown=shown, small="n" in heading.shown)
     if _ABBREVIATED_NUMBER.search(heading.text):
         keep = [place for place, word in enumerate(heading.words) if not _fills(place, word, "n", heading)]
         rest = tuple(heading.words[place] for place in keep)
@@ -91,6 +96,7 @@ def sided(found: Sequence[DataHeading]) -> Sided:
     groups: dict[tuple[str, ...], list[DataHeading]] = {}
     for one in found:
         groups.setdefault(one.rest, []).append(one)
+    groups = {rest: _with_events(group) for rest, group in groups.items()}
     places = _by_words(groups)
     by_order = False
     open_ = [rest for rest in groups if rest not in places and rest]
@@ -100,6 +106,15 @@ def sided(found: Sequence[DataHeading]) -> Sided:
         matched = {rest: _Place(side=side, title="", name=rest) for rest, side in zip(open_, SIDES, strict=True)}
     places |= matched
     return _columns(groups, places, by_order=by_order)
+
+
+def _with_events(group: list[DataHeading]) -> list[DataHeading]:
+    """Return headings of one side where n beside N or a total is the number of events."""
+    counts = [one for one in group if one.data == "n"]
+    small = [one for one in counts if one.small]
+    if len(counts) != 2 or len(small) != 1 or any(one.data != "n" for one in group):
+        return group
+    return [replace(one, data="events") if one is small[0] else one for one in group]
 
 
 def _by_words(groups: Mapping[tuple[str, ...], Sequence[DataHeading]]) -> dict[tuple[str, ...], _Place]:

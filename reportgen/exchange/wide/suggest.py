@@ -66,6 +66,7 @@ def _draft(source: Source, table: SheetTable) -> Iterator[str]:
     blocks = _complete(table)
     yield from _measure(table, blocks)
     yield "#better: lower      # or higher: which direction is good for participants"
+    yield from _outcome(table, blocks)
     names = table.recognised.names
     for key, name in zip(SIDES, names, strict=True):
         yield (
@@ -105,6 +106,14 @@ def _measure(table: SheetTable, blocks: Sequence[Block]) -> Iterator[str]:
     kinds = kinds_of(blocks[0].columns, cells) if blocks else ()
     choices = measures_of_kind(kinds[0]) if kinds else ("RR", "OR", "MD", "SMD", "HR")
     yield f"#measure: {choices[0]}      # one of {', '.join(choices)}: see `reportgen list measures`"
+
+
+def _outcome(table: SheetTable, blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the name of the one outcome, where no column names it."""
+    if "outcome" in table.recognised.general or len(blocks) > 1:
+        return
+    title = blocks[0].title if blocks else ""
+    yield f"outcome: {yaml_scalar(title)}" if title else "#outcome: name of the outcome"
 
 
 def _columns(table: SheetTable, columns: Mapping[str, int], indent: str = "  ") -> Iterator[str]:

@@ -19,6 +19,7 @@ __all__ = ["Line", "SheetRows", "SheetTable", "is_number", "studies_named", "tab
 Line = tuple[int, tuple[str, ...]]
 
 _MOST_HEADINGS = 12
+_MOST_JOINED = 3
 _TOTAL = re.compile(
     r"(?:(?:grand |sub)?-?total|overall(?: effect)?|pooled(?: (?:effect|estimate|result))?)(?: \(.*\))?"
     r"|summary(?: effect)?|sum|all studies|combined|random[- ]effects? model|(?:fixed|common)[- ]effects? model",
@@ -113,10 +114,10 @@ def _of_equal_length(rows: Sequence[Line]) -> list[Line]:
 
 
 def _heading_rows(rows: Sequence[Line], mapped: Sequence[str]) -> tuple[int, int]:
-    """Return the index of the first row of headings, and whether they are one or two."""
+    """Return the index of the first row of headings, and how many there are."""
     best, chosen = 0, (0, 1)
     for start in range(min(len(rows), _MOST_HEADINGS)):
-        for size in (1, 2):
+        for size in range(1, _MOST_JOINED + 1):
             parts = [cells for _, cells in rows[start : start + size]]
             if len(parts) < size or any(map(_holds_numbers, parts)):
                 continue
@@ -145,16 +146,29 @@ def _joined(parts: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Return one row of headings; a heading over several columns goes with each of them."""
     if len(parts) == 1:
         return tuple(parts[0])
-    above, below = parts
-    joined, group = [], ""
-    for one, two in zip(above, below, strict=True):
-        if not two or one == two:  # one heading over both rows
-            group = ""
-            joined.append(one)
-            continue
-        group = one or group
-        joined.append(f"{group} {two}".strip())
-    return tuple(joined)
+    above, below = parts[0], _joined(parts[1:])
+    groups = _groups(above, below)
+    return tuple(f"{group} {two}".strip() if two != group else two for group, two in zip(groups, below, strict=True))
+
+
+def _groups(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return the heading above each column: one goes on until the next, or until a heading over both rows.
+
+    The last one ends where it has had the headings of the one before: what follows is a column of its own.
+    """
+    found, group = [], ""
+    starts: list[int] = []
+    for index, (one, two) in enumerate(zip(above, below, strict=True)):
+        if one and two and one != two:
+            starts.append(index)
+        group = "" if not two or one == two else one or group
+        found.append(group or one)
+    if len(starts) > 1:
+        before = below[slice(*starts[-2:])]
+        end = starts[-1] + len(before)
+        if tuple(below[starts[-1] : end]) == tuple(before):
+            found[end:] = ["" if group == above[starts[-1]] else group for group in found[end:]]
+    return found
 
 
 def _tell_of_headings(
@@ -163,9 +177,11 @@ def _tell_of_headings(
     if start:
         text = f"{start} row{'s' if start > 1 else ''} above the headings left out"
         remarks.append(Remark(topic="file", text=text, origin=Origin(sheet.path, rows[0][0])))
-    if size == 2:
-        example = next((heading for heading in headings if " " in heading), "")
-        text = f"two rows of headings were joined, as in {quoted(example)}"
+    if size > 1:
+        single = {cell for _, cells in rows[start : start + size] for cell in cells}
+        example = next((heading for heading in headings if heading not in single), "")
+        text = f"{'two' if size == 2 else 'three'} rows of headings were joined"
+        text += f", as in {quoted(example)}" if example else ""
         remarks.append(Remark(topic="file", text=text, origin=Origin(sheet.path, rows[start][0])))
 
 
