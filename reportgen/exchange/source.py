@@ -40,6 +40,14 @@ class Source:
     kind: Literal["file", "folder", "archive"]
     files: Mapping[str, bytes]
 
+    def only(self) -> tuple[str, bytes]:
+        """Return path and bytes of the one file; DataError (source-holds-a-review) where there is none, or several."""
+        if len(self.files) != 1:
+            found = "no file" if not self.files else f"{len(self.files)} files"
+            message = f"found {found} in {quoted(self.name)}, expected one file"
+            raise DataError([Issue("source-holds-a-review", Origin(self.name, 1), message)])
+        return next(iter(self.files.items()))
+
 
 def read_source(path: Path) -> Source:
     """Return the files of a source, sorted by their path.

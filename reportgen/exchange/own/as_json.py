@@ -53,7 +53,7 @@ def _matches(source: Source) -> bool:
 
 def _read(source: Source, options: ImportOptions) -> Imported:
     del options
-    path, data = next(iter(source.files.items()))
+    path, data = source.only()
     origin = Origin(path, 1)
     values = _parsed(data, path)
     if values.get("format") != _NAME or values.get("version") != _VERSION or "review" not in values:

@@ -37,7 +37,7 @@ def matches(source: Source) -> bool:
 def read(source: Source, options: ImportOptions) -> Imported:
     """Return the review in an export; DataError with all that stops it."""
     findings = Findings()
-    (path, content), *_ = source.files.items()
+    path, content = source.only()
     table = table_of(path, content, _NEEDED, findings)
     findings.raise_errors()
     nest = nested(table.records if table else (), findings)

@@ -40,7 +40,7 @@ def _matches(source: Source) -> bool:
 
 def _read(source: Source, options: ImportOptions) -> Imported:
     del options
-    path, data = next(iter(source.files.items()))
+    path, data = source.only()
     sheets = {sheet.name: sheet for sheet in read_sheets(data, path)}
     if missing := [name for name in (SETTINGS, TEXTS, "studies") if name not in sheets]:
         message = f"found no sheet {missing[0]!r}, expected a workbook that reportgen exported"
