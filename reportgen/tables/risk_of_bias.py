@@ -4,41 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.document import Datum, Row, Table, Text
+from reportgen.document import Datum, Note, Row, Table, Text
 from reportgen.model import Domain, Judgement, RiskOfBiasTool
 from reportgen.quantities import Analysis, study_name
-from reportgen.tables.cells import cell, head, row_head
+from reportgen.tables.cells import cell, group_row, head, row_head
 
 __all__ = ["risk_of_bias_table"]
 
-TITLES = ("Study", "Domain", "Judgement", "Support for the judgement")
-WIDTHS = (1.2, 2.0, 1.0, 4.0)
+TITLES = ("Domain", "Judgement", "Support for the judgement")
+WIDTHS = (2.0, 1.0, 4.0)
+WITHOUT_SUPPORT = "Judgements for which no support is reported are left out here; the figure shows all."
 
 
 def risk_of_bias_table(analysis: Analysis) -> Table | None:
-    """Return a row per judgement; None when no judgement has a support text (the figure then says it all)."""
+    """Return a row per judgement that has a support text, study by study; None without any (the figure says it all)."""
     review = analysis.review
     tool = review.risk_of_bias_tool
-    if tool is None or not any(judgement.support for judgement in review.judgements):
+    included = {study.id for study in review.included()}
+    judgements = [judgement for judgement in review.judgements if judgement.study in included]
+    if tool is None or not any(judgement.support for judgement in judgements):
         return None
+    complete = all(judgement.support for judgement in judgements)
     return Table(
         id="tbl-risk-of-bias",
         caption=(Text(f"Risk-of-bias judgements ({tool.title}) with the support for each."),),
         head=head(TITLES),
         body=tuple(_rows(analysis, tool)),
         widths=WIDTHS,
-        alt="Study, domain, judgement and the support for it.",
+        notes=() if complete else (Note(mark="", children=(Text(WITHOUT_SUPPORT),)),),
+        alt="For each study its domains, with the judgement and the support for it.",
     )
 
 
 def _rows(analysis: Analysis, tool: RiskOfBiasTool) -> Iterator[Row]:
-    """Yield a row per judgement: study by study, domain by domain, the outcomes of a domain in the file's order."""
+    """Yield for each study its name, then a row per judgement: domain by domain, outcomes in the file's order."""
+    by_study: dict[str, list[Judgement]] = {}
+    for judgement in analysis.review.judgements:
+        if judgement.support:
+            by_study.setdefault(judgement.study, []).append(judgement)
     for study in analysis.review.included():
-        own = [judgement for judgement in analysis.review.judgements if judgement.study == study.id]
+        own = by_study.get(study.id, [])
+        if own:
+            yield group_row((study_name(study.id, study.origin),), len(TITLES))
         for domain in tool.domains:
-            for judgement in own:
-                if judgement.domain == domain.id:
-                    yield _row(judgement, domain, tool, analysis)
+            yield from (_row(judgement, domain, tool, analysis) for judgement in own if judgement.domain == domain.id)
 
 
 def _row(judgement: Judgement, domain: Domain, tool: RiskOfBiasTool, analysis: Analysis) -> Row:
@@ -51,9 +60,8 @@ def _row(judgement: Judgement, domain: Domain, tool: RiskOfBiasTool, analysis: A
     )
     return Row(
         cells=(
-            row_head(study_name(judgement.study, analysis.studies[judgement.study].origin)),
-            cell(Text(f"{domain.label} ({outcome})" if outcome else domain.label)),
+            row_head(Text(f"{domain.label} ({outcome})" if outcome else domain.label)),
             cell(Text(tool.level(judgement.level).label)),
-            cell(support if judgement.support else None),
+            cell(support),
         )
     )

@@ -12,6 +12,7 @@ from reportgen.quantities import analyse
 from reportgen.style import NumberStyle, Style
 from reportgen.tables import TABLES
 from reportgen.tables.notes import NoteBook
+from reportgen.tables.risk_of_bias import WITHOUT_SUPPORT
 from tests.compose.drafts import REVIEWS, TOOL, TWO_STUDIES, big_review, judgement, one_study_review
 from tests.reviews import make_outcome, make_published, make_result, make_review, make_study
 
@@ -298,18 +299,23 @@ def test_a_study_left_out_says_why():
 # ---- risk of bias
 
 
-def test_judgements_are_listed_by_study_and_domain_with_their_support():
+def test_judgements_with_a_support_are_listed_by_study_and_domain_and_others_left_to_the_figure():
     judgements = [
         judgement("Baker 2002", "other", "high", support="sponsor"),
         judgement("Able 2001", "other", "low"),
         judgement("Able 2001", "sequence", "concerns", support="unclear", outcome="mood"),
     ]
     review = make_review(TWO_STUDIES, risk_of_bias_tool=TOOL, judgements=judgements)
-    assert grid(table_of("risk-of-bias", review))[1:] == [
-        ["Able 2001", "Random sequence generation (mood)", "Some concerns", "unclear"],
-        ["Able 2001", "Other bias", "Low risk", "not reported"],
-        ["Baker 2002", "Other bias", "High", "sponsor"],
+    table = table_of("risk-of-bias", review)
+    assert grid(table)[1:] == [
+        ["Able 2001"],
+        ["Random sequence generation (mood)", "Some concerns", "unclear"],
+        ["Baker 2002"],
+        ["Other bias", "High", "sponsor"],
     ]
+    assert [plain_text(note.children) for note in table.notes] == [WITHOUT_SUPPORT]
+    whole = table_of("risk-of-bias", replace(review, judgements=(judgements[0], judgements[2])))
+    assert whole.notes == ()
 
 
 def test_without_support_the_figure_says_it_all():
