@@ -96,7 +96,7 @@ def test_a_table_of_counts_becomes_studies_arms_an_outcome_and_results():
 
 def test_what_was_assumed_is_said():
     text = said(read(f"{COUNTS}\nA,1,10,2,12\n"))
-    assert "the measure of outcome is RR" in text
+    assert "the measure of 'outcome' is RR" in text
     assert "lower was taken for better" in text
     assert "the sides are called Experimental and Control" in text
 
