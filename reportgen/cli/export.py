@@ -14,27 +14,42 @@ TARGETS = ("r", "xlsx", "csv", "json", "revman")
 """The formats a review can be written in."""
 
 
-@click.command(
-    "export",
-    epilog="""\b
-Examples:
-  reportgen export my-review --to r              an R script with its data: metafor gives the same results
-  reportgen export my-review --to xlsx           one workbook with every table and every result
-  reportgen export my-review --to revman --output for-revman
+_HELP = """\
+Write the review in FOLDER in another format, with its results.
 
 \b
-What is exported as xlsx, csv or json can be imported again, whole: reportgen import my-review-json copy""",
+xlsx    one workbook: settings, tables, effects of studies, pooled results
+csv     the tables of the review folder, with those of all results
+json    one file for programs
+revman  tables for RevMan Web, and a data package with all analyses
+r       an R script with its data, in which metafor gives the same results
+
+From xlsx, csv and json `reportgen import` makes the same review again. What a format has no place for is named. The
+folder that is written must be new or empty.
+"""
+
+
+@click.command(
+    "export",
+    help=_HELP,
+    epilog="""\b
+Examples:
+  reportgen export my-review --to xlsx
+  reportgen export my-review --to revman --output for-revman
+  reportgen export my-review --to r
+  Rscript my-review-r/analysis.R
+
+\b
+Back from a workbook, also one that was edited:
+  reportgen import my-review-xlsx/review.xlsx my-review-2""",
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="Format to write.")
+@click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="Format to write, see above.")
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="DIR", help="New folder to write. Default: NAME-FORMAT here."
 )
 def command(folder: Path, target: str, output: Path | None) -> None:
-    """Write the review in FOLDER in another format, with its results.
-
-    What a format cannot hold is named. The folder that is written must be new or empty.
-    """
+    """Write the review in a folder in another format, with its results."""
     from reportgen.exporting import export_review
 
     output = output or Path(f"{folder.resolve().name}-{target}")

@@ -12,32 +12,66 @@ from reportgen.cli.terminal import say
 __all__ = ["command"]
 
 
+_HELP = """\
+Make a new review FOLDER of SOURCE, a file, folder or archive whose format is recognised.
+
+\b
+SOURCE is a review:     RevMan 5 (.rm5), RevMan Web's data package (.zip or
+                        folder), RevMan 5's CSV of data and analyses, a
+                        Metapsy database, an export of reportgen
+or a table of trials:   .csv, .xlsx, .ods …, with the headings of metafor,
+                        meta or your own
+and what belongs to it: references (.ris, .bib, CSL-JSON), risk of bias
+                        (robvis, the RoB 2 Excel tool), flow (PRISMA2020)
+
+Several sources make one review; FOLDER comes last and must be new. What was assumed is printed as notes. Results
+that a source stores are compared with ours, one by one: import/import.html in FOLDER shows them. What has no place
+in a review folder is kept under import/unmapped.
+"""
+
+
 @click.command(
     "import",
+    help=_HELP,
     epilog="""\b
-Examples:
+A review that exists:
   reportgen import CD001234.rm5 my-review
   reportgen import CD001234-dataPackage.zip my-review
   reportgen import data-depression-inpatients my-review
-  reportgen import trials.xlsx references.ris rob2.csv my-review --measure RR
+
+\b
+A table of trials, one row a study:
+  reportgen import trials.xlsx my-review
+  reportgen import trials.xlsx references.ris rob.csv flow.csv my-review --measure RR
+
+\b
+A table whose headings say too little: draft a mapping, edit it, give it
   reportgen import trials.xlsx --suggest > columns.yaml
   reportgen import trials.xlsx my-review --map columns.yaml
 
 \b
-Then open my-review/import/import.html, and run:
+Then open my-review/import/import.html in a browser, and run
   reportgen check my-review
   reportgen build my-review""",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="SOURCE... FOLDER", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "format_", metavar="NAME", default="", help="Format of the (first) source, if not recognised."
+    "--format", "format_", metavar="NAME", default="", help="Format of the first source, where it is taken for another."
 )
 @click.option(
-    "--map", "mapping", type=click.Path(path_type=Path), help="File that says what the columns of a table are."
+    "--map",
+    "mapping",
+    type=click.Path(path_type=Path),
+    help="File that says what the columns are: columns.yaml.",
 )
-@click.option("--suggest", is_flag=True, help="Print a draft of such a file for a table; nothing is imported.")
-@click.option("--measure", metavar="NAME", default="", help="Effect measure of a table that names none: RR, OR, MD …")
-@click.option("--title", metavar="TEXT", default="", help="Title of the review, where the source has none.")
+@click.option("--suggest", is_flag=True, help="Print a draft of such a file for one table; nothing is imported.")
+@click.option(
+    "--measure",
+    metavar="NAME",
+    default="",
+    help="Effect measure of all outcomes of a table: RR, MD, SMD …",
+)
+@click.option("--title", metavar="TEXT", default="", help="Title of the review; needed where the source has none.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def command(
     paths: tuple[Path, ...],
@@ -48,15 +82,7 @@ def command(
     title: str,
     quiet: bool,
 ) -> None:
-    """Make the new FOLDER a review out of SOURCE, which is recognised.
-
-    SOURCE is a RevMan 5 file (.rm5), a RevMan Web data package (zip or folder), RevMan's CSV export, a Metapsy database
-    (folder), a table of trials (.csv, .xlsx) with the column names of metafor, meta or your own, a robvis table, the
-    RoB 2 Excel tool, the PRISMA2020 template, or references (.ris, .bib, CSL-JSON). Several sources make one review.
-
-    Results that the source stores are compared with ours, one by one; import/import.html in the folder shows them, and
-    lists what had no place. Nothing is lost: that is kept under import/unmapped.
-    """
+    """Make a new review folder of what is recognised in files, folders and archives."""
     if suggest:
         _suggest(paths)
         return
