@@ -168,7 +168,7 @@ class _Reading:
         judgements = () if bias is None else judgements_of(table, bias, names, findings)
         findings.raise_errors()
         review = Review(
-            title=self._options.title or self._map.title or self._source.name.rpartition(".")[0] or self._source.name,
+            title=self._options.title or self._map.title or self._title_of_file(),
             methods=Methods(plan=Plan(level=self._map.level)),
             comparisons=(comparison,),
             outcomes=tuple(self._outcome(outcome, comparison.id) for outcome in outcomes),
@@ -186,6 +186,12 @@ class _Reading:
             remarks=tuple(remarks),
             counts=_counts(review, made),
         )
+
+    def _title_of_file(self) -> str:
+        title = self._source.name.rpartition(".")[0] or self._source.name
+        text = f"the review is called {quoted(title)}, after the file (`title` in review.yaml)"
+        self._remarks.append(Remark(topic="title", text=text, origin=self._place))
+        return title
 
     def _without_bias(self, bias: BiasColumns | None) -> Layout:
         """Return the layout without the columns of judgements among those that describe studies."""

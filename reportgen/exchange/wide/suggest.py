@@ -64,6 +64,7 @@ def _draft(source: Source, table: SheetTable) -> Iterator[str]:
     if sheet:
         yield f"sheet: {yaml_scalar(sheet)}"
     blocks = _complete(table)
+    yield "#title: title of the review"
     yield from _measure(table, blocks)
     yield "#better: lower      # or higher: which direction is good for participants"
     yield from _outcome(table, blocks)
