@@ -40,7 +40,8 @@ def published_reproduced(review: Review, pooled: Mapping[str, Pooled]) -> Iterat
 
 def _same_studies(effect: PublishedEffect, result: Pooled) -> bool:
     k = effect.data.get("k")
-    return k is None or k.value is None or k.value == result.k
+    rows = [row for row in result.effects.rows if row.state == "used"]
+    return k is None or k.value is None or k.value in {len(rows), len({row.study for row in rows})}
 
 
 def _computed(result: Pooled) -> dict[str, float]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.errors import Origin
+from reportgen.load.crossrefs import circular_entries
 from reportgen.load.files import ENDLESS_WORD, Folder
 from reportgen.load.findings import quoted
 from reportgen.model import Library, SearchStrategy, Section
@@ -52,6 +53,9 @@ def read_library(folder: Folder) -> Library:
             message = f"found the entry {quoted(key)} again (first in line {keys[key].line}), expected it once"
             folder.findings.add("references-are-readable", origin, message)
         keys.setdefault(key, origin)
+    for key, number in circular_entries(text):
+        message = f"found the entry {quoted(key)} whose crossref goes round in a circle, expected it to end"
+        folder.findings.add("references-are-readable", Origin(path, number), message)
     return Library(text=text, keys=keys)
 
 

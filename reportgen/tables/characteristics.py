@@ -14,6 +14,9 @@ __all__ = ["characteristics_table", "columns_in_use"]
 FIRST = ("country", "participants", "age", "intervention", "comparator", "outcome_measures", "methods", "design")
 """Characteristics that are shown before others where there is not room for all."""
 
+LEAST_SHARE = 4
+"""A column is shown if at least one study in so many fills it in."""
+
 MOST_COLUMNS = 6
 """So many texts fit side by side on a page turned sideways."""
 
@@ -41,7 +44,7 @@ def characteristics_table(analysis: Analysis) -> Table | None:
 def columns_in_use(studies: Sequence[Study], review: Review) -> tuple[str, ...]:
     """Return the characteristics that are filled in, in their usual order; of many short ones the most important."""
     known = (*CHARACTERISTICS, *(extra.name for extra in review.columns))
-    filled = [column for column in known if any(_value(study, column) for study in studies)]
+    filled = [column for column in known if _is_told(studies, column)]
     if len(filled) > 1 and all(_value(study, "year") in study.id for study in studies):
         filled = [column for column in filled if column != "year"]  # the names of the studies tell it
     if any(len(_value(study, column)) > LONG_TEXT for study in studies for column in filled):
@@ -50,6 +53,11 @@ def columns_in_use(studies: Sequence[Study], review: Review) -> tuple[str, ...]:
     chosen = dict.fromkeys((*first, *filled))
     kept = set(list(chosen)[:MOST_COLUMNS])
     return tuple(column for column in filled if column in kept)
+
+
+def _is_told(studies: Sequence[Study], column: str) -> bool:
+    """Return whether enough studies fill in a column: one that is empty for most of them says little of the others."""
+    return sum(bool(_value(study, column)) for study in studies) * LEAST_SHARE >= len(studies)
 
 
 def _value(study: Study, column: str) -> str:

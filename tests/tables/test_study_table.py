@@ -108,3 +108,13 @@ def test_studies_without_a_decision_are_listed_with_what_is_known(status, captio
 
 def test_tables_of_studies_that_are_not_included_stand_last():
     assert list(TABLES)[-3:] == ["excluded", "awaiting", "ongoing"]
+
+
+@pytest.mark.parametrize(("told", "shown"), [(1, False), (2, True)])
+def test_a_column_that_hardly_any_study_fills_in_is_not_shown(told, shown):
+    studies = tuple(
+        make_study(f"Study {i}", **({"country": "Norway", "design": "cluster"} if i < told else {"country": "Norway"}))
+        for i in range(8)
+    )
+    head = texts(table_of("characteristics", make_review(studies=studies)))[0]
+    assert ("Design" in head, "Country" in head) == (shown, True)

@@ -19,6 +19,9 @@ __all__ = ["DomainFacts", "StudiesFacts", "study_facts"]
 MOST_NAMES = 8
 """More studies than this are counted in a sentence, not named."""
 
+MOST_CITED = 40
+"""More reports than this are cited in the table of characteristics, not in a sentence."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainFacts:
@@ -36,7 +39,8 @@ class DomainFacts:
 class StudiesFacts:
     """Counts of studies and participants, where the studies were done, and their risk of bias.
 
-    `unknown_n` and `without_results` are studies by name, by their number where they are many, or "any study".
+    `citation` is None where there is nothing to cite, or too much for a sentence. `unknown_n` and `without_results` are
+    studies by name, by their number where they are many, or "any study".
     """
 
     included: Number
@@ -70,7 +74,7 @@ def study_facts(analysis: Analysis) -> StudiesFacts:
         stated_participants=_stated(stated.n.value, stated.n.origin, style) if stated and differs else None,
         unknown_n=_some([s for s in included if s.n_randomised.value is None], "n_unknown", analysis),
         countries=_countries(included, style),
-        citation=Citation(works=tuple(CitedWork(key=key) for key in keys)) if keys else None,
+        citation=Citation(works=tuple(CitedWork(key=key) for key in keys)) if 0 < len(keys) <= MOST_CITED else None,
         without_results=_some([s for s in included if s.results_none], "without_results", analysis),
         domains=_domains(review, style),
         names=listed([_name(study) for study in included]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from reportgen.model import Arm, Cell, Role
 __all__ = ["ArmsOfStudies", "labels_of_comparison", "labels_of_outcome"]
 
 _USUAL = ("Experimental", "Control")
+_FAVOURS = re.compile(r"(?i)^favou?rs\s+(?=\S)")
 _ROLES: tuple[Role, Role] = ("experimental", "comparator")
 
 
@@ -25,8 +27,12 @@ def labels_of_comparison(comparison: SourceComparison) -> tuple[str, str]:
 
 
 def labels_of_outcome(outcome: SourceOutcome) -> tuple[str, str]:
-    """Return the labels of both sides on one line each; empty where the source has none."""
-    return one_line(outcome.label_experimental), one_line(outcome.label_comparator)
+    """Return the labels of both sides on one line each; empty where the source has none.
+
+    Authors at times write the words below the graph ("Favours drug") where the name of the group belongs.
+    """
+    one, two = (one_line(label) for label in (outcome.label_experimental, outcome.label_comparator))
+    return _FAVOURS.sub("", one), _FAVOURS.sub("", two)
 
 
 def _numbered(labels: tuple[str, str], row: int) -> tuple[str, str]:

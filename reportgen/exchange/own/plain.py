@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 import types
 import typing
 from collections.abc import Mapping
@@ -139,7 +139,7 @@ def _mapping(kinds: tuple[Any, ...], plain: Any, place: str, origin: Origin) -> 
 
 def _scalar(kind: Any, plain: Any, place: str) -> Any:
     if kind is float and type(plain) in {int, float}:
-        if not math.isfinite(plain):
+        if not -sys.float_info.max <= plain <= sys.float_info.max:
             raise NotTheFormError(place, "a finite number")
         return float(plain)
     words = {str: "text", int: "a whole number", float: "a number", bool: "true or false", Path: "text"}

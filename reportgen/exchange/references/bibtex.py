@@ -15,6 +15,7 @@ from reportgen.exchange.references.csl import item_of_csl
 from reportgen.exchange.references.item import ReferenceItem
 from reportgen.exchange.references.reading import ReadReferences, import_references
 from reportgen.exchange.source import Source
+from reportgen.load.crossrefs import circular_entries
 from reportgen.pandoc import PandocError, csl_of_bibtex
 
 __all__ = ["BIBTEX", "read_bibtex"]
@@ -45,6 +46,8 @@ _PLACED: Final = frozenset(
 def read_bibtex(path: str, text: str) -> ReadReferences:
     """Return the references of a BibTeX file, with their own keys where these can stay."""
     found = bibtex_entries(path, text)
+    if circular := [found.entries[ours] for ours, _ in circular_entries(found.text) if ours in found.entries]:
+        return ReadReferences(issues=(*found.issues, *(_circular(path, entry) for entry in circular)))
     try:
         entries, _ = csl_of_bibtex(found.text) if found.entries and not found.issues else ([], ())
     except PandocError as error:
@@ -62,6 +65,11 @@ def read_bibtex(path: str, text: str) -> ReadReferences:
         issues=found.issues,
         unplaced=_unplaced(found),
     )
+
+
+def _circular(path: str, entry: BibtexEntry) -> Issue:
+    message = f"found the entry {entry.key!r} whose crossref goes round in a circle, expected it to end"
+    return Issue("source-is-readable", Origin(path, entry.line), message)
 
 
 def _refusal(path: str, error: PandocError) -> Issue:

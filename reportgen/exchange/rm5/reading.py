@@ -18,6 +18,8 @@ from reportgen.model import Cell
 
 __all__ = ["Reading"]
 
+_LONGEST_NUMBER = 40
+
 
 class Reading:
     """The tree of a file, with the attributes and texts that have been read, and remarks made on the way."""
@@ -50,7 +52,7 @@ class Reading:
         """Return an attribute as a number; None where it is empty, no number, or not finite."""
         text = self.attribute(element, name)
         try:
-            value = float(text) if text.isascii() and "_" not in text else math.nan
+            value = float(text) if text.isascii() and "_" not in text and len(text) <= _LONGEST_NUMBER else math.nan
         except ValueError:
             value = math.nan
         return Cell(value if math.isfinite(value) else None, self.origin(element), text)
