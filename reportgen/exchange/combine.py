@@ -9,7 +9,7 @@ from dataclasses import replace
 from reportgen.exchange.imported import Imported, Remark
 from reportgen.exchange.references.library import keyed, library_of
 from reportgen.exchange.references.matching import match_studies
-from reportgen.model import Library, Review, Study
+from reportgen.model import Judgement, Library, Review, Study
 
 __all__ = ["combine"]
 
@@ -30,20 +30,19 @@ def combine(parts: Sequence[Imported]) -> Imported:
 
 
 def _added(main: Imported, other: Imported) -> Imported:
-    review, remarks = main.review, [*main.remarks, *other.remarks]
-    names = {_bare(study.id): study.id for study in review.studies}
-    more = other.review
+    review, more = main.review, other.review
+    remarks = [*main.remarks, *other.remarks]
     if more.judgements or (more.studies and not more.outcomes):
-        review, said = _with_studies(review, more, names)
+        review, said = _with_studies(review, more)
         remarks += said
-    if more.outcomes:
-        text = f"Its outcomes were left out, since a review takes those of one source only: {more.title}."
-        remarks.append(Remark(topic="file", text=text))
-    if more.flow.counts:
-        if review.flow.counts:
-            remarks.append(Remark(topic="flow", text="Two sources give a flow of studies; the first was taken."))
-        else:
-            review = replace(review, flow=more.flow)
+    if more.results:
+        text = f"The results of {more.title!r} were left out, since a review takes those of one source only."
+        remarks.append(Remark(topic="results", text=text, origin=more.results[0].origin))
+    if more.flow.counts and review.flow.counts:
+        text = "Two sources give a flow of studies; the first was taken."
+        remarks.append(Remark(topic="flow", text=text, origin=more.flow.counts[0].origin))
+    elif more.flow.counts:
+        review = replace(review, flow=more.flow)
     return replace(
         main,
         review=_with_library(review, more.library),
@@ -54,23 +53,56 @@ def _added(main: Imported, other: Imported) -> Imported:
     )
 
 
-def _with_studies(review: Review, more: Review, names: Mapping[str, str]) -> tuple[Review, list[Remark]]:
+def _with_studies(review: Review, more: Review) -> tuple[Review, list[Remark]]:
     """Return the review with the studies and judgements of another, those that both have only once."""
-    remarks: list[Remark] = []
     if review.risk_of_bias_tool and more.judgements:
         text = "Two sources judge the risk of bias; the judgements of the first were taken."
-        return review, [Remark(topic="risk-of-bias", text=text)]
-    unknown = [study for study in more.studies if _bare(study.id) not in names]
-    for study in unknown if review.studies else ():
-        text = f"{study.id} is in one source only; it was added to the studies."
-        remarks.append(Remark(topic="studies", text=text, origin=study.origin))
-    judged = tuple(replace(one, study=names.get(_bare(one.study), one.study)) for one in more.judgements)
+        return review, [Remark(topic="risk-of-bias", text=text, origin=more.judgements[0].origin)]
+    known = {name: study.id for study in review.studies for name in reversed(_names(study))}
+    same = {study.id: known[name] for study in more.studies for name in reversed(_names(study)) if name in known}
+    unknown = [study for study in more.studies if study.id not in same]
+    said = [
+        Remark(topic="studies", text=f"{one.id} is in one source only; it was added to the studies.", origin=one.origin)
+        for one in (unknown if review.studies else ())
+    ]
+    judgements, doubts = _judged(review, more)
     return replace(
         review,
         studies=(*review.studies, *unknown),
-        judgements=(*review.judgements, *judged),
+        judgements=(*review.judgements, *(replace(one, study=same.get(one.study, one.study)) for one in judgements)),
         risk_of_bias_tool=review.risk_of_bias_tool or more.risk_of_bias_tool,
-    ), remarks
+    ), [*said, *doubts]
+
+
+def _names(study: Study) -> tuple[str, ...]:
+    """Return the names that a study may have elsewhere: its own, and with the year that stands in a column."""
+    cell = study.characteristics.get("year")
+    year = "" if cell is None else str(cell.value or "")
+    return (_bare(study.id), *([_bare(f"{study.id} {year}")] if year and year not in study.id else []))
+
+
+def _judged(review: Review, more: Review) -> tuple[list[Judgement], list[Remark]]:
+    """Return the judgements of another source with the outcomes of the review; those of unknown ones are left out."""
+    known = {_bare(name): outcome.id for outcome in review.outcomes for name in (outcome.title, outcome.id)}
+    titles = {outcome.id: outcome.title for outcome in more.outcomes}
+    kept: list[Judgement] = []
+    lost: dict[str, list[Judgement]] = {}
+    for one in more.judgements:
+        title = titles.get(one.outcome, one.outcome)
+        if one.outcome and review.outcomes and _bare(title) not in known:
+            lost.setdefault(title, []).append(one)
+        else:
+            kept.append(replace(one, outcome=known.get(_bare(title), one.outcome)))
+    said = [
+        Remark(
+            topic="risk-of-bias",
+            text=f"{len(found)} judgements are of the outcome {title!r}, which the review does not have; they were "
+            "left out. Give the outcome the same title in both sources to keep them.",
+            origin=found[0].origin,
+        )
+        for title, found in lost.items()
+    ]
+    return kept, said
 
 
 def _with_library(review: Review, more: Library) -> Review:

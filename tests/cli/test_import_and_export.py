@@ -63,7 +63,7 @@ def test_the_report_is_in_the_folder(here, capsys):
     assert "Stored results beside ours" in page
     values = json.loads((here / "my-review/import/import.json").read_text(encoding="utf-8"))
     assert values["verdicts"] == {"equal as printed": 1}
-    assert "1 equal as printed" in capsys.readouterr().out
+    assert "same here" in capsys.readouterr().out
 
 
 def test_a_result_that_differs_is_told_with_both_numbers(here, capsys):

@@ -305,4 +305,4 @@ def test_what_is_estimated_in_one_group_favours_nobody():
 @pytest.mark.parametrize(("n", "cited"), [(40, True), (41, False)])
 def test_more_studies_than_a_sentence_can_cite_are_cited_in_their_table_only(n, cited):
     studies = tuple(replace(make_study(f"Study {i}"), reports=(f"key{i}",)) for i in range(n))
-    assert (facts_of(make_review(studies=studies))["studies"].citation is not None) == cited
+    assert (facts_of(make_review(studies=studies)).studies.citation is not None) == cited

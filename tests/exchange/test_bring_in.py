@@ -100,6 +100,23 @@ def test_judgements_go_to_the_study_of_the_same_name_however_it_is_written():
     assert found.risk_of_bias_tool.id == "rob2"
 
 
+def test_a_year_in_a_column_of_its_own_counts_to_the_name():
+    studies = (make_study("Adams", year="2001"), make_study("Baker", year="2002"))
+    found = combine([imported(replace(trials(), studies=studies)), imported(judged("Adams 2001"))]).review
+    assert [study.id for study in found.studies] == ["Adams", "Baker"]
+    assert [one.study for one in found.judgements] == ["Adams"]
+
+
+def test_judgements_of_results_go_to_the_outcome_of_the_same_title():
+    outcomes = (make_outcome("o1", title="Death"), make_outcome("o2", title="stroke"))
+    judgements = tuple(replace(one, outcome=id_) for one in judged("Adams 2001").judgements for id_ in ("o1", "o2"))
+    more = replace(judged("Adams 2001"), outcomes=outcomes, judgements=judgements)
+    found = combine([imported(trials()), imported(more)])
+    assert [(one.study, one.outcome) for one in found.review.judgements] == [("Adams 2001", "death")]
+    assert [remark.topic for remark in found.remarks] == ["risk-of-bias"]
+    assert "'stroke'" in found.remarks[0].text
+
+
 def test_a_study_of_one_source_only_is_added_and_told():
     found = combine([imported(trials()), imported(judged("Clark 2003"))])
     assert [study.id for study in found.review.studies][-1] == "Clark 2003"

@@ -80,7 +80,7 @@ def method_facts(analysis: Analysis) -> MethodFacts:
         disagreements=sentence(methods.disagreements),
         risk_of_bias_by=sentence(methods.risk_of_bias_by),
         tool=tool.title if tool else "",
-        domains=listed([domain.label.lower() for domain in tool.domains]) if tool else (),
+        domains=listed([one.label.lower() for one in tool.domains if one.id != "overall"]) if tool else (),
         measures=describe_measures([MEASURES[m] for m in dict.fromkeys(o.measure for o in pooled)]),
         plans=_plans([o for o in pooled if shows_total(o) or _subtotals(o, divided)], divided, review.library),
         worked_out=_worked_out(analysis),
