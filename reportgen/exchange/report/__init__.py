@@ -1,4 +1,4 @@
-"""What came in, what was kept aside, and every stored result beside ours: as a web page, as JSON, and in a few lines."""
+"""What came in, what was kept apart, and every stored result beside ours: as a web page, as JSON, and in lines."""
 
 from reportgen.exchange.report.as_html import report_html
 from reportgen.exchange.report.as_json import report_json

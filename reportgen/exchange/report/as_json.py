@@ -10,6 +10,7 @@ from typing import Any
 from reportgen.errors import Origin
 from reportgen.exchange.agreement import Compared
 from reportgen.exchange.report.report import ImportReport
+from reportgen.exchange.report.sentences import verdict_sentences
 
 __all__ = ["report_json"]
 
@@ -24,6 +25,7 @@ def report_json(report: ImportReport) -> bytes:
         "counts": dict(imported.counts),
         "kept": [{"path": one.path, "what": one.what, "place": _place(one.origin)} for one in imported.kept],
         "remarks": [{"topic": one.topic, "text": one.text, "place": _place(one.origin)} for one in imported.remarks],
+        "verdict": " ".join(verdict_sentences(report)),
         "verdicts": dict(report.verdicts),
         "results": [_result(one) for one in report.compared],
     }

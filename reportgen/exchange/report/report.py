@@ -14,12 +14,14 @@ from reportgen.model import Outcome
 from reportgen.style import NumberStyle
 from reportgen.wording import numbers
 
-__all__ = ["ImportReport", "effect_text", "subject_text"]
+__all__ = ["ImportReport", "effect_text", "outcome_text", "part_text", "subject_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """An import with its comparison; `sources` are the names of what was read, `formats` the titles of their formats.
+    """An import with its comparison.
+
+    `sources` are the names of what was read, `formats` the titles of their formats.
     """
 
     sources: tuple[str, ...]
@@ -39,12 +41,20 @@ class ImportReport:
         return {outcome.id: outcome for outcome in self.imported.review.outcomes}
 
 
+def outcome_text(outcome: Outcome) -> str:
+    """Return the number of an outcome, where it has one, and its title."""
+    return f"{outcome.number} {outcome.title}".strip()
+
+
+def part_text(stored: Stored) -> str:
+    """Return what part of its outcome a stored result is: the total, a subtotal, a study, the test of subgroups."""
+    last = {"study": stored.study, "subgroup-test": "test between subgroups", "total": "total", "subgroup": "subtotal"}
+    return ", ".join(part for part in (stored.subgroup, last[stored.kind]) if part)
+
+
 def subject_text(stored: Stored, outcomes: Mapping[str, Outcome]) -> str:
     """Return what a stored result is of: number and title of its outcome, its subgroup, its study."""
-    outcome = outcomes[stored.outcome]
-    parts = [f"{outcome.number} {outcome.title}".strip(), stored.subgroup]
-    last = {"study": stored.study, "subgroup-test": "test between subgroups", "total": "total", "subgroup": "subtotal"}
-    return ", ".join(part for part in (*parts, last[stored.kind]) if part)
+    return f"{outcome_text(outcomes[stored.outcome])}, {part_text(stored)}"
 
 
 def effect_text(values: Mapping[str, float]) -> str:
