@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from reportgen.errors import DataError, Issue, Origin, OutputError
 from reportgen.exchange.agreement import compare
 from reportgen.exchange.combine import combine
 from reportgen.exchange.formats import ImportOptions
-from reportgen.exchange.imported import Imported, Kept
+from reportgen.exchange.kept_paths import placed
 from reportgen.exchange.recognise import recognised
 from reportgen.exchange.report import ImportReport, report_html, report_json
 from reportgen.exchange.source import Source
 from reportgen.load import write
+from reportgen.model import Review
+from reportgen.store import checked
 
 __all__ = ["BroughtIn", "bring_in"]
 
@@ -38,6 +41,7 @@ def bring_in(sources: Sequence[Source], options: ImportOptions, format_: str = "
     formats = [recognised(source, "" if place else format_) for place, source in enumerate(sources)]
     parts = [found.read(source, options) for found, source in zip(formats, sources, strict=True)]
     imported = combine(parts)
+    imported = replace(imported, kept=placed(imported.kept))
     report = ImportReport(
         sources=tuple(source.name for source in sources),
         formats=tuple(found.title for found in formats),
@@ -45,25 +49,20 @@ def bring_in(sources: Sequence[Source], options: ImportOptions, format_: str = "
         compared=compare(imported),
     )
     files = {
-        **write(imported.review),
-        **_kept(imported),
+        **_written(imported.review, sources[0].name),
+        **{f"{_UNMAPPED}/{one.path}": one.content for one in imported.kept},
         "import/import.html": report_html(report),
         "import/import.json": report_json(report),
     }
     return BroughtIn(files={path: files[path] for path in sorted(files)}, report=report)
 
 
-def _kept(imported: Imported) -> dict[str, bytes]:
-    """Return what was kept aside by its path; a path that stands twice gets a number."""
-    found: dict[str, bytes] = {}
-    for one in imported.kept:
-        path, number = f"{_UNMAPPED}/{one.path}", 2
-        while path in found and found[path] != one.content:
-            path, number = _numbered(one, number), number + 1
-        found[path] = one.content
-    return found
-
-
-def _numbered(kept: Kept, number: int) -> str:
-    stem, dot, suffix = kept.path.rpartition(".")
-    return f"{_UNMAPPED}/{stem}-{number}{dot}{suffix}" if dot else f"{_UNMAPPED}/{kept.path}-{number}"
+def _written(review: Review, source: str) -> Mapping[str, bytes]:
+    """Return the files of a review; DataError where a part of it has a name that no file can have."""
+    try:
+        files = write(review)
+        checked(files)
+    except (ValueError, OutputError) as error:
+        message = f"found a part that cannot be a file of its own ({error}), expected a plain name"
+        raise DataError([Issue("source-value-is-usable", Origin(source, 1), message)]) from None
+    return files

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reportgen.load.files import CONTROL_CHARACTERS
 from reportgen.load.tools import tool_text
 from reportgen.load.writing_tables import table_texts
 from reportgen.load.yaml_form import yaml_text
@@ -13,6 +14,8 @@ from reportgen.model import PLAN_NAMES, PRESETS, Author, Methods, Outcome, Plan,
 __all__ = ["settings_of", "write"]
 
 _FORBIDDEN = frozenset('/\\:*?"<>|\x00')
+_LONGEST_NAME = 200
+"""In bytes; a file system holds 255, the suffix too."""
 
 
 def write(review: Review) -> Mapping[str, bytes]:
@@ -35,7 +38,8 @@ def write(review: Review) -> Mapping[str, bytes]:
 
 
 def _file_name(name: str) -> str:
-    if not name or name.startswith((".", "~")) or _FORBIDDEN & set(name):
+    unseen = CONTROL_CHARACTERS.search(name) or set(name) & (_FORBIDDEN | {"\n", "\t"})
+    if not name or name.startswith((".", "~")) or unseen or len(name.encode()) > _LONGEST_NAME:
         raise ValueError(f"{name[:60]!r} cannot be the name of a file")
     return name
 

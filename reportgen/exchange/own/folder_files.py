@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from reportgen.errors import DataError, Issue, Origin, OutputError
 from reportgen.load import load
 from reportgen.model import Review
-from reportgen.store import write_new_folder
+from reportgen.store import checked, write_new_folder
 
 __all__ = ["review_of_files"]
 
@@ -17,8 +18,13 @@ def review_of_files(files: Mapping[str, bytes]) -> Review:
     """Return the review that files of a review folder make, by their paths.
 
     Raises:
-        DataError: with all that is wrong with them, as `load` says it.
+        DataError: with all that is wrong with them, as `load` says it; a name is not that of a file.
     """
+    try:
+        checked(files)
+    except OutputError as error:
+        message = f"found a file that cannot be written ({error}), expected a plain name"
+        raise DataError([Issue("source-value-is-usable", Origin("review.yaml", 1), message)]) from None
     with TemporaryDirectory(prefix="reportgen-") as scratch:
         folder = Path(scratch) / "review"
         write_new_folder(folder, files)
