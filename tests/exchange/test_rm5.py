@@ -268,6 +268,17 @@ REPORTS = [
 ]
 
 
+def test_a_reference_without_a_date_has_the_year_of_its_name_and_editors_in_parentheses_are_editors():
+    fields = {"AU": "Hill T, Green S (editors)", "TI": "Handbook [updated 2009]"}
+    dated = ReferenceSpec(id="REF-1", name="Hill 2011", type="OTHER", fields=fields)
+    in_press = ReferenceSpec(id="REF-2", name="Moss 2012", fields={"AU": "Moss A", "TI": "Trial", "YR": "in press"})
+    text = imported(ReviewSpec(others=[dated, in_press])).review.library.text
+    assert "@misc{hill2011" in text
+    assert "editor = {Hill, T and Green, S}" in text
+    assert "year = {2011}" in text
+    assert "2012" not in text
+
+
 def test_references_become_entries_and_the_primary_report_stands_first():
     study = StudySpec(name="Cooper 2003", references=REPORTS)
     other = ReferenceSpec(
@@ -502,7 +513,9 @@ def test_other_items_are_a_tool_of_the_reviews_own_with_a_domain_for_each_group(
         ("Adams 2001", "blinding-death", "low", ""),
         ("MRC-1", "blinding-death", "low", ""),
     ]
-    assert told(found, "risk-of-bias") == ["The item Never used has no judgements and is left out."]
+    assert told(found, "risk-of-bias") == [
+        "Items of the risk of bias on which no study is judged were left out: Never used."
+    ]
 
 
 def test_judgements_that_say_nothing_or_twice_are_kept_apart_with_a_remark():
@@ -571,7 +584,13 @@ def test_pictures_are_kept_as_the_files_they_are():
         ("figures/Risk of bias (2).png", b"\x89PNG2", "Figure 2, PNG"),
         ("figures/figure-3.png", b"\x89PNG3", "Figure 3, PNG"),
     ]
-    assert told(found, "text") == ["Figure 4 has no picture that can be read."]
+    assert told(found, "text") == [
+        "Figure 4 has no picture that can be read.",
+        (
+            "Pictures that cannot be drawn anew stand in import/unmapped/figures, and in no manuscript: "
+            "Figure 2, Figure 3."
+        ),
+    ]
 
 
 UNKNOWN = [

@@ -151,10 +151,27 @@ def test_methods_and_results_print_what_is_calculated_behind_the_words_of_the_au
     assert found["sec-effects-of-interventions"] == []
 
 
-def test_tables_made_from_the_data_stand_before_those_of_the_authors():
+def test_summaries_of_findings_stand_first_then_tables_made_from_the_data_then_other_tables_of_the_authors():
     tables = [block.id for block in document_of(prose_of()).blocks if isinstance(block, Table) and block.id]
-    assert tables[-2:] == ["tbl-findings-1", "tbl-additional-1"]
-    assert "tbl-pooled" in tables[:-2]
+    assert (tables[0], tables[-1]) == ("tbl-findings-1", "tbl-additional-1")
+    assert "tbl-pooled" in tables[1:-1]
+
+
+def test_a_line_over_all_columns_of_a_summary_without_a_title_is_its_title():
+    text = REVIEW.replace("<TITLE>Drug for pain</TITLE>", "<TITLE>Summary of findings</TITLE>")
+    title = '<TR><TD COLSPAN="2"><P><B>Drug *A* or B</B></P></TD></TR>'
+    (section,) = (
+        one for one in prose_of(text.replace("<TABLE>", f"<TABLE>{title}", 1)).sections if one.name == "tables"
+    )
+    assert ": Summary of findings 1. Drug \\*A\\* or B {#tbl-findings-1}" in section.text
+    assert "**Drug" not in section.text
+
+
+def test_a_summary_in_plain_language_without_an_abstract_stands_alone():
+    start, end = REVIEW.index("<ABSTRACT"), REVIEW.index("</ABSTRACT>") + len("</ABSTRACT>")
+    section = prose_of(REVIEW[:start] + REVIEW[end:]).sections[0]
+    assert section.text.startswith("# Plain language summary {#sec-abstract}\n\nYankee title")
+    assert "Abstract" not in section.text
 
 
 def test_a_file_without_texts_gives_no_section():
@@ -169,7 +186,10 @@ def test_what_is_shown_otherwise_is_remarked_with_its_place():
     assert [remark.text for remark in remarks] == [
         "Raised or lowered text for which Unicode has no characters stands on the line: “max”.",
         "Tracked changes were accepted: once deleted text was left out.",
-        "Merged cells were taken apart in 1 table: see whether rows and columns still read as they should.",
+        (
+            "Merged cells were taken apart in 1 table: see whether rows and columns still read as they should, "
+            "and mend them in sections/*.md.j2."
+        ),
     ]
     lines = REVIEW.split("\n")
     assert "max" in lines[remarks[0].origin.line - 1]

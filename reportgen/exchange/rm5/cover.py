@@ -151,4 +151,5 @@ def _dates(reading: Reading) -> None:
         return
     named = dict(enumerate(_MONTHS, 1)).get(int(month), month) if month.isdecimal() else month
     told = " ".join(part for part in (day, named, year) if part)
-    reading.remark("text", f"The last search was on {told}; which databases it covers stands in the text only.", date)
+    said = f"The last search was on {told}; name the databases under `search` in review.yaml to have this printed."
+    reading.remark("text", said, date)

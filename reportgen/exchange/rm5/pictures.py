@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Sequence
 
 from reportgen.exchange.analyses.words import unused
 from reportgen.exchange.imported import Kept
@@ -22,11 +23,23 @@ _DRAWN_ANEW = frozenset({"QUALITY_GRAPH_PLOT", "QUALITY_TABLE_PLOT", "FLOWCHART"
 def pictures_of(reading: Reading) -> tuple[Kept, ...]:
     """Return the pictures under figures/, with number, kind of file and caption."""
     kept: list[Kept] = []
+    figures: list[tuple[int, Element]] = []
     for place, figure in enumerate(reading.root.findall("FIGURES/FIGURE"), 1):
         found = _picture(reading, figure, place, {one.path for one in kept})
         if found is not None:
             kept.append(found)
+            figures.append((place, figure))
+    _tell(reading, figures)
     return tuple(kept)
+
+
+def _tell(reading: Reading, figures: Sequence[tuple[int, Element]]) -> None:
+    """Remark which pictures are in no manuscript, since they cannot be drawn from the data."""
+    own = [(place, one) for place, one in figures if reading.attribute(one, "TYPE") not in _DRAWN_ANEW]
+    if own:
+        named = ", ".join(f"Figure {reading.attribute(one, 'NO') or place}" for place, one in own)
+        told = f"Pictures that cannot be drawn anew stand in import/unmapped/figures, and in no manuscript: {named}."
+        reading.remark("text", told, own[0][1])
 
 
 def _picture(reading: Reading, figure: Element, place: int, taken: set[str]) -> Kept | None:

@@ -160,6 +160,30 @@ class Reading:
         return copy
 
 
+def _named(found: list[tuple[Element, Element]]) -> str:
+    """Return in plain words what is kept of a part: the names of elements, or of attributes of such as have no text."""
+    names: list[str] = []
+    for _, copy in found:
+        filled = len(copy) or (copy.text or "").strip()
+        own = [str(copy.tag)] if filled else [f"{copy.tag} {name}" for name in copy.attrib] or [str(copy.tag)]
+        names += [name.replace("_", " ").lower() for name in own]
+    listed = list(dict.fromkeys(names))
+    more = len(listed) - _MOST_NAMED
+    return ", ".join(listed[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+_MOST_NAMED = 8
+_PARTS = {
+    "COCHRANE_REVIEW": "The file as a whole",
+    "COVER_SHEET": "Cover sheet",
+    "MAIN_TEXT": "Text",
+    "STUDIES_AND_REFERENCES": "Studies and references",
+    "CHARACTERISTICS_OF_STUDIES": "Characteristics of studies",
+    "QUALITY_ITEMS": "Risk of bias",
+    "ANALYSES_AND_DATA": "Analyses",
+}
+
+
 def _kept(name: str, tag: str, found: list[tuple[Element, Element]], path: str) -> Kept:
     """Return a small XML file with what is unread of a part, each with its place in the tree."""
     root = etree.Element("UNMAPPED", PART=tag)
@@ -172,6 +196,6 @@ def _kept(name: str, tag: str, found: list[tuple[Element, Element]], path: str) 
     return Kept(
         path=f"{name}.xml",
         content=content,
-        what=f"What has no place in a review folder, of {tag}",
+        what=f"{_PARTS.get(tag, tag.replace('_', ' ').capitalize())}: {_named(found)}",
         origin=found[0][0].origin(path),
     )

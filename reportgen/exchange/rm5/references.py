@@ -29,6 +29,8 @@ _TYPES: Mapping[str, str] = {
 }
 _SUFFIXES = frozenset({"jr", "jnr", "sr", "snr", "ii", "iii", "iv", "2nd", "3rd"})
 _FEWEST_WORDS = 2
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_EDITORS = re.compile(r"\s*[(\[](?:editors?|eds?\.?)[)\]]\s*$", re.IGNORECASE)
 _OTHERS = re.compile(r"^(?:et al|and others|others)\.?$", re.IGNORECASE)
 
 
@@ -78,17 +80,18 @@ def _item(reading: Reading, element: Element) -> ReferenceItem:
     texts |= {tag: reading.line(element.find(tag)) for tag in ("ED", "PB", "CY")}
     type_ = _TYPES.get(reading.attribute(element, "TYPE"), "document")
     names, notes = _identifiers(reading, element)
-    year = re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", texts["YR"])
+    year = _YEAR.search(texts["YR"])
     if texts["YR"] and (year is None or year.group() != texts["YR"]):
         notes.insert(0, f"Date as given: {texts['YR']}")
     if texts["TO"]:
         notes.insert(0, f"Original title: {texts['TO']}")
+    edited = bool(_EDITORS.search(texts["AU"])) and not texts["ED"]
     item = ReferenceItem(
         type=type_,
         title=texts["TI"],
-        authors=_people(texts["AU"]),
-        editors=_people(texts["ED"]),
-        year=year.group() if year else "",
+        authors=() if edited else _people(texts["AU"]),
+        editors=_people(texts["ED"] or (_EDITORS.sub("", texts["AU"]) if edited else "")),
+        year=year.group() if year else _year_of_name(reading, element, texts["YR"]),
         container_title=texts["SO"],
         volume=texts["VL"],
         issue=texts["NO"],
@@ -104,6 +107,12 @@ def _item(reading: Reading, element: Element) -> ReferenceItem:
     if item.title or not item.container_title:
         return item
     return replace(item, title=item.container_title, container_title="")
+
+
+def _year_of_name(reading: Reading, element: Element, dated: str) -> str:
+    """Return the year in the name by which the review cites a reference ("Higgins 2011"), if it has no other date."""
+    found = None if dated else _YEAR.search(reading.attribute(element, "NAME"))
+    return found.group() if found else ""
 
 
 def _identifiers(reading: Reading, element: Element) -> tuple[dict[str, str], list[str]]:

@@ -39,8 +39,15 @@ def judgements_of(reading: Reading, studies: Mapping[str, str]) -> tuple[RiskOfB
     `studies` maps IDs to names.
     """
     parts: list[_Part] = []
+    empty: list[tuple[str, Element]] = []
     for item in reading.root.findall("QUALITY_ITEMS/QUALITY_ITEM"):
-        parts.extend(part for part in _parts(reading, item) if part.entries)
+        own = [part for part in _parts(reading, item) if part.entries]
+        parts.extend(own)
+        empty += [] if own else [(_name(reading, item), item)]
+    if empty:
+        named = "; ".join(name for name, _ in empty)
+        told = f"Items of the risk of bias on which no study is judged were left out: {named}."
+        reading.remark("risk-of-bias", told, empty[0][1])
     if not parts:
         return None, ()
     usual = shipped_tool("rob1")
@@ -49,8 +56,7 @@ def judgements_of(reading: Reading, studies: Mapping[str, str]) -> tuple[RiskOfB
     tool = usual
     if len(domains) < len(parts) or {domain.id for domain in domains} != {domain.id for domain in usual.domains}:
         domains = _own_domains(parts)
-        title = "Cochrane risk-of-bias tool, as used in this review"
-        tool = RiskOfBiasTool(id=OWN_TOOL, title=title, domains=tuple(domains), levels=usual.levels)
+        tool = RiskOfBiasTool(id=OWN_TOOL, title=usual.title, domains=tuple(domains), levels=usual.levels)
     judgements: dict[tuple[str, str], Judgement] = {}
     for part, domain in zip(parts, domains, strict=True):
         for entry in part.entries:
@@ -60,7 +66,7 @@ def judgements_of(reading: Reading, studies: Mapping[str, str]) -> tuple[RiskOfB
 
 def _parts(reading: Reading, item: Element) -> Iterator[_Part]:
     """Yield a domain for an item, or one for each of its outcome groups; a group of all outcomes needs no name."""
-    full = reading.line(item.find("NAME")) or "Item without a name"
+    full = _name(reading, item)
     named = _IN_PARENTHESES.fullmatch(full)
     label, bias = (named[1], named[2]) if named else (full, "")
     groups = {
@@ -75,8 +81,10 @@ def _parts(reading: Reading, item: Element) -> Iterator[_Part]:
         group = groups.get(key, "")
         alone = not group or (len(groups) == 1 and group.casefold() == _ALL_OUTCOMES)
         yield _Part(label if alone else f"{label}: {group}", bias, tuple(own))
-    if not any(entries.values()):
-        reading.remark("risk-of-bias", f"The item {full} has no judgements and is left out.", item)
+
+
+def _name(reading: Reading, item: Element) -> str:
+    return reading.line(item.find("NAME")) or "Item without a name"
 
 
 def _own_domains(parts: Sequence[_Part]) -> list[Domain]:

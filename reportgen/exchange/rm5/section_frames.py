@@ -63,9 +63,7 @@ No comparison has been declared.
 {% endfor %}"""
 """The last part of the results: what is found here, each number with its trail."""
 
-TABLES = """# Tables {#sec-tables}
-
-{% for table in tables %}
+TABLES = """{% for table in tables %}
 {{ table }}
 {% endfor %}"""
-"""The beginning of the tables: those made from the data."""
+"""The tables made from the data."""

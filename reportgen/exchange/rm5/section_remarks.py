@@ -37,12 +37,21 @@ def remarks_on(elements: Iterable[Element], path: str) -> Iterator[Remark]:
     merged = [element for element in inside if tag_of(element) == "TABLE" and has_merged_cells(element)]
     if merged:
         said = f"Merged cells were taken apart in {len(merged)} {'table' if len(merged) == 1 else 'tables'}"
-        yield _remark(f"{said}: see whether rows and columns still read as they should.", merged[0], path)
+        yield _remark(
+            f"{said}: see whether rows and columns still read as they should, and mend them in sections/*.md.j2.",
+            merged[0],
+            path,
+        )
     pointing = [
         element for element in inside if tag_of(element) == "LINK" and element.get("TYPE") in {"FIGURE", "TABLE"}
     ]
     if pointing:
-        said = "The text speaks of figures and tables by the numbers they have in the source; here they have others."
+        names = dict.fromkeys(" ".join(plain_of(element).split()) for element in pointing)
+        quoted = ", ".join(list(names)[:_MOST_QUOTED]) + (" …" if len(names) > _MOST_QUOTED else "")
+        said = (
+            f"The text speaks of figures and tables by the numbers that they have in the source ({quoted}); here they "
+            "have others: change them in sections/*.md.j2."
+        )
         yield _remark(said, pointing[0], path)
 
 

@@ -11,13 +11,14 @@ from reportgen.exchange.rm5.prose_pieces import tag_of
 from reportgen.exchange.rm5.prose_tables import pipe_table
 from reportgen.exchange.xml import Element
 
-__all__ = ["other_outcomes", "own_tables", "titled_tables"]
+__all__ = ["findings_tables", "other_outcomes", "other_tables", "titled_tables"]
 
 _KINDS = {
     "SOF_TABLE": ("Summary of findings", "tbl-findings"),
     "ADDITIONAL_TABLE": ("Additional table", "tbl-additional"),
 }
 _DATA = "OTHER_DATA"
+_LONGEST_TITLE = 200
 
 
 def titled_tables(root: Element) -> Iterator[tuple[Element, str, str]]:
@@ -31,9 +32,18 @@ def titled_tables(root: Element) -> Iterator[tuple[Element, str, str]]:
             yield element, f"{title} {element.get('NO', '').strip() or number}", f"{id_}-{number}"
 
 
-def own_tables(root: Element, citations: Citations) -> list[str]:
-    """Return the tables of the authors as blocks of Markdown, each with caption and id and its footnotes below."""
-    found = [text for parts in titled_tables(root) for text in _titled(*parts, citations)]
+def findings_tables(root: Element, citations: Citations) -> list[str]:
+    """Return the summaries of findings as blocks of Markdown, each with caption and id and its footnotes below."""
+    return [text for parts in titled_tables(root) if _is_summary(parts[0]) for text in _titled(*parts, citations)]
+
+
+def _is_summary(element: Element) -> bool:
+    return tag_of(element) == "SOF_TABLE"
+
+
+def other_tables(root: Element, citations: Citations) -> list[str]:
+    """Return the other tables of the authors in the same form."""
+    found = [text for parts in titled_tables(root) if not _is_summary(parts[0]) for text in _titled(*parts, citations)]
     for outcome in other_outcomes(root):
         found += _other(outcome, citations)
     return found
@@ -46,13 +56,26 @@ def other_outcomes(root: Element) -> tuple[Element, ...]:
 
 def _titled(element: Element, name: str, id_: str, citations: Citations) -> Iterator[str]:
     title = " ".join(plain_of(element.find("TITLE")).split()) if element.find("TITLE") is not None else ""
-    caption = f"{name}. {title}" if title and title.lower() != name.rpartition(" ")[0].lower() else f"{name}."
+    said = title.lower() != name.rpartition(" ")[0].lower() and bool(title)
     for part in element:
-        if tag_of(part) == "TABLE" and (blocks := table_of(part, citations, caption=caption, id_=id_)):
-            caption = id_ = ""  # a second table under the same title
-            yield from blocks
-        elif tag_of(part) not in {"", "TABLE", "TITLE"}:
+        if tag_of(part) == "TABLE":
+            above = "" if said else _title_above(part)
+            caption = f"{name}. {title if said else above}".strip() if id_ else ""
+            if blocks := table_of(part, citations, caption=caption, id_=id_):
+                id_ = ""  # a second table under the same title
+                yield from blocks[1:] if above and blocks[0].strip("* ") == escaped(above) else blocks
+        elif tag_of(part) not in {"", "TITLE"}:
             yield from blocks_of(part, citations, level=5)
+
+
+def _title_above(table: Element) -> str:
+    """Return the text of a first row that is one line over all columns: what the table is called."""
+    row = next(table.iter("TR"), None)
+    cells = [] if row is None else [cell for cell in row if tag_of(cell)]
+    if len(cells) != 1 or cells[0].get("COLSPAN", "1") == "1":
+        return ""
+    text = plain_of(cells[0]).strip()
+    return "" if "\n" in text or len(text) > _LONGEST_TITLE else " ".join(text.split())
 
 
 def _other(outcome: Element, citations: Citations) -> list[str]:

@@ -13,7 +13,7 @@ from reportgen.exchange.rm5.prose_pieces import tag_of
 from reportgen.exchange.rm5.section_ends import appendix, declarations
 from reportgen.exchange.rm5.section_frames import CALCULATIONS, KEYWORDS, RESULTS, TABLES
 from reportgen.exchange.rm5.section_remarks import kept_notes, kept_tables, remarks_on
-from reportgen.exchange.rm5.section_tables import other_outcomes, own_tables
+from reportgen.exchange.rm5.section_tables import findings_tables, other_outcomes, other_tables
 from reportgen.exchange.rm5.section_titles import ABSTRACT, PARTS
 from reportgen.exchange.xml import Element
 from reportgen.model import Section
@@ -111,9 +111,10 @@ def _abstract(root: Element, citations: Citations) -> list[str]:
     abstract = root.find("MAIN_TEXT/ABSTRACT")
     blocks = [] if abstract is None else [text for part in abstract for text in _labelled(part, citations)]
     summary = _summary(root.find("MAIN_TEXT/SUMMARY"), citations)
-    if not blocks and not summary:
-        return []
-    return ["# Abstract {#sec-abstract}", *blocks, KEYWORDS, *summary]
+    if not blocks:
+        return ["# Plain language summary {#sec-abstract}", *summary, KEYWORDS] if summary else []
+    heading = ["## Plain language summary {#sec-plain-language-summary}"] if summary else []
+    return ["# Abstract {#sec-abstract}", *blocks, KEYWORDS, *heading, *summary]
 
 
 def _labelled(part: Element, citations: Citations) -> Iterator[str]:
@@ -136,10 +137,9 @@ def _summary(summary: Element | None, citations: Citations) -> list[str]:
     title = summary.find("TITLE")
     lead = "" if title is None else inline_of(title, citations)
     rest = [text for part in summary if tag_of(part) != "TITLE" for text in blocks_of(part, citations, level=3)]
-    heading = "## Plain language summary {#sec-plain-language-summary}"
-    return [heading, *([lead] if lead else []), *rest] if lead or rest else []
+    return [*([lead] if lead else []), *rest]
 
 
 def _tables(root: Element, citations: Citations) -> list[str]:
-    blocks = own_tables(root, citations)
-    return [TABLES, *blocks] if blocks else []
+    findings, others = findings_tables(root, citations), other_tables(root, citations)
+    return ["# Tables {#sec-tables}", *findings, TABLES, *others] if findings or others else []
