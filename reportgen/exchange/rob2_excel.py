@@ -11,7 +11,9 @@ from pathlib import PurePosixPath
 from reportgen.errors import DataError, Issue, Origin, did_you_mean
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
-from reportgen.exchange.robvis_tools import LEVELS, NO_JUDGEMENT, OVERALL, TOOLS, bare, level_of, tool_for
+from reportgen.exchange.naming import Names, slug, title_in_sentence
+from reportgen.exchange.own_tool import OVERALL
+from reportgen.exchange.robvis_tools import JUDGEMENTS_ONLY, LEVELS, NO_JUDGEMENT, TOOLS, bare, level_of, tool_for
 from reportgen.exchange.sheets import is_workbook, read_sheets
 from reportgen.exchange.small_tables import Record, SmallTable, table_of_rows, too_long
 from reportgen.exchange.source import Source
@@ -25,7 +27,6 @@ _NAMES = ("rob2", "irpg")
 _JUDGED = re.compile(r"(?:(?P<domain>[1-5])0)?(?P<who>assessor|algorithm)s?(?:overall)?(?:judge?ment|result)")
 _NOTE = re.compile(r"notes?for(?P<domain>[1-5])\d")
 _KNOWN = next(tool for tool in TOOLS if tool.shipped == "rob2")
-_NONE = "the source holds judgements of risk of bias only"
 _COMPARISON = "intervention-comparator"
 
 
@@ -131,30 +132,23 @@ def _columns(table: SmallTable) -> _Columns:
 def _rows(table: SmallTable, columns: _Columns) -> tuple[_Row, ...]:
     """Return the rows that judge anything; rows of a study that name the same outcome are studies of their own."""
     judged = [record for record in table.records if _domains(record, columns)]
-    named = [(_name(record), " ".join(record.text(columns.outcome).split())) for record in judged]
+    named = [(_name(record), record.words(columns.outcome)) for record in judged]
     several = len({(name, title.lower()) for name, title in named}) > len({name for name, _ in named})
-    ids: dict[str, str] = {}
+    ids = Names()
+    titles = dict.fromkeys(title.lower() for _, title in named if title)
+    outcomes = {title: ids.fresh(slug(title) or "outcome", "-") for title in titles}
     rows, seen = [], Counter[tuple[str, str]]()
     for record, (name, title) in zip(judged, named, strict=True):
         key = (name, title.lower() if several else "")
         seen[key] += 1
         study = name if seen[key] == 1 else f"{name} ({seen[key]})"
-        outcome = _outcome_id(title, ids) if several and title else ""
+        outcome = outcomes.get(title.lower(), "") if several else ""
         rows.append(_Row(record=record, study=study, title=title, outcome=outcome))
     return tuple(rows)
 
 
 def _name(record: Record) -> str:
-    return " ".join(record.text("study id").split())
-
-
-def _outcome_id(title: str, ids: dict[str, str]) -> str:
-    """Return the id of an outcome; `ids` keeps them by title."""
-    if title.lower() not in ids:
-        base = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:50].strip("-") or "outcome"
-        number = next(n for n in range(1, len(ids) + 2) if (base if n == 1 else f"{base}-{n}") not in ids.values())
-        ids[title.lower()] = base if number == 1 else f"{base}-{number}"
-    return ids[title.lower()]
+    return record.words("study id")
 
 
 def _domains(record: Record, columns: _Columns) -> tuple[str, ...]:
@@ -206,7 +200,7 @@ def _judgements(row: _Row, columns: _Columns) -> Iterator[Judgement]:
 
 def _support(record: Record, headings: Sequence[str]) -> str:
     """Return the notes of a domain; several are told apart by the questions they are on."""
-    notes = [(heading, " ".join(record.text(heading).split())) for heading in headings]
+    notes = [(heading, record.words(heading)) for heading in headings]
     filled = [(heading, note) for heading, note in notes if note]
     if len(filled) == 1:
         return filled[0][1]
@@ -220,7 +214,7 @@ def _outcomes(rows: Sequence[_Row], measure: str) -> tuple[Outcome, ...]:
     return tuple(
         Outcome(
             id=id_,
-            title=_lowered(titles[id_][0]),
+            title=title_in_sentence(titles[id_][0]),
             comparison=_COMPARISON,
             measure=measure or "RR",
             better="lower",
@@ -228,22 +222,16 @@ def _outcomes(rows: Sequence[_Row], measure: str) -> tuple[Outcome, ...]:
             plan=Plan(),
             figure=id_,
             pooled=False,
-            not_pooled_reason=_NONE,
+            not_pooled_reason=JUDGEMENTS_ONLY,
         )
         for id_ in ordered
     )
 
 
-def _lowered(title: str) -> str:
-    """Return a title with a small first letter, unless its first word has other capitals or digits."""
-    first = title.split(" ", 1)[0]
-    return title if re.search(r"[A-Z0-9]", first[1:]) else title[:1].lower() + title[1:]
-
-
 def _comparison(rows: Sequence[_Row]) -> Comparison:
     sides = []
     for column, usual in (("experimental", "intervention"), ("comparator", "comparator")):
-        named = Counter(text for row in rows if (text := " ".join(row.record.text(column).split())))
+        named = Counter(text for row in rows if (text := row.record.words(column)))
         sides.append(named.most_common(1)[0][0] if len(named) == 1 else usual)
     title = f"{sides[0]} versus {sides[1]}"
     return Comparison(
@@ -266,7 +254,7 @@ def _study(study: str, rows: Sequence[_Row]) -> Study:
         id=study,
         status="included",
         origin=record.origin("study id"),
-        results_none=_NONE,
+        results_none=JUDGEMENTS_ONLY,
         n_randomised=Cell(None, record.origin()),
         characteristics={name: Cell(text or None, record.origin(name), text) for name, text in told.items()},
     )

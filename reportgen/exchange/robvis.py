@@ -9,10 +9,12 @@ from pathlib import PurePosixPath
 from reportgen.errors import DataError, Issue, Origin, did_you_mean
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Remark
+from reportgen.exchange.naming import Names
+from reportgen.exchange.own_tool import OVERALL
 from reportgen.exchange.robvis_tools import (
+    JUDGEMENTS_ONLY,
     LEVELS,
     NO_JUDGEMENT,
-    OVERALL,
     TOOLS,
     KnownTool,
     bare,
@@ -26,7 +28,6 @@ from reportgen.model import Cell, ExtraColumn, Judgement, Review, RiskOfBiasTool
 
 __all__ = ["ROBVIS"]
 
-_NONE = "the source holds judgements of risk of bias only"
 _BESIDE = frozenset({"", "study", "overall", "weight", "weights"})
 _DOMAIN_WORDS = frozenset(bare(domain) for tool in TOOLS for domain in tool.domains)
 _FEWEST_NAMED = 3
@@ -131,17 +132,8 @@ def _check(table: SmallTable, headings: Sequence[str], known: KnownTool | None) 
 
 def _names(records: Sequence[Record]) -> tuple[str, ...]:
     """Return the names of the studies; one that comes again gets a number."""
-    seen: dict[str, int] = {}
-    names: list[str] = []
-    for record in records:
-        name = " ".join(record.text("study").split())
-        seen[name] = seen.get(name, 0) + 1
-        own = name if seen[name] == 1 else f"{name} ({seen[name]})"
-        while own in names:
-            seen[name] += 1
-            own = f"{name} ({seen[name]})"
-        names.append(own)
-    return tuple(names)
+    names = Names()
+    return tuple(names.fresh(record.words("study")) for record in records)
 
 
 def _weight(table: SmallTable) -> str:
@@ -161,7 +153,7 @@ def _study(record: Record, name: str, table: SmallTable) -> Study:
         id=name,
         status="included",
         origin=record.origin("study"),
-        results_none=_NONE,
+        results_none=JUDGEMENTS_ONLY,
         n_randomised=Cell(None, record.origin()),
         characteristics={"weight": Cell(text or None, record.origin(weight), text)} if weight else {},
     )
@@ -195,11 +187,7 @@ def _remarks(
     missing = len(table.records) * len(read.tool.domains) - len(_judgements(read, names))
     if missing:
         yield Remark(topic="risk-of-bias", text=f"{missing} cells hold no judgement.", origin=origin)
-    again = [
-        name
-        for name, record in zip(names, table.records, strict=True)
-        if name != " ".join(record.text("study").split())
-    ]
+    again = [name for name, record in zip(names, table.records, strict=True) if name != record.words("study")]
     if again:
         text = f"Names that come again got a number: {', '.join(again)}."
         yield Remark(topic="studies", text=text, origin=origin)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.exchange.own_tool import OVERALL, OWN_TOOL, own_domains
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import Domain, Level, RiskOfBiasTool
 
 __all__ = [
+    "JUDGEMENTS_ONLY",
     "LEVELS",
     "NO_JUDGEMENT",
-    "OVERALL",
-    "OWN_TOOL",
     "TOOLS",
     "KnownTool",
     "bare",
@@ -21,11 +21,6 @@ __all__ = [
     "recognised_tool",
     "tool_for",
 ]
-
-OWN_TOOL = "risk_of_bias_tool.toml"
-"""The file of a tool that is not shipped."""
-
-OVERALL = Domain(id="overall", label="Overall")
 
 LEVELS: Mapping[str, Level] = {
     level.id: level
@@ -62,6 +57,9 @@ _SHORT: Mapping[str, str] = {
 }
 NO_JUDGEMENT = frozenset({"", "na", "n/a", "-", "none", "not judged"})
 """Texts of cells that hold no judgement, in lower case."""
+
+JUDGEMENTS_ONLY = "the source holds judgements of risk of bias only"
+"""Why the studies and outcomes of a table of judgements have no results."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +234,7 @@ def tool_for(
         pairs = zip(known.columns, known.domains, strict=True)
         domains = tuple(Domain(id=column, label=label, bias="") for column, label in pairs)
     else:
-        domains = tuple(Domain(id=re.sub(r"[^a-z0-9]+", "-", heading.lower()), label=heading) for heading in headings)
+        domains = own_domains((heading, "") for heading in headings)
     return RiskOfBiasTool(
         id=OWN_TOOL,
         title=known.title if known is not None else "Risk of bias",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.errors import Issue, Origin
 from reportgen.exchange.encoding import decoded
+from reportgen.exchange.naming import one_line
 from reportgen.load.delimited import read_delimited
 from reportgen.load.findings import Findings
 
@@ -33,6 +34,10 @@ class Record:
         """Return the text of a cell."""
         index = self.columns.get(name)
         return self.cells[index].strip() if index is not None and index < len(self.cells) else ""
+
+    def words(self, name: str) -> str:
+        """Return the text of a cell on one line, with single spaces."""
+        return one_line(self.text(name))
 
     def origin(self, name: str = "") -> Origin:
         """Return the place of a cell, or of the row where the table lacks the column."""

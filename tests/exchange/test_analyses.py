@@ -14,8 +14,8 @@ from reportgen.exchange.analyses import (
     SourceValues,
     analyses_of,
 )
+from reportgen.exchange.analyses.favours import better_by_words
 from reportgen.exchange.analyses.measures import measure_of
-from reportgen.exchange.analyses.words import better_by_words, id_of, title_in_sentence, unused
 from reportgen.load import load, write
 from reportgen.model import PRESETS, Axis, Cell, Methods, Review, Study
 from reportgen.pooling import pool_effects
@@ -92,32 +92,6 @@ def test_petos_method_makes_an_odds_ratio_petos():
 
 
 @pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Symptom of sore throat", "symptom of sore throat"),
-        ("HbA1c at 6 months", "HbA1c at 6 months"),
-        ("C-reactive protein", "C-reactive protein"),
-        ("B12 in serum", "B12 in serum"),
-        ("A fall", "a fall"),
-        ("  Pain \n at rest ", "pain at rest"),
-        ("Überleben", "überleben"),
-        ("Mental Health Treatment versus Control", "Mental Health Treatment versus Control"),
-        ("Aspirin for Preventing Death after Infarction", "Aspirin for Preventing Death after Infarction"),
-        ("Adverse Events", "Adverse Events"),
-        ("Hamilton Depression Rating Scale (Self-rated)", "Hamilton Depression Rating Scale (Self-rated)"),
-        ("Change in Beck score", "change in Beck score"),
-        ("Death in Denmark", "death in Denmark"),
-        ("Depression (Beck, self-rated)", "depression (Beck, self-rated)"),
-        ("Deaths from HIV", "deaths from HIV"),
-        ("Pain: Visual analogue scale", "pain: Visual analogue scale"),
-        ("", ""),
-    ],
-)
-def test_a_title_fits_the_middle_of_a_sentence(title, expected):
-    assert title_in_sentence(title) == expected
-
-
-@pytest.mark.parametrize(
     ("left", "right", "sides", "expected"),
     [
         ("Favours drug", "Favours placebo", ("Drug", "Placebo"), "lower"),
@@ -136,11 +110,6 @@ def test_a_title_fits_the_middle_of_a_sentence(title, expected):
 )
 def test_the_words_under_a_graph_say_which_direction_is_good(left, right, sides, expected):
     assert better_by_words(left, right, *sides) == expected
-
-
-def test_names_and_ids_are_told_apart():
-    assert unused("Cooper", {"Cooper", "Cooper (2)"}) == "Cooper (3)"
-    assert (id_of("cmp", "1.3"), id_of("é")) == ("cmp-1-3", "")
 
 
 # ---- comparisons and outcomes

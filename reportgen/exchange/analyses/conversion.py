@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.errors import Issue, did_you_mean
+from reportgen.exchange.analyses.favours import better_by_words
 from reportgen.exchange.analyses.measures import measure_of
 from reportgen.exchange.analyses.row_data import data_of_row
 from reportgen.exchange.analyses.sides import ArmsOfStudies, labels_of_comparison, labels_of_outcome
 from reportgen.exchange.analyses.source_values import SourceComparison, SourceOutcome, SourceRow
 from reportgen.exchange.analyses.stored_values import stored_of_row, stored_of_subgroup, stored_of_total
 from reportgen.exchange.analyses.text_tables import TextTable, text_table
-from reportgen.exchange.analyses.words import better_by_words, id_of, one_line, title_in_sentence, unused
 from reportgen.exchange.imported import Remark, Stored
+from reportgen.exchange.naming import Names, one_line, slug, title_in_sentence
 from reportgen.model import Axis, Comparison, Outcome, Plan, Result
 
 __all__ = ["Conversion"]
@@ -37,14 +38,15 @@ class Conversion:
     tables: list[TextTable] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    _comparison_ids: Names = field(default_factory=Names)
+    _outcome_ids: Names = field(default_factory=Names)
 
     def take(self, source: SourceComparison) -> None:
         """Take over one comparison with all its outcomes."""
         number = one_line(source.number) or str(len(self.comparisons) + 1)
         experimental, comparator = labels_of_comparison(source)
-        taken = {comparison.id for comparison in self.comparisons}
         comparison = Comparison(
-            id=unused(id_of("cmp", number), taken, "{name}-{number}"),
+            id=self._comparison_ids.fresh(slug("cmp", number), "-"),
             title=one_line(source.name) or f"Comparison {number}",
             experimental=experimental,
             comparator=comparator,
@@ -73,7 +75,7 @@ class Conversion:
         return measure
 
     def _outcome(self, source: SourceOutcome, comparison: Comparison, number: str, measure: str) -> None:
-        id_ = unused(id_of("cmp", number), {outcome.id for outcome in self.outcomes}, "{name}-{number}")
+        id_ = self._outcome_ids.fresh(slug("cmp", number), "-")
         usual = (comparison.experimental, comparison.comparator)
         own = [label if label != known else "" for label, known in zip(labels_of_outcome(source), usual, strict=True)]
         outcome = Outcome(
@@ -126,10 +128,9 @@ class Conversion:
         """Yield the rows of the outcome and of each subgroup, with a name for each that no other has."""
         if source.rows:
             yield "", source.rows
-        names: set[str] = set()
+        names = Names()
         for place, subgroup in enumerate(source.subgroups, 1):
-            name = unused(one_line(subgroup.name) or f"Subgroup {one_line(subgroup.number) or place}", names)
-            names.add(name)
+            name = names.fresh(one_line(subgroup.name) or f"Subgroup {one_line(subgroup.number) or place}")
             self.stored.extend(stored_of_subgroup(subgroup.stored, source, id_, name))
             if not subgroup.rows:
                 told = f"Outcome {number} has a subgroup without studies, which is left out: {name}."

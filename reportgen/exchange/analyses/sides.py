@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from reportgen.errors import Origin
 from reportgen.exchange.analyses.source_values import SourceComparison, SourceOutcome
-from reportgen.exchange.analyses.words import one_line
+from reportgen.exchange.naming import one_line
 from reportgen.model import Arm, Cell, Role
 
 __all__ = ["ArmsOfStudies", "labels_of_comparison", "labels_of_outcome"]

@@ -107,7 +107,7 @@ def _contrast(record: Record, codebook: Codebook) -> Contrast:
     weeks = plain_number(known_text(record, "time_weeks"))
     return Contrast(
         record=record,
-        study=" ".join(record.text("study").split()),
+        study=record.words("study"),
         kind="dichotomous" if dichotomous else "continuous",
         type=known_text(record, "outcome_type").lower(),
         instrument=known_text(record, "instrument"),

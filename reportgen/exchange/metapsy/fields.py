@@ -17,7 +17,7 @@ _DOUBLE_DIGITS = 15
 
 def known_text(record: Record, name: str) -> str:
     """Return the text of a cell; nothing where it says that the value is not known (NA, NR)."""
-    text = " ".join(record.text(name).split())
+    text = record.words(name)
     return "" if text.lower() in _UNKNOWN else text
 
 

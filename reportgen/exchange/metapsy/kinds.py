@@ -10,6 +10,7 @@ from typing import Literal
 from reportgen.exchange.metapsy.codebook import Codebook
 from reportgen.exchange.metapsy.contrasts import Contrast
 from reportgen.exchange.metapsy.effects import Signs
+from reportgen.exchange.naming import Names, slug
 
 __all__ = ["OutcomeKind", "kinds_of"]
 
@@ -53,14 +54,8 @@ def kinds_of(
 
 def _with_own_ids(kinds: Sequence[OutcomeKind]) -> list[OutcomeKind]:
     """Return the outcomes, a number after an id that another one has already."""
-    found: dict[str, OutcomeKind] = {}
-    for kind in kinds:
-        id_, number = kind.id, 1
-        while id_ in found:
-            number += 1
-            id_ = f"{kind.id}-{number}"
-        found[id_] = replace(kind, id=id_)
-    return list(found.values())
+    ids = Names()
+    return [replace(kind, id=ids.fresh(kind.id, "-")) for kind in kinds]
 
 
 def _continuous(contrasts: Sequence[Contrast], signs: Signs, codebook: Codebook, domain: str) -> list[OutcomeKind]:
@@ -101,7 +96,7 @@ def _kind(
     assumed: bool,
     contrasts: Sequence[Contrast],
 ) -> OutcomeKind:
-    id_ = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:50].strip("-") or "outcome"
+    id_ = slug(title) or "outcome"
     return OutcomeKind(
         id=f"{id_}-{measure.lower()}" if measure == "RR" and id_.startswith("symptoms") else id_,
         title=title,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.exchange.metapsy.codebook import Codebook
 from reportgen.exchange.metapsy.fields import known_text
+from reportgen.exchange.naming import slug
+from reportgen.exchange.own_tool import OWN_TOOL
 from reportgen.exchange.small_tables import Record
 from reportgen.model import Domain, Judgement, Level, RiskOfBiasTool
 
@@ -46,9 +47,7 @@ def judge(records: Sequence[Record], codebook: Codebook) -> Judged:
     levels = _levels(records, items, codebook)
     domains = tuple(Domain(id=name, label=codebook.label(name), bias=ITEMS[name]) for name in items)
     title = "risk-of-bias items of the database"
-    tool = RiskOfBiasTool(
-        id="risk_of_bias_tool.toml", title=title, domains=domains, levels=tuple(dict.fromkeys(levels.values()))
-    )
+    tool = RiskOfBiasTool(id=OWN_TOOL, title=title, domains=domains, levels=tuple(dict.fromkeys(levels.values())))
     found: dict[tuple[str, str], Judgement] = {}
     unread = []
     for record in records:
@@ -56,7 +55,7 @@ def judge(records: Sequence[Record], codebook: Codebook) -> Judged:
             value = known_text(record, name)
             if not value:
                 continue
-            study = " ".join(record.text("study").split())
+            study = record.words("study")
             level = levels[_meaning(name, value, codebook)]
             own = Judgement(study=study, domain=name, level=level.id, origin=record.origin(name))
             if found.setdefault((study, name), own).level != level.id:
@@ -83,7 +82,7 @@ def _levels(records: Sequence[Record], items: Sequence[str], codebook: Codebook)
 
 
 def _level(meaning: str) -> Level:
-    id_ = re.sub(r"[^a-z0-9]+", "-", meaning.removesuffix(" risk")).strip("-")[:40].strip("-") or "unclear"
+    id_ = slug(meaning.removesuffix(" risk")) or "unclear"
     rank, symbol = next(((rank, symbol) for word, rank, symbol in _RANKS if word in meaning.split()), (1, "?"))
     label = meaning[:1].upper() + meaning[1:]
     if meaning.startswith("self"):

@@ -12,8 +12,9 @@ from reportgen.exchange.metapsy.database import Database
 from reportgen.exchange.metapsy.fields import known_text, tidy_text
 from reportgen.exchange.metapsy.outcomes import Gathered
 from reportgen.exchange.metapsy.placing import arms_of, time_of
+from reportgen.exchange.naming import Names, column_name
 from reportgen.exchange.small_tables import Record
-from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
+from reportgen.model import Cell, ExtraColumn, Study
 
 __all__ = ["Described", "describe"]
 
@@ -38,20 +39,6 @@ _OTHERWISE = re.compile(
 """Columns that are told elsewhere, or that say how the table was made."""
 
 _MOST_EXTRA = 25
-_TAKEN = frozenset(
-    {
-        "provenance",
-        "study",
-        "status",
-        "reason",
-        "reports",
-        "results",
-        "results_reason",
-        "n_randomised",
-        "source",
-        "note",
-    }
-)
 _ANOTHER = "the database compares psychotherapies in it with one another, and not with a control"
 _NOTHING = "the database holds no result of it that belongs to an outcome of this review"
 
@@ -83,7 +70,7 @@ def describe(
     """
     records, by_study = database.records, dict[str, list[Record]]()
     for record in records:
-        by_study.setdefault(" ".join(record.text("study").split()), []).append(record)
+        by_study.setdefault(record.words("study"), []).append(record)
     standard = {ours: found for ours, names in _STANDARD.items() if (found := _first_filled(records, names))}
     passed = {*standard.values(), *judged}
     others = [name for name in _others(database) if name not in passed and _first_filled(records, (name,))]
@@ -120,14 +107,8 @@ def _others(database: Database) -> tuple[str, ...]:
 
 def _own_names(names: Sequence[str]) -> dict[str, str]:
     """Return the columns by the name that each may have as one of the reviewer's own."""
-    found: dict[str, str] = {}
-    for name in names:
-        slug = re.sub(r"[^a-z0-9]+", "_", name).strip("_")[:40].strip("_")
-        slug = slug if slug[:1].isalpha() else f"column_{slug}".strip("_")
-        while slug in CHARACTERISTICS or slug in _TAKEN or slug in found:
-            slug = f"{slug}_more"
-        found[slug] = name
-    return found
+    own = Names()
+    return {own.fresh(column_name(name), "_"): name for name in names}
 
 
 def _first_filled(records: Iterable[Record], names: Sequence[str]) -> str:

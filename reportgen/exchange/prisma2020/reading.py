@@ -128,7 +128,7 @@ def _row(record: Record, box: Box) -> _Found:
         said = f"found {text[:60]!r} where a number belongs; it was taken as not known"
         remark = Remark(topic="flow", text=f"{_name(record)}: {said}.", origin=origin)
         return _Found(box=box, counts=(_count(box, "", None, origin),), remarks=(remark,))
-    own = " ".join(record.text("boxtext").split())
+    own = record.words("boxtext")
     detail = own if box.named and own and own.lower().rstrip(":") != box.named else ""
     return _Found(box=box, counts=(_count(box, detail, n, origin),))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.exchange.analyses.words import better_by_words
+from reportgen.exchange.analyses.favours import better_by_words
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.revman_export.numbering import Item, is_renumbered
 from reportgen.exchange.revman_export.settings import METHODS, graph_scale

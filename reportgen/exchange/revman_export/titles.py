@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.exchange.analyses.words import title_in_sentence
+from reportgen.exchange.naming import title_in_sentence
 from reportgen.exchange.revman_web.own_words import default_words
 from reportgen.model import Comparison, Outcome
 

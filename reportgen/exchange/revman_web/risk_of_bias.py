@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.own_tool import OVERALL, OWN_TOOL, own_domains
 from reportgen.exchange.revman_web.plain import plain, plain_lines
 from reportgen.exchange.revman_web.records import Record, Table
 from reportgen.load.risk_of_bias import shipped_tool
@@ -20,8 +20,6 @@ _OF_RESULT = re.compile(r"(.+?) *\(judge?ment\)", re.IGNORECASE)
 _NAMED_BIAS = re.compile(r"^(.*?) *\(([^()]*bias)\)(.*)$", re.IGNORECASE)
 _ALL_OUTCOMES = re.compile(r": *all outcomes$", re.IGNORECASE)
 _NO_JUDGEMENT = frozenset({"", "not applicable", "n/a", "no information", "not judged", "none"})
-_OVERALL = Domain(id="overall", label="Overall")
-_OWN_TOOL = "risk_of_bias_tool.toml"
 _LEVELS: Mapping[str, str] = {
     "low": "low",
     "high": "high",
@@ -85,7 +83,7 @@ def judged_studies(table: Table, study: Callable[[Record], str]) -> Judged:
     own = {domain.id for domain in shipped.domains}
     tool = shipped
     if not all(domain.id in own for domain in domains):
-        tool = RiskOfBiasTool(id=_OWN_TOOL, title=shipped.title, domains=tuple(domains), levels=shipped.levels)
+        tool = RiskOfBiasTool(id=OWN_TOOL, title=shipped.title, domains=tuple(domains), levels=shipped.levels)
     return Judged(tool=tool, judgements=tuple(found))
 
 
@@ -109,15 +107,15 @@ def judged_results(table: Table, study: Callable[[Record], str], outcomes: Calla
     if not found:
         return Judged()
     tool = shipped
-    if any(judged.domain == _OVERALL.id for judged in found.values()):
+    if any(judged.domain == OVERALL.id for judged in found.values()):
         tool = RiskOfBiasTool(
-            id=_OWN_TOOL, title=shipped.title, domains=(*shipped.domains, _OVERALL), levels=shipped.levels
+            id=OWN_TOOL, title=shipped.title, domains=(*shipped.domains, OVERALL), levels=shipped.levels
         )
     return Judged(tool=tool, judgements=tuple(found.values()), remarks=tuple(remarks))
 
 
 def _result_columns(table: Table) -> Iterator[_Column]:
-    domains = {domain.id: domain for domain in (*shipped_tool("rob2").domains, _OVERALL)}
+    domains = {domain.id: domain for domain in (*shipped_tool("rob2").domains, OVERALL)}
     taken: set[str] = set()
     for heading in table.headings:
         named = _OF_RESULT.fullmatch(heading)
@@ -150,7 +148,7 @@ def _judgements(
         )
 
 
-def _domains(names: Sequence[str]) -> list[Domain]:
+def _domains(names: Sequence[str]) -> Sequence[Domain]:
     """Return the domains that columns name: those of rob1 if all are, else domains of their own."""
     shipped = shipped_tool("rob1").domains
     labels = {_bare(domain.label): domain for domain in shipped}
@@ -158,29 +156,7 @@ def _domains(names: Sequence[str]) -> list[Domain]:
     known = [domain for domain in found if domain is not None]
     if len(known) == len(names) and len({domain.id for domain in known}) == len(names):
         return known
-    return list(_own_domains(names))
-
-
-def _own_domains(names: Sequence[str]) -> Iterator[Domain]:
-    """Yield domains whose labels and ids can be told apart, also without regard to case, spaces and hyphens."""
-    taken: set[str] = set()
-    for name in names:
-        given, bias = _label(name)
-        label, number = given, 1
-        while _folded(label) in taken:
-            number += 1
-            label = f"{given} ({number})"
-        slug = "-".join(re.findall(r"[a-z0-9]+", label.lower()))[:60].strip("-") or "domain"
-        id_, number = slug, 1
-        while _folded(id_) in taken:
-            number += 1
-            id_ = f"{slug}-{number}"
-        taken |= {_folded(label), _folded(id_)}
-        yield Domain(id=id_, label=label, bias=bias)
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\s_-]+", "", text).casefold()
+    return own_domains(map(_label, names))
 
 
 def _label(name: str) -> tuple[str, str]:
@@ -201,5 +177,4 @@ def _differs(first: Judgement, later: Judgement) -> Remark:
         f"The judgements of {first.study} for {first.outcome} on the domain {first.domain} differ between rows "
         f"({first.level}, {later.level}): the first was taken."
     )
-    origin: Origin = later.origin
-    return Remark(topic="risk-of-bias", text=text, origin=origin)
+    return Remark(topic="risk-of-bias", text=text, origin=later.origin)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.naming import Names, column_name
 from reportgen.exchange.revman_web.members import GROUPS, Group
 from reportgen.exchange.revman_web.plain import plain_lines
 from reportgen.exchange.revman_web.records import Record, Table
-from reportgen.load.forms import STUDY_COLUMNS
-from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
+from reportgen.model import Cell, ExtraColumn, Study
 
-__all__ = ["SOURCE_CODES", "Roll", "roll_of", "unique"]
+__all__ = ["SOURCE_CODES", "Roll", "roll_of"]
 
 _STANDARD: Mapping[str, str] = {
     "year": "year",
@@ -81,7 +81,7 @@ def roll_of(tables: Mapping[Group, Table], rows: Iterable[Record]) -> Roll:
 
     Names that stand twice get a number: "Cooper 2003 (2)".
     """
-    taken: set[str] = set()
+    names = Names()
     studies: list[Study] = []
     ids: dict[str, str] = {}
     by_name: dict[str, str] = {}
@@ -90,7 +90,7 @@ def roll_of(tables: Mapping[Group, Table], rows: Iterable[Record]) -> Roll:
     for group in GROUPS:
         for record in tables[group].records if group in tables else ():
             name = record.text("Study")
-            id_ = unique(name or "Unnamed study", taken)
+            id_ = names.fresh(name or "Study without a name")
             if id_ != name:
                 remarks.append(_renamed(record, name, id_))
             studies.append(_study(record, id_, group, columns, remarks))
@@ -102,7 +102,7 @@ def roll_of(tables: Mapping[Group, Table], rows: Iterable[Record]) -> Roll:
         name, year = record.text(*_NAME), record.text(*_YEAR)
         if name in by_name or not name:
             continue
-        id_ = unique(name, taken)
+        id_ = names.fresh(name)
         key = f"{name}\n{year}"
         ids[key], by_name[name] = id_, key
         studies.append(_bare_study(record, id_, year))
@@ -124,16 +124,6 @@ def _levelled(studies: Sequence[Study]) -> tuple[Study, ...]:
         )
         for study in studies
     )
-
-
-def unique(name: str, taken: set[str]) -> str:
-    """Return a name, numbered where it is taken already ("Cooper 2003 (2)"), and note it as taken."""
-    found, number = name, 1
-    while found in taken:
-        number += 1
-        found = f"{name} ({number})"
-    taken.add(found)
-    return found
 
 
 def _study(
@@ -188,7 +178,7 @@ def _bare_study(record: Record, id_: str, year: str) -> Study:
 def _extra_columns(tables: Iterable[Table]) -> Mapping[str, tuple[ExtraColumn, str]]:
     """Return columns that have no place of their own and hold some text, by their heading in lower case."""
     found: dict[str, tuple[ExtraColumn, str]] = {}
-    taken = {*STUDY_COLUMNS, *CHARACTERISTICS, "source", "provenance", "note"}
+    names = Names()
     for table in tables:
         for heading in table.headings:
             key = heading.casefold()
@@ -199,21 +189,10 @@ def _extra_columns(tables: Iterable[Table]) -> Mapping[str, tuple[ExtraColumn, s
                 texts = [_SOURCES.get(text, text) for text in texts]
             if any(texts):
                 label = re.sub(r"^Char: *", "", heading, flags=re.IGNORECASE)
-                name = _column_name(label, taken)
+                name = names.fresh(column_name(label), "_")
                 label = "Source of data" if key == _DATA_SOURCE else label
                 found[key] = ExtraColumn(name=name, label=label), heading
     return found
-
-
-def _column_name(label: str, taken: set[str]) -> str:
-    base = re.sub(r"[^a-z0-9]+", "_", label.casefold()).strip("_") or "column"
-    base = base if base[0].isalpha() else f"column_{base}"
-    name, number = base, 1
-    while name in taken:
-        number += 1
-        name = f"{base}_{number}"
-    taken.add(name)
-    return name
 
 
 def _renamed(record: Record, name: str, id_: str) -> Remark:

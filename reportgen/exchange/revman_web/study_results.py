@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from reportgen.effects import MEASURES
 from reportgen.exchange.analyses import Analyses
-from reportgen.exchange.analyses.words import id_of, title_in_sentence, unused
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.naming import Names, slug, title_in_sentence
 from reportgen.exchange.revman_web.plain import plain_lines
 from reportgen.exchange.revman_web.records import Record, Table
 from reportgen.exchange.revman_web.studies import Roll
@@ -114,15 +114,14 @@ class _Unpooled:
         self.names: list[str] = []
         self._plan = plan
         self._as_named = as_named
+        self._ids = Names(outcome.id for outcome in analyses.outcomes)
 
     def take(self, name: str, rows: Sequence[StudyRow]) -> None:
         """Add the outcome with its results, unless there is nothing sound among them."""
         measure = _measure(rows)
         results: dict[tuple[str, str, str], Result] = {}
         comparison = self._comparison(rows)
-        id_ = unused(
-            id_of(name)[:60].strip("-") or "outcome", {one.id for one in self.analyses.outcomes}, "{name}-{number}"
-        )
+        id_ = self._ids.fresh(slug(name) or "outcome", "-")
         for row in rows:
             sound = row if self._as_named else _sound(row, measure)
             if sound.data and (row.study, row.arm, row.versus) not in results:

@@ -10,6 +10,7 @@ from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.analyses import Analyses, analyses_of
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept
+from reportgen.exchange.naming import slug
 from reportgen.exchange.references import library_of
 from reportgen.exchange.rm5.cover import cover_of
 from reportgen.exchange.rm5.flow_chart import flow_of
@@ -20,7 +21,6 @@ from reportgen.exchange.rm5.references import References, references_of
 from reportgen.exchange.rm5.risk_of_bias import judgements_of
 from reportgen.exchange.rm5.sections import Prose, sections_of
 from reportgen.exchange.rm5.studies import StudyElement, studies_of, study_elements
-from reportgen.exchange.rm5.texts import slug
 from reportgen.exchange.source import Source
 from reportgen.exchange.xml import parse_xml
 from reportgen.model import PRESETS, Methods, Review

@@ -7,8 +7,8 @@ import binascii
 import re
 from collections.abc import Sequence
 
-from reportgen.exchange.analyses.words import unused
 from reportgen.exchange.imported import Kept
+from reportgen.exchange.naming import Names
 from reportgen.exchange.rm5.reading import Reading
 from reportgen.exchange.xml import Element
 
@@ -24,8 +24,9 @@ def pictures_of(reading: Reading) -> tuple[Kept, ...]:
     """Return the pictures under figures/, with number, kind of file and caption."""
     kept: list[Kept] = []
     figures: list[tuple[int, Element]] = []
+    stems = Names()
     for place, figure in enumerate(reading.root.findall("FIGURES/FIGURE"), 1):
-        found = _picture(reading, figure, place, {one.path for one in kept})
+        found = _picture(reading, figure, place, stems)
         if found is not None:
             kept.append(found)
             figures.append((place, figure))
@@ -42,7 +43,7 @@ def _tell(reading: Reading, figures: Sequence[tuple[int, Element]]) -> None:
         reading.remark("text", told, own[0][1])
 
 
-def _picture(reading: Reading, figure: Element, place: int, taken: set[str]) -> Kept | None:
+def _picture(reading: Reading, figure: Element, place: int, stems: Names) -> Kept | None:
     file = figure.find("FILE")
     data = "".join((file.text or "").split()) if file is not None else ""
     try:
@@ -61,7 +62,7 @@ def _picture(reading: Reading, figure: Element, place: int, taken: set[str]) -> 
         what += " (drawn anew from the data)"
     name = _file_name(reading.attribute(figure, "FILENAME"), place, kind)
     stem, _, end = name.rpartition(".")
-    path = f"figures/{unused(stem, {known[8:].rpartition('.')[0] for known in taken})}.{end}"
+    path = f"figures/{stems.fresh(stem)}.{end}"
     return Kept(path=path, content=content, what=what, origin=reading.origin(figure))
 
 

@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.exchange.analyses.words import unused
+from reportgen.exchange.own_tool import OWN_TOOL, own_domains
 from reportgen.exchange.rm5.reading import Reading
-from reportgen.exchange.rm5.texts import fitting, slug
+from reportgen.exchange.rm5.texts import fitting
 from reportgen.exchange.xml import Element
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import Domain, Judgement, RiskOfBiasTool
 
-__all__ = ["OWN_TOOL", "judgements_of"]
-
-OWN_TOOL = "risk_of_bias_tool.toml"
-"""Name of the file with the items of a review that are not the usual seven."""
+__all__ = ["judgements_of"]
 
 _LEVELS: Mapping[str, str] = {"YES": "low", "NO": "high", "UNKNOWN": "unclear"}
 _IN_PARENTHESES = re.compile(r"(.*?)\s*\(([^()]*\bbias\b[^()]*)\)\s*", re.IGNORECASE)
@@ -55,7 +52,7 @@ def judgements_of(reading: Reading, studies: Mapping[str, str]) -> tuple[RiskOfB
     domains: Sequence[Domain] = [names[part.label.casefold()] for part in parts if part.label.casefold() in names]
     tool = usual
     if len(domains) < len(parts) or {domain.id for domain in domains} != {domain.id for domain in usual.domains}:
-        domains = _own_domains(parts)
+        domains = own_domains((part.label, part.bias) for part in parts)
         tool = RiskOfBiasTool(id=OWN_TOOL, title=usual.title, domains=tuple(domains), levels=usual.levels)
     judgements: dict[tuple[str, str], Judgement] = {}
     for part, domain in zip(parts, domains, strict=True):
@@ -85,26 +82,6 @@ def _parts(reading: Reading, item: Element) -> Iterator[_Part]:
 
 def _name(reading: Reading, item: Element) -> str:
     return reading.line(item.find("NAME")) or "Item without a name"
-
-
-def _own_domains(parts: Sequence[_Part]) -> list[Domain]:
-    """Return domains whose labels and ids can be told apart, also without regard to case, spaces and hyphens."""
-    taken: set[str] = set()
-    domains = []
-    for part in parts:
-        label = part.label
-        number = 2
-        while _bare(label) in taken:
-            label, number = f"{part.label} ({number})", number + 1
-        own = {_bare(label)}
-        id_ = unused(slug(label) or "item", {name for name in taken if name not in own}, "{name}-{number}")
-        taken |= {_bare(label), _bare(id_), id_}
-        domains.append(Domain(id=id_, label=label, bias=part.bias))
-    return domains
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s_-]+", "", text).casefold()
 
 
 def _take(

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.exchange.analyses import Analyses
-from reportgen.exchange.analyses.words import unused
+from reportgen.exchange.naming import Names, column_name
 from reportgen.exchange.rm5.reading import Reading
-from reportgen.exchange.rm5.texts import fitting, slug
+from reportgen.exchange.rm5.texts import fitting
 from reportgen.exchange.xml import Element
-from reportgen.load.forms import STUDY_COLUMNS
 from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
 
 __all__ = ["IN_WORDS", "NO_RESULTS", "StudyElement", "studies_of", "study_elements"]
@@ -36,7 +35,6 @@ _DATA_SOURCES: Mapping[str, str] = {
 _MARKUP = re.compile(r"</?(?:b|del|em|i|ins|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _OWN = re.compile(r"CHAR_USER_DEF_(\d+)")
 _OWN_COLUMNS = (1, 2, 3)
-_RESERVED = frozenset((*CHARACTERISTICS, *STUDY_COLUMNS, "source", "provenance", "note"))
 NO_RESULTS = "no results in the analyses of the imported review"
 """Why an included study has no results, if no analysis has a number of it."""
 
@@ -57,16 +55,15 @@ class StudyElement:
 def study_elements(reading: Reading) -> tuple[StudyElement, ...]:
     """Return the studies in the order of the lists; names that repeat get a number, and empty ones a name."""
     found: list[StudyElement] = []
-    taken: set[str] = set()
+    names = Names()
     for status in _STATUSES:
         for element in reading.root.findall(f"STUDIES_AND_REFERENCES/STUDIES/{status.upper()}_STUDIES/STUDY"):
             given = _MARKUP.sub("", reading.attribute(element, "NAME")).strip()
             key = reading.attribute(element, "ID")
-            name = unused(given or key or "Study without a name", taken)
+            name = names.fresh(given or key or "Study without a name")
             if name != given:
                 told = f"The study {given or '(without a name)'} is called {name} here, so that names differ."
                 reading.remark("studies", told, element)
-            taken.add(name)
             found.append(StudyElement(element=element, key=key or name, id=name, status=status))
     return tuple(found)
 
@@ -117,6 +114,7 @@ class _Characteristics:
         self.labels: dict[str, str] = {}
         self.reasons: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._own = Names()
         self._entries: dict[str, list[tuple[Element, Element]]] = {}
         for group in reading.root.findall("CHARACTERISTICS_OF_STUDIES/*"):
             for number in _OWN_COLUMNS:
@@ -160,14 +158,13 @@ class _Characteristics:
         own = _OWN.fullmatch(tag)
         if own is None:
             words = tag.removeprefix("CHAR_").lower()
-            return self._named(slug(words, "_"), words.replace("_", " ").capitalize())
+            return self._named(words, words.replace("_", " ").capitalize())
         label = self.reading.attribute(group, f"USER_DEF_{own[1]}_NAME") or f"Further characteristic {own[1]}"
-        return self._named(slug(label, "_"), label)
+        return self._named(label, label)
 
     def _named(self, name: str, label: str) -> str:
         """Return the name of a column with this label, which is the same wherever the label comes up again."""
         if label not in self._names:
-            start = name if name[:1].isalpha() and name not in _RESERVED else f"own_{name}".rstrip("_")
-            self._names[label] = unused(start[:50], self.labels, "{name}_{number}")
+            self._names[label] = self._own.fresh(column_name(name), "_")
             self.labels[self._names[label]] = label
         return self._names[label]

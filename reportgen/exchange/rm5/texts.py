@@ -1,4 +1,4 @@
-"""Texts as the files of a review folder can hold them, and names for them."""
+"""Texts as the files of a review folder can hold them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from reportgen.load.files import CONTROL_CHARACTERS
 
-__all__ = ["fitting", "slug"]
+__all__ = ["fitting"]
 
 _LONGEST = 20_000
 _LONGEST_WORD = 400  # less than the 500 a page can hold: marks may come before and after
@@ -18,8 +18,3 @@ def fitting(text: str) -> str:
     clean = CONTROL_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     clean = _WORD.sub(lambda word: word.group()[:_LONGEST_WORD], clean)
     return clean[:_LONGEST].rstrip()
-
-
-def slug(text: str, mark: str = "-") -> str:
-    """Return the ASCII letters and digits of a text in lower case, with a mark between words; at most 60 characters."""
-    return mark.join(re.findall(r"[a-z0-9]+", text.lower()))[:60].strip(mark)

@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.errors import Origin
+from reportgen.exchange.own_tool import OVERALL, OWN_TOOL
 from reportgen.exchange.wide.compound import UNKNOWN
 from reportgen.exchange.wide.table import SheetTable
 from reportgen.load.findings import Findings, quoted
 from reportgen.load.registries import tools
 from reportgen.load.risk_of_bias import shipped_tool
-from reportgen.model import Domain, Judgement, RiskOfBiasTool
+from reportgen.model import Judgement, RiskOfBiasTool
 
 __all__ = ["BiasColumns", "bias_columns", "judgements_of"]
 
 _OVERALL = "overall"
-_OWN_TOOL = "risk_of_bias_tool.toml"
 _FEWEST = 3
 _LEVELS: Mapping[str, str] = {
     **dict.fromkeys(("low", "lowrisk", "lowriskofbias", "+", "l", "yes", "green"), "low"),
@@ -66,7 +66,7 @@ def bias_columns(
 def _columns(tool: RiskOfBiasTool, domains: Mapping[str, int], overall: int | None) -> BiasColumns:
     if overall is None or _OVERALL in domains:
         return BiasColumns(tool=tool, domains=domains)
-    own = replace(tool, id=_OWN_TOOL, domains=(*tool.domains, Domain(id=_OVERALL, label="Overall")))
+    own = replace(tool, id=OWN_TOOL, domains=(*tool.domains, OVERALL))
     return BiasColumns(tool=own, domains={**domains, _OVERALL: overall})
 
 

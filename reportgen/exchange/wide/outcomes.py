@@ -8,6 +8,7 @@ from typing import Literal
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.naming import Names, slug, title_in_sentence
 from reportgen.exchange.wide.completeness import kinds_of
 from reportgen.exchange.wide.entries import FieldRow, field_rows
 from reportgen.exchange.wide.fields import SIDES
@@ -17,11 +18,9 @@ from reportgen.exchange.wide.mapping import TableMap
 from reportgen.exchange.wide.measures import Chosen, chosen_measure, measure_named
 from reportgen.exchange.wide.table import SheetTable
 from reportgen.load.findings import Findings, quoted
-from reportgen.resolve.entries import slug
 
 __all__ = ["Entry", "OutcomeRows", "outcomes_of"]
 
-_LONGEST_ID = 60
 _UNNAMED = "outcome"
 _MOST_COMPARED = 200
 
@@ -128,7 +127,7 @@ class _Telling:
         measure = self._measure(title, entries, unit)
         whole = OutcomeRows(
             id="",
-            title=_in_sentence(title),
+            title=title_in_sentence(title),
             measure=measure.id if measure else "",
             assumed=measure is not None and measure.assumed,
             better=self._better(title, entries),
@@ -244,24 +243,7 @@ class _Telling:
         return [self._table.headings[index] for index in sorted(candidates) if a[index] != b[index]][:6]
 
 
-def _in_sentence(title: str) -> str:
-    """Return a title that starts in lower case, unless its first word has further capitals or digits."""
-    first = title.split(" ", 1)[0]
-    if len(first) > 1 and first[1:].islower() and first.isalpha():
-        return title[0].lower() + title[1:]
-    return title
-
-
 def _with_ids(parts: Sequence[OutcomeRows]) -> tuple[OutcomeRows, ...]:
     """Return outcomes with ids made of their titles, each its own."""
-    taken: set[str] = set()
-    found = []
-    for part in parts:
-        base = slug(part.title)[: _LONGEST_ID - 4].strip("-") or "outcome"
-        id_, number = base, 1
-        while id_ in taken:
-            number += 1
-            id_ = f"{base}-{number}"
-        taken.add(id_)
-        found.append(replace(part, id=id_))
-    return tuple(found)
+    ids = Names()
+    return tuple(replace(part, id=ids.fresh(slug(part.title) or "outcome", "-")) for part in parts)

@@ -11,6 +11,7 @@ from reportgen.effects import MEASURES
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
+from reportgen.exchange.naming import slug
 from reportgen.exchange.source import Source
 from reportgen.exchange.wide.bias import BiasColumns, bias_columns, judgements_of
 from reportgen.exchange.wide.completeness import kinds_of
@@ -24,7 +25,6 @@ from reportgen.exchange.wide.studies import described, study_names
 from reportgen.exchange.wide.table import SheetRows, SheetTable, studies_named, table_of
 from reportgen.load.findings import Findings, quoted
 from reportgen.model import Comparison, Methods, Outcome, Plan, Review
-from reportgen.resolve.entries import slug
 
 __all__ = ["WIDE", "chosen_table", "read_wide_table"]
 
@@ -210,7 +210,7 @@ class _Reading:
             text = f"the sides are called {names[0]} and {names[1]}, since the table does not name both"
             self._remarks.append(Remark(topic="outcomes", text=text, origin=self._place))
         title = names[0] if one_group else f"{names[0]} versus {names[1]}"
-        id_ = slug(title)[:60].strip("-") or "comparison"
+        id_ = slug(title) or "comparison"
         return Comparison(id=id_, title=title, experimental=names[0], comparator=names[1], origin=self._place)
 
     def _outcome(self, rows: OutcomeRows, comparison: str) -> Outcome:

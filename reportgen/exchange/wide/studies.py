@@ -9,6 +9,7 @@ from typing import Literal
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.naming import Names, column_name
 from reportgen.exchange.wide.compound import UNKNOWN
 from reportgen.exchange.wide.layout import Layout, is_passed_over
 from reportgen.exchange.wide.table import SheetTable
@@ -18,12 +19,10 @@ from reportgen.load.findings import Findings, quoted
 from reportgen.load.forms import STUDY_COLUMNS
 from reportgen.load.table import Row
 from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
-from reportgen.resolve.entries import slug
 
 __all__ = ["Described", "described", "study_names"]
 
 _RESERVED = frozenset({*STUDY_COLUMNS, "source", "provenance", "note"})
-_LONGEST_NAME = 60
 _TELLING = ("outcome", "subgroup", "time_point", "analysis_set", "arm_experimental", "arm_comparator")
 
 
@@ -128,11 +127,12 @@ def described(
         cells[layout.general["author"]] in name for (_, cells), name in zip(table.rows, names, strict=True)
     ):
         wanted["author"] = layout.general["author"]
+    own = Names(wanted)
     for index in layout.others:
         if is_passed_over(table.headings[index]) or not any(table.column(index)):
             left.append(index)
             continue
-        wanted[_own_name(table.headings[index], wanted)] = index
+        wanted[own.fresh(column_name(table.headings[index]), "_")] = index
     varying = {name for name, index in wanted.items() if not _constant(table.column(index), names)}
     for name in sorted(varying, key=wanted.__getitem__):
         left.append(wanted.pop(name))
@@ -204,17 +204,6 @@ def _kind(cells: Sequence[str]) -> Literal["text", "number", "integer"]:
         return "text"
     whole = all(re.fullmatch(r"\d+", cell) for cell in pointed)
     return "integer" if whole else "number"
-
-
-def _own_name(heading: str, taken: Mapping[str, int]) -> str:
-    """Return a name for a column of the reviewer's own, made of its heading."""
-    base = slug(heading).replace("-", "_")[: _LONGEST_NAME - 3].strip("_")
-    base = base if base[:1].isalpha() else f"column_{base}".strip("_")
-    name, count_ = base, 1
-    while name in taken or name in _RESERVED or name in CHARACTERISTICS:
-        count_ += 1
-        name = f"{base}_{count_}"
-    return name
 
 
 def _tell_of_left(table: SheetTable, left: Sequence[int], remarks: list[Remark]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.naming import one_line
 from reportgen.exchange.source import Source
 from reportgen.exchange.wide.bias import BiasColumns, bias_columns
 from reportgen.exchange.wide.completeness import KINDS, kinds_of, measures_of_kind
@@ -58,7 +59,7 @@ def suggest(source: Source) -> str:
 
 def _draft(source: Source, table: SheetTable) -> Iterator[str]:
     bias = bias_columns(table.headings, {}, "", table.place(table.heading_line), Findings())
-    yield f"# Which column of {_one_line(source.name)} holds what: our names, then the headings of the table."
+    yield f"# Which column of {one_line(source.name)} holds what: our names, then the headings of the table."
     yield "# Change what is wrong, fill in what is missing, and give this file with --map."
     sheet = table.path.partition(" [")[2].removesuffix("]")
     if sheet:
@@ -120,7 +121,7 @@ def _outcome(table: SheetTable, blocks: Sequence[Block]) -> Iterator[str]:
 def _columns(table: SheetTable, columns: Mapping[str, int], indent: str = "  ") -> Iterator[str]:
     for name, index in sorted(columns.items(), key=lambda item: item[1]):
         why = table.recognised.why.get(index, FIELDS.get(name, ""))
-        yield f"{indent}{name}: {yaml_scalar(table.headings[index])}      # {_one_line(why)}"
+        yield f"{indent}{name}: {yaml_scalar(table.headings[index])}      # {one_line(why)}"
 
 
 def _shared(blocks: Sequence[Block]) -> dict[str, int]:
@@ -143,7 +144,7 @@ def _outcomes(table: SheetTable, blocks: Sequence[Block]) -> Iterator[str]:
         yield "    columns:"
         yield from _columns(table, {n: i for n, i in block.columns.items() if n not in shared}, "      ")
     for block in table.recognised.baseline:
-        headings = ", ".join(_one_line(table.headings[index]) for index in block.columns.values())
+        headings = ", ".join(one_line(table.headings[index]) for index in block.columns.values())
         yield f"  # left out, since it looks like numbers before treatment: {headings}"
 
 
@@ -160,7 +161,7 @@ def _missing(table: SheetTable, blocks: Sequence[Block]) -> Iterator[str]:
     if not near:
         return
     named = sorted({index for block in table.recognised.blocks for index in block.columns.values()})
-    yield f"  # recognised so far, and not enough by itself: {', '.join(_one_line(table.headings[i]) for i in named)}"
+    yield f"  # recognised so far, and not enough by itself: {', '.join(one_line(table.headings[i]) for i in named)}"
     for block in table.recognised.blocks:
         yield from (f"  #{line.strip()}" for line in _columns(table, block.columns))
 
@@ -189,11 +190,7 @@ def _others(table: SheetTable, used: Collection[int]) -> Iterator[str]:
         yield "# Not recognised; what describes studies becomes a column of studies.csv by itself:"
     for index in left:
         samples = [cell for cell in dict.fromkeys(table.column(index)) if cell][:_MOST_SAMPLES]
-        shown = "; ".join(_one_line(cell)[:_LONGEST_SAMPLE] for cell in samples) or "no cell is filled in"
+        shown = "; ".join(one_line(cell)[:_LONGEST_SAMPLE] for cell in samples) or "no cell is filled in"
         note = " (means the same as another heading)" if index in doubles else ""
         note = note or (" (left out)" if is_passed_over(table.headings[index]) else "")
         yield f"#   {yaml_scalar(table.headings[index])}{note}: {shown}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
