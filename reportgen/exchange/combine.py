@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.exchange.imported import Imported, Remark
+from reportgen.exchange.references.item import ReferenceItem
 from reportgen.exchange.references.library import keyed, library_of
 from reportgen.exchange.references.matching import match_studies
+from reportgen.load.texts import LIBRARY_MEGABYTES
 from reportgen.model import Judgement, Library, Review, Study
 
 __all__ = ["combine"]
@@ -117,12 +119,22 @@ def _with_references(imported: Imported) -> Imported:
     review = imported.review
     if not imported.references:
         return imported
-    items = keyed(imported.references, taken=tuple(review.library.keys))
+    items, said = _within(keyed(imported.references, taken=tuple(review.library.keys)), len(review.library.text))
     without = [study for study in review.studies if not study.reports]
     matching = match_studies(without, items)
     studies = tuple(_with_reports(study, matching.assigned) for study in review.studies)
     review = _with_library(replace(review, studies=studies), library_of(items))
-    return replace(imported, review=review, remarks=(*imported.remarks, *matching.doubts))
+    return replace(imported, review=review, remarks=(*imported.remarks, *said, *matching.doubts))
+
+
+def _within(items: Sequence[ReferenceItem], taken: int) -> tuple[Sequence[ReferenceItem], list[Remark]]:
+    """Return references without their abstracts, where these alone would make references.bib too large to be read."""
+    abstracts = sum(len(item.abstract.encode()) for item in items)
+    if taken + len(library_of(items).text.encode()) <= LIBRARY_MEGABYTES * 1_000_000 or not abstracts:
+        return items, []
+    text = f"The abstracts of the references ({abstracts // 1_000_000} MB) were left out: with them, references.bib "
+    text += f"would have more than {LIBRARY_MEGABYTES} MB. Nothing here reads them."
+    return [replace(item, abstract="") for item in items], [Remark(topic="references", text=text)]
 
 
 def _with_reports(study: Study, assigned: Mapping[str, tuple[str, ...]]) -> Study:

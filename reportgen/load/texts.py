@@ -12,7 +12,7 @@ from reportgen.load.findings import quoted
 from reportgen.model import Library, SearchStrategy, Section
 from reportgen.wording.works import PREFIX
 
-__all__ = ["SECTIONS", "library_of_text", "read_library", "read_searches", "read_sections"]
+__all__ = ["LIBRARY_MEGABYTES", "SECTIONS", "library_of_text", "read_library", "read_searches", "read_sections"]
 
 SECTIONS = (
     "title-page",
@@ -33,7 +33,8 @@ _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(][ \t]*([^\s,{}()\"@]{1,
 _NO_ENTRIES = frozenset({"comment", "string", "preamble"})
 _SUFFIXES = (".md.j2", ".md")
 _TEXT_MEGABYTES = 2
-_BIB_MEGABYTES = 10
+LIBRARY_MEGABYTES = 10
+"""What references.bib may be large."""
 
 
 def read_library(folder: Folder) -> Library:
@@ -41,7 +42,7 @@ def read_library(folder: Folder) -> Library:
     path = Library().path
     if path not in folder.names():
         return Library()
-    text = folder.text(path, megabytes=_BIB_MEGABYTES)
+    text = folder.text(path, megabytes=LIBRARY_MEGABYTES)
     if text is None:
         return Library()
     keys: dict[str, Origin] = {}

@@ -99,7 +99,8 @@ class _Line:
             if (group := self._group(found[0])) is not None:
                 parts += [self._running(at, found.start()), group]
                 at = found.end()
-        return "".join((*parts, self._running(at, len(self._flat))))
+        text = "".join((*parts, self._running(at, len(self._flat))))
+        return text.replace("{%", "{\\%")  # where two forms meet, each was escaped without the other in sight
 
     def _laid(self, i: int, runs: Sequence[_Styled]) -> str:
         """Return a run for the flat text: as it is if it is plain, else as the place of its Markdown."""
