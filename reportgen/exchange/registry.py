@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from reportgen.exchange.exports import Export
 from reportgen.exchange.formats import Format
-from reportgen.exchange.metapsy.reading import METAPSY
+from reportgen.exchange.metapsy import METAPSY
 from reportgen.exchange.own.as_json import JSON, JSON_EXPORT
 from reportgen.exchange.own.as_tables import FOLDER, TABLES_EXPORT
-from reportgen.exchange.prisma2020.reading import PRISMA2020
+from reportgen.exchange.prisma2020 import PRISMA2020
 from reportgen.exchange.r_script import R_EXPORT
 from reportgen.exchange.references.bibtex import BIBTEX
 from reportgen.exchange.references.csl_json import CSL_JSON
@@ -17,10 +17,10 @@ from reportgen.exchange.references.ris import RIS
 from reportgen.exchange.revman_csv import REVMAN_CSV
 from reportgen.exchange.revman_export import REVMAN_EXPORT
 from reportgen.exchange.revman_web import REVMAN_WEB
-from reportgen.exchange.rm5.format import RM5
+from reportgen.exchange.rm5 import RM5
 from reportgen.exchange.rob2_excel import ROB2_EXCEL
 from reportgen.exchange.robvis import ROBVIS
-from reportgen.exchange.wide.read import WIDE
+from reportgen.exchange.wide import WIDE
 from reportgen.exchange.workbook.reading import WORKBOOK
 from reportgen.exchange.workbook.writing import WORKBOOK_EXPORT
 

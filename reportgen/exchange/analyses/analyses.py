@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reportgen.errors import DataError
 from reportgen.exchange.analyses.conversion import Conversion
+from reportgen.exchange.analyses.directions import turned_round
 from reportgen.exchange.analyses.source_values import SourceComparison
 from reportgen.exchange.analyses.text_tables import TextTable
 from reportgen.exchange.imported import Remark, Stored
-from reportgen.model import PRESETS, Arm, Comparison, Outcome, Result
+from reportgen.model import PRESETS, Arm, Comparison, Outcome, Result, Study
 
 __all__ = ["Analyses", "analyses_of"]
+
+_NOWHERE = "no results in the analyses of the imported review"
+_IN_WORDS = "results that are told in words only"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,15 @@ class Analyses:
     remarks: tuple[Remark, ...] = ()
     with_data: frozenset[str] = frozenset()
     in_words: frozenset[str] = frozenset()
+
+    def with_reasons(self, studies: Iterable[Study]) -> tuple[Study, ...]:
+        """Return studies, each included one that has no number in the results with the reason why."""
+        return tuple(
+            replace(study, results_none=_IN_WORDS if study.id in self.in_words else _NOWHERE)
+            if study.status == "included" and study.id not in self.with_data
+            else study
+            for study in studies
+        )
 
 
 def analyses_of(
@@ -59,7 +72,7 @@ def analyses_of(
         results=tuple(conversion.results),
         stored=tuple(conversion.stored),
         tables=tuple(conversion.tables),
-        remarks=tuple(conversion.remarks),
+        remarks=(*conversion.remarks, *turned_round(conversion.outcomes)),
         with_data=frozenset(result.study for result in conversion.results if result.data),
         in_words=frozenset(study for table in conversion.tables for study in table.studies),
     )

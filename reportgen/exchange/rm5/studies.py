@@ -14,7 +14,7 @@ from reportgen.exchange.rm5.texts import fitting
 from reportgen.exchange.xml import Element
 from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
 
-__all__ = ["IN_WORDS", "NO_RESULTS", "StudyElement", "studies_of", "study_elements"]
+__all__ = ["StudyElement", "studies_of", "study_elements"]
 
 _Status = Literal["included", "excluded", "awaiting", "ongoing"]
 _STATUSES: Sequence[_Status] = ("included", "excluded", "awaiting", "ongoing")
@@ -35,11 +35,6 @@ _DATA_SOURCES: Mapping[str, str] = {
 _MARKUP = re.compile(r"</?(?:b|del|em|i|ins|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _OWN = re.compile(r"CHAR_USER_DEF_(\d+)")
 _OWN_COLUMNS = (1, 2, 3)
-NO_RESULTS = "no results in the analyses of the imported review"
-"""Why an included study has no results, if no analysis has a number of it."""
-
-IN_WORDS = "results that are told in words only"
-"""Why it has none, if an outcome tells of it in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +84,6 @@ def studies_of(
         if study.status == "excluded" and not reason:
             reading.remark("studies", f"{study.id} is excluded without a reason.", study.element)
             reason = _NO_REASON
-        without = study.status == "included" and study.id not in analyses.with_data
         studies.append(
             Study(
                 id=study.id,
@@ -97,13 +91,12 @@ def studies_of(
                 origin=origin,
                 reason=reason,
                 reports=reports.get(study.key, ()),
-                results_none=(IN_WORDS if study.id in analyses.in_words else NO_RESULTS) if without else "",
                 n_randomised=Cell(None, origin),
                 characteristics={name: own.get(name, Cell(None, origin)) for name in order},
             )
         )
     extra = tuple(ExtraColumn(name=name, label=label) for name, label in characteristics.labels.items() if name in used)
-    return tuple(studies), extra
+    return analyses.with_reasons(studies), extra
 
 
 class _Characteristics:

@@ -10,10 +10,10 @@ from reportgen.exchange.source import Source
 from reportgen.exchange.wide.bias import BiasColumns, bias_columns
 from reportgen.exchange.wide.completeness import KINDS, kinds_of, measures_of_kind
 from reportgen.exchange.wide.fields import FIELDS, SIDES
+from reportgen.exchange.wide.format import chosen_table
 from reportgen.exchange.wide.headings import Block
 from reportgen.exchange.wide.layout import is_passed_over
 from reportgen.exchange.wide.mapping import TableMap
-from reportgen.exchange.wide.read import chosen_table
 from reportgen.exchange.wide.sheet_rows import sheets_of
 from reportgen.exchange.wide.table import SheetTable, table_of
 from reportgen.load.findings import Findings

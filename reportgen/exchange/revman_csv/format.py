@@ -7,11 +7,10 @@ from io import StringIO
 
 from reportgen.errors import Origin
 from reportgen.exchange.analyses import TextTable, analyses_of
-from reportgen.exchange.formats import ImportOptions
+from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.revman_csv.nest import NUMBERS, nested
 from reportgen.exchange.revman_csv.outcomes import comparisons_of
-from reportgen.exchange.revman_web.read import with_results
 from reportgen.exchange.revman_web.records import table_of
 from reportgen.exchange.revman_web.studies import roll_of
 from reportgen.exchange.small_tables import heading_words
@@ -19,7 +18,7 @@ from reportgen.exchange.source import Source
 from reportgen.load.findings import Findings
 from reportgen.model import PRESETS, Methods, Review
 
-__all__ = ["matches", "read"]
+__all__ = ["REVMAN_CSV"]
 
 _NEEDED = (*NUMBERS, "Name", "Data Type")
 _ASSUMED = (
@@ -28,14 +27,13 @@ _ASSUMED = (
 )
 
 
-def matches(source: Source) -> bool:
+def _matches(source: Source) -> bool:
     """Return whether a source is one table with the numbers of comparisons, outcomes and subgroups."""
     wanted = {name.lower() for name in NUMBERS}
     return len(source.files) == 1 and all(wanted <= heading_words(content) for content in source.files.values())
 
 
-def read(source: Source, options: ImportOptions) -> Imported:
-    """Return the review in an export; DataError with all that stops it."""
+def _read(source: Source, options: ImportOptions) -> Imported:
     findings = Findings()
     path, content = source.only()
     table = table_of(path, content, _NEEDED, findings)
@@ -54,7 +52,7 @@ def read(source: Source, options: ImportOptions) -> Imported:
         methods=Methods(plan=PRESETS["revman5"]),
         comparisons=analyses.comparisons,
         outcomes=analyses.outcomes,
-        studies=with_results(roll.studies, analyses),
+        studies=analyses.with_reasons(roll.studies),
         arms=analyses.arms,
         results=analyses.results,
     )
@@ -84,3 +82,7 @@ def _kept(path: str, table: TextTable) -> Kept:
     csv.writer(text, lineterminator="\n").writerows((table.columns, *table.rows))
     what = f"outcome {table.number} told in words, CSV"
     return Kept(path=f"outcome-{table.number}.csv", content=text.getvalue().encode(), what=what, origin=Origin(path, 1))
+
+
+REVMAN_CSV = Format(id="revman-csv", title="RevMan 5 data and analyses, CSV", matches=_matches, read=_read)
+"""The table that RevMan 5 exports of data and analyses."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.exchange.analyses import Analyses, analyses_of
-from reportgen.exchange.formats import ImportOptions
+from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.revman_web.analyses import AnalysisTables, comparisons_of
-from reportgen.exchange.revman_web.members import Group, Members, members_of
+from reportgen.exchange.revman_web.members import Group, Members, is_package, members_of
 from reportgen.exchange.revman_web.own_export import README, own_title
 from reportgen.exchange.revman_web.own_restored import restored, unclaimed
 from reportgen.exchange.revman_web.records import Record, Table, table_of
@@ -21,9 +21,9 @@ from reportgen.exchange.revman_web.studies import Roll, roll_of
 from reportgen.exchange.revman_web.study_results import study_rows, with_unpooled
 from reportgen.exchange.source import Source
 from reportgen.load.findings import Findings
-from reportgen.model import PRESETS, Methods, Plan, Review, Study
+from reportgen.model import PRESETS, Methods, Plan, Review
 
-__all__ = ["read", "with_results"]
+__all__ = ["REVMAN_WEB"]
 
 _NUMBERS = ("Analysis group", "Analysis number")
 _UNMAPPED = ("study-arms.csv", "study-results.csv")
@@ -37,7 +37,6 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 """The tables there is one of, with the columns they need; without a need a table that is flawed is only kept."""
 _MAY_BE_EMPTY = ("subgroup-estimates.csv", "risk-of-bias.csv", *_UNMAPPED)
-_NO_RESULTS = "no results in the analyses of the imported review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +61,7 @@ class _Package:
         return (*(table for table in single if table is not None), *self.studies.values())
 
 
-def read(source: Source, options: ImportOptions) -> Imported:
-    """Return the review in a data package; DataError with all that stops it."""
+def _read(source: Source, options: ImportOptions) -> Imported:
     findings = Findings()
     package = _package(source, findings)
     roll = roll_of(package.studies, package.analyses.rows.records)
@@ -72,7 +70,7 @@ def read(source: Source, options: ImportOptions) -> Imported:
     preset = preset_of(package.analyses.settings)
     analyses = _with_studies(package, analyses_of(comparisons, roll.ids, preset=preset), roll, PRESETS[preset])
     judged = _judged(package, roll, analyses)
-    reports = reports_of(package.members, with_results(roll.studies, analyses), findings)
+    reports = reports_of(package.members, analyses.with_reasons(roll.studies), findings)
     findings.raise_errors()
     title, said = _title(package, options)
     review = Review(
@@ -97,16 +95,6 @@ def read(source: Source, options: ImportOptions) -> Imported:
         kept=kept,
         remarks=(*said, *guessed, *roll.remarks, *reports.remarks, *remarks, *analyses.remarks, *judged.remarks),
         counts=_counts(review, reports.count, len(analyses.stored), len(kept)),
-    )
-
-
-def with_results(studies: Sequence[Study], analyses: Analyses) -> tuple[Study, ...]:
-    """Return the studies, each included one that has no number in the results with the reason why."""
-    return tuple(
-        replace(study, results_none=_NO_RESULTS)
-        if study.status == "included" and study.id not in analyses.with_data
-        else study
-        for study in studies
     )
 
 
@@ -212,3 +200,6 @@ def _counts(review: Review, references: int, stored: int, kept: int) -> Mapping[
         "parts kept apart": kept,
     }
     return {name: count for name, count in counts.items() if count}
+
+
+REVMAN_WEB = Format(id="revman-web", title="RevMan Web data package", matches=is_package, read=_read)
