@@ -70,7 +70,7 @@ class Conversion:
         elif source.kind in {"generic", "o-minus-e"} and measure.startswith("GEN"):
             words = f"{one_line(source.measure)!r}" if source.measure.strip() else "nothing"
             name = "a ratio" if measure == "GENLOG" else "an effect"
-            told = f"Outcome {number} is called {name} ({measure}) here; its effect measure in the source is {words}."
+            told = f"Outcome {number}: called {name} ({measure}) here; its effect measure in the source is {words}."
             self.remarks.append(Remark(topic="outcomes", text=told, origin=source.origin))
         return measure
 
@@ -103,7 +103,10 @@ class Conversion:
     def _better(self, source: SourceOutcome, number: str, labels: Sequence[str]) -> Any:
         better = better_by_words(source.graph_left, source.graph_right, labels[0], labels[1])
         if better is None:
-            told = f"Outcome {number}: lower values were assumed to be better; no words under its graph say so."
+            told = (
+                f"Outcome {number}: lower values were assumed to be better, since no words under the graph say so; "
+                "change `better` in review.yaml where that is wrong."
+            )
             self.remarks.append(Remark(topic="outcomes", text=told, origin=source.origin))
         return better or "lower"
 
@@ -114,12 +117,12 @@ class Conversion:
         if _LOWEST_LEVEL <= source.level < 1:
             settings["level"] = source.level
         else:
-            told = f"Outcome {number} has the confidence level {source.level:g}, which cannot be used; 95 % was taken."
+            told = f"Outcome {number}: the confidence level {source.level:g} cannot be used; 95% was taken."
             self.remarks.append(Remark(topic="settings", text=told, origin=source.origin))
         if source.level_study != source.level:
             told = (
-                f"Outcome {number} has intervals of {source.level_study:.0%} for studies and {source.level:.0%} for"
-                " pooled results; the level of the pooled results is used for both here."
+                f"Outcome {number}: studies have intervals of {source.level_study:.0%} and pooled results of"
+                f" {source.level:.0%} in the source; here both have those of the pooled results."
             )
             self.remarks.append(Remark(topic="settings", text=told, origin=source.origin))
         return replace(self.base, **settings)
@@ -133,7 +136,7 @@ class Conversion:
             name = names.fresh(one_line(subgroup.name) or f"Subgroup {one_line(subgroup.number) or place}")
             self.stored.extend(stored_of_subgroup(subgroup.stored, source, id_, name))
             if not subgroup.rows:
-                told = f"Outcome {number} has a subgroup without studies, which is left out: {name}."
+                told = f"Outcome {number}: a subgroup without studies was left out, {name}."
                 self.remarks.append(Remark(topic="outcomes", text=told, origin=subgroup.origin))
             yield name, subgroup.rows
 
@@ -188,7 +191,7 @@ class Conversion:
 def _axis(source: SourceOutcome, *, ratio: bool) -> Axis | None:
     """Return the words under the graph and the ends of its axis; None if the source tells neither."""
     left, right = one_line(source.graph_left), one_line(source.graph_right)
-    scale = source.scale
-    if scale is not None and (1 if ratio else 0) < scale <= 1e15:
-        return Axis(left=left, right=right, low=1 / scale if ratio else -scale, high=scale)
+    high = float(f"{source.scale or 0:.4g}")  # programs store ends with all digits of floating-point numbers
+    if (1 if ratio else 0) < high <= 1e15:
+        return Axis(left=left, right=right, low=float(f"{1 / high:.4g}") if ratio else -high, high=high)
     return Axis(left=left, right=right) if left or right else None

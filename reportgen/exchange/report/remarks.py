@@ -38,7 +38,7 @@ def grouped_remarks(remarks: Iterable[Remark]) -> tuple[GroupedRemark, ...]:
     found: dict[tuple[str, str, str, bool], list[tuple[str, Origin | None]]] = {}
     for remark in remarks:
         slots = list(_OF_WHAT.finditer(remark.text))
-        slot = slots[0] if len(slots) == 1 else None
+        slot = slots[0] if len(slots) == 1 or (slots and slots[0].start() == len("Outcome ")) else None
         start, end = slot.span() if slot else (len(remark.text), len(remark.text))
         key = (remark.topic, remark.text[:start], remark.text[end:], slot is not None)
         found.setdefault(key, []).append((slot.group() if slot else "", remark.origin))
