@@ -34,7 +34,7 @@ in a review folder is kept under import/unmapped.
     "import",
     help=_HELP,
     epilog="""\b
-A review that exists:
+Examples, a review that exists:
   reportgen import CD001234.rm5 my-review
   reportgen import CD001234-dataPackage.zip my-review
   reportgen import data-depression-inpatients my-review
