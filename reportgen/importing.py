@@ -26,7 +26,7 @@ def import_review(
     sources: Sequence[Path],
     folder: Path,
     *,
-    format_: str = "",
+    formats: Sequence[str] = (),
     options: ImportOptions | None = None,
     progress: Progress = _silent,
 ) -> ImportReport:
@@ -40,7 +40,7 @@ def import_review(
     progress(STAGES[0], 0, len(STAGES))
     read = [read_source(path) for path in sources]
     progress(STAGES[1], 1, len(STAGES))
-    brought = bring_in(read, options or ImportOptions(), format_)
+    brought = bring_in(read, options or ImportOptions(), formats)
     progress(STAGES[2], 2, len(STAGES))
     _try(brought)
     progress(STAGES[3], 3, len(STAGES))

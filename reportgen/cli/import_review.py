@@ -56,7 +56,11 @@ Then open my-review/import/import.html in a browser, and run
 )
 @click.argument("paths", nargs=-1, required=True, metavar="SOURCE... FOLDER", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "format_", metavar="NAME", default="", help="Format of the first source, where it is taken for another."
+    "--format",
+    "formats",
+    metavar="NAME",
+    multiple=True,
+    help="Format of the first source, where it is taken for another; once more for the second, and so on.",
 )
 @click.option(
     "--map",
@@ -75,7 +79,7 @@ Then open my-review/import/import.html in a browser, and run
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def command(
     paths: tuple[Path, ...],
-    format_: str,
+    formats: tuple[str, ...],
     mapping: Path | None,
     suggest: bool,
     measure: str,
@@ -95,7 +99,7 @@ def command(
     *sources, folder = paths
     options = ImportOptions(title=title, measure=measure, columns=_mapping(mapping) if mapping else None)
     with progress(quiet=quiet) as show:
-        report = import_review(sources, folder, format_=format_, options=options, progress=show)
+        report = import_review(sources, folder, formats=formats, options=options, progress=show)
     for line in report_lines(report):
         say(line)
     say(f"wrote {folder}; next: open {folder / 'import/import.html'}, then run: reportgen check {folder}")

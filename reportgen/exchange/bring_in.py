@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from reportgen.errors import DataError, Issue, Origin, OutputError
 from reportgen.exchange.agreement import compare
@@ -30,15 +31,15 @@ class BroughtIn:
     report: ImportReport
 
 
-def bring_in(sources: Sequence[Source], options: ImportOptions, format_: str = "") -> BroughtIn:
+def bring_in(sources: Sequence[Source], options: ImportOptions, named: Sequence[str] = ()) -> BroughtIn:
     """Return a review folder made of sources (at least one), each of the format it has the form of.
 
-    `format_` names the format, where it is not to be recognised: that of the first source, the others are recognised.
+    `named` are the formats of the first sources by their ids, where they are not to be recognised; the others are.
 
     Raises:
         DataError: with all that is wrong with a source, or its format is not known.
     """
-    formats = [recognised(source, "" if place else format_) for place, source in enumerate(sources)]
+    formats = [recognised(source, name) for source, name in zip_longest(sources, named[: len(sources)], fillvalue="")]
     parts = [found.read(source, options) for found, source in zip(formats, sources, strict=True)]
     imported = combine(parts)
     imported = replace(imported, kept=placed(imported.kept))

@@ -154,6 +154,16 @@ def test_a_table_gets_its_references_and_the_risk_of_bias(here, capsys):
     assert "Baker 2002" in capsys.readouterr().out
 
 
+def test_each_source_may_have_its_format_named(here, capsys):
+    (here / "trials.csv").write_text("study,ai,n1i,ci,n2i\nAdams 2001,12,50,20,52\n")
+    (here / "refs.txt").write_text("TY  - JOUR\nAU  - Adams, A.\nTI  - Sleep\nPY  - 2001\nER  - \n")
+    named = ["--format", "wide", "--format", "ris"]
+    assert run(["import", "trials.csv", "refs.txt", "my-review", *named, "--quiet"]) == 0
+    assert load(here / "my-review").studies[0].reports == ("adams2001",)
+    assert run(["import", "trials.csv", "refs.txt", "other", "--format", "wide", "--format", "rsi", "--quiet"]) == 2
+    assert "did you mean 'ris'?" in capsys.readouterr().err
+
+
 def test_a_draft_of_a_mapping_is_printed_and_works(here, capsys):
     (here / "trials.csv").write_text(
         "Trial,Deaths drug,N drug,Deaths placebo,N placebo\nAdams,12,50,20,52\nBaker,5,40,9,41\n"
