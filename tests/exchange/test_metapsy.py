@@ -334,6 +334,19 @@ def test_a_logarithm_of_a_risk_ratio_comes_in_as_the_ratio():
     assert effects_of(found.review)["A 2001"].y == pytest.approx(-0.693147180559945)
 
 
+@pytest.mark.parametrize(("values", "standard"), [(("USA", "Other"), True), (("Western", "Other"), False)])
+def test_a_column_of_countries_that_says_western_or_not_is_one_of_the_databases_own(values, standard):
+    review = imported(database(*({**one, "country": value} for one, value in zip(TWO, values, strict=True)))).review
+    names = {name for name in review.studies[0].characteristics if "country" in name}
+    assert names == ({"country"} if standard else {"own_country"})
+
+
+def test_studies_with_commas_in_their_names_are_parted_by_semicolons():
+    rows = [row(name, condition_arm2="ipt", **means("1", "2")) for name in ("Barth, 2005", "Hyer, 2009")]
+    twice = [{**one, "multi_arm1": arm} for one in rows for arm in ("a", "b")]
+    assert "single groups: Barth, 2005; Hyer, 2009." in texts(imported(database(*twice)), "results")
+
+
 def test_rows_that_compare_therapies_with_one_another_stay_out_and_their_studies_in():
     rows = [
         *({**one, "comparison": "psy vs ctr"} for one in TWO),
@@ -343,7 +356,7 @@ def test_rows_that_compare_therapies_with_one_another_stay_out_and_their_studies
     study = found.review.studies[2]
     assert study.results_none
     assert study.characteristics["comparator"].text == "interpersonal therapy"
-    assert "kept in data.csv only" in texts(found, "studies")
+    assert "1 row was left out, not comparing psychotherapy with a control" in texts(found, "studies")
 
 
 # ---- stored effects

@@ -38,6 +38,9 @@ _OTHERWISE = re.compile(
 )
 """Columns that are told elsewhere, or that say how the table was made."""
 
+_PARTS_OF_THE_WORLD = frozenset({"western", "non-western", "nonwestern"})
+"""Values of a column "country" that name no country: it is then one of the database's own."""
+
 _MOST_EXTRA = 25
 _ANOTHER = "the database compares psychotherapies in it with one another, and not with a control"
 _NOTHING = "the database holds no result of it that belongs to an outcome of this review"
@@ -72,6 +75,8 @@ def describe(
     for record in records:
         by_study.setdefault(record.words("study"), []).append(record)
     standard = {ours: found for ours, names in _STANDARD.items() if (found := _first_filled(records, names))}
+    if {value.casefold() for value in _values(records, "country")} & _PARTS_OF_THE_WORLD:
+        standard.pop("country", None)
     passed = {*standard.values(), *judged}
     others = [name for name in _others(database) if name not in passed and _first_filled(records, (name,))]
     constant = [name for name in others if all(len(_values(rows, name)) <= 1 for rows in by_study.values())]

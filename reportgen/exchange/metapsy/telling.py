@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
@@ -30,25 +30,29 @@ def on_outcomes(
         yield Remark(topic="results", text=text, origin=origin)
     for kind in kinds:
         if kind.assumed:
-            text = f"That {kind.better} is better for {kind.title} was assumed."
+            text = (
+                f"{kind.better.capitalize()} was assumed to be better for {kind.title}; change `better` in review.yaml "
+                "where that is wrong."
+            )
             yield Remark(topic="outcomes", text=text, origin=origin)
     types = sorted({one.type or "no type" for one in without})
     if types:
         text = (
-            f"{len(without)} rows ({', '.join(types)}) belong to no outcome: one study alone gives it, or no numbers."
+            f"{_rows(len(without), 'was', 'were')} left out, since only one study gives that type of outcome or no "
+            f"numbers are given ({', '.join(types)}); kept in import/unmapped."
         )
         yield Remark(topic="outcomes", text=text, origin=without[0].record.origin())
     titles = {kind.id: kind.title for kind in kinds}
     for outcome, studies in gathered.several.items():
-        named = ", ".join(dict.fromkeys(studies))
         text = (
-            f"Several groups of a study came together for {titles[outcome]}: {named}. Arms are combined; where only "
-            "effects are given, they were averaged. The database's effects of single groups are not compared with it."
+            f"For {titles[outcome]}, several groups of one study were put together: arms were combined, and effects "
+            "averaged where only these are given. They are not compared with the database's effects of single groups: "
+            f"{_named(studies)}."
         )
         yield Remark(topic="results", text=text, origin=origin)
     if gathered.converted:
-        named = ", ".join(gathered.converted)
-        text = f"The database's effect, converted from numbers of events, stands for scores of {named}."
+        named = _named(gathered.converted)
+        text = f"Where only numbers of events are given, the effect that the database converted was taken: {named}."
         yield Remark(topic="results", text=text, origin=origin)
 
 
@@ -62,34 +66,48 @@ def on_signs(signs: Signs, contrasts: Sequence[Contrast], gathered: Gathered, or
         yield Remark(topic="results", text=text, origin=origin)
     if gathered.against:
         text = (
-            f"The effects of {', '.join(gathered.against)} have the other sign than their means: the scale counts the "
-            "other way round. The effect of the database was taken in place of the means."
+            "Effects with another sign than their means have a scale that counts the other way round; the effects were "
+            f"taken in place of the means: {_named(gathered.against)}."
         )
         yield Remark(topic="results", text=text, origin=origin)
     told, unusual = unusual_spreads(contrasts)
     if told:
         text = (
-            "The database's standard error of Hedges' g is the root of 1/n1 + 1/n2 + d²/(2(n1 + n2)) with the "
-            "difference d before its small-sample correction, g = d (1 - 3/(4(n1 + n2 - 2) - 1)). Ours takes the "
-            f"corrected g in place of d, so that standard errors differ a little. {told - len(unusual)} of {told} rows "
-            "with means follow this formula."
+            "Standard errors of Hedges' g differ a little from the database's, which are the root of "
+            "1/n1 + 1/n2 + d²/(2(n1 + n2)) with the difference d before its small-sample correction, "
+            "g = d (1 - 3/(4(n1 + n2 - 2) - 1)); ours take g in place of d. "
+            f"{told - len(unusual)} of {told} rows with means follow the database's formula."
         )
         yield Remark(topic="results", text=text, origin=origin)
     if unusual:
-        named = ", ".join(dict.fromkeys(one.study for one in unusual))
-        text = f"Effects that do not follow from the means beside them by this formula: {named}."
+        named = _named(one.study for one in unusual)
+        text = f"Effects that do not follow from the means beside them by this formula, to be looked at: {named}."
         yield Remark(topic="results", text=text, origin=unusual[0].record.origin())
 
 
 def on_rows(others: int, described: Described, judged: Judged, origin: Origin) -> Iterator[Remark]:
     """Yield what is to be said of rows and columns that have no place."""
     if others:
-        text = f"{others} rows compare other things than psychotherapy with a control; they are kept in data.csv only."
+        rows = _rows(others, "was", "were")
+        text = f"{rows} left out, not comparing psychotherapy with a control; kept in import/unmapped."
         yield Remark(topic="studies", text=text, origin=origin)
     if described.varying:
-        text = f"Columns that differ between rows of a study are kept in data.csv only: {', '.join(described.varying)}."
+        text = (
+            "Columns that differ between rows of one study were left out, and are kept in import/unmapped: "
+            f"{', '.join(described.varying)}."
+        )
         yield Remark(topic="studies", text=text, origin=origin)
     if judged.unread:
-        named = ", ".join(dict.fromkeys(record.text("study") for record in judged.unread))
-        text = f"Judgements differ between rows of a study, of which the first was taken: {named}."
+        named = _named(record.text("study") for record in judged.unread)
+        text = f"Where judgements differ between rows of one study, the first was taken: {named}."
         yield Remark(topic="risk-of-bias", text=text, origin=judged.unread[0].origin())
+
+
+def _rows(count: int, one: str, several: str) -> str:
+    return f"{count} row {one}" if count == 1 else f"{count} rows {several}"
+
+
+def _named(studies: Iterable[str]) -> str:
+    """Return names of studies, each once; those with a comma in them ("Barth, 2005") are parted by semicolons."""
+    names = tuple(dict.fromkeys(studies))
+    return ("; " if any("," in name for name in names) else ", ").join(names)

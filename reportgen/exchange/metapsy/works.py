@@ -17,6 +17,8 @@ from reportgen.model import Library
 
 __all__ = ["works_of"]
 
+_MOST_NAMED = 10
+
 _ALIKE = 0.9
 
 
@@ -92,14 +94,12 @@ def _remarks(
     said = [f"The reference of “{name}” was taken for {study}." for study, name in named.items() if study != name]
     missing = [study for study in studies if study not in named]
     if missing and texts:
-        said.append(
-            f"No reference is given for {_counted(len(missing), 'study', 'studies')}: {', '.join(missing[:10])}."
-        )
+        shown = "; ".join(missing[:_MOST_NAMED]) + (" …" if len(missing) > _MOST_NAMED else "")
+        said.append(f"No reference is given for {_counted(len(missing), 'study', 'studies')}: {shown}.")
     alone = [name for name in texts if name not in set(named.values())]
     if alone:
-        said.append(
-            f"Of no study in the table, and here all the same: {_counted(len(alone), 'reference', 'references')}."
-        )
+        belong = _counted(len(alone), "reference belongs", "references belong")
+        said.append(f"{belong} to no study of the table and came in all the same.")
     whole = sum(item.type == "document" for item in items)
     if whole:
         said.append(
