@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from reportgen.exchange.counts import counts_of
 from reportgen.exchange.imported import Imported, Remark
 from reportgen.exchange.references.item import ReferenceItem
 from reportgen.exchange.references.library import keyed, library_of
@@ -28,7 +29,8 @@ def combine(parts: Sequence[Imported]) -> Imported:
     for other in parts:
         if other is not main:
             main = _added(main, other)
-    return _with_references(main)
+    main = _with_references(main)
+    return replace(main, counts={**counts_of(main.review), **{name: n for name, n in main.counts.items() if n}})
 
 
 def _added(main: Imported, other: Imported) -> Imported:

@@ -90,8 +90,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """All that was read from a source. `counts` says what came in, by its name in the plural ("included studies").
+    """All that was read from a source.
 
+    `counts` are numbers that the review itself does not tell, by their names in the plural ("rows of the table");
+    `combine` adds those of the parts of the review.
     `references` are records that a format for references gives; the others put theirs into the review's library.
     """
 

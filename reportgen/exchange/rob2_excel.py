@@ -83,7 +83,6 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         review=review,
         kept=(Kept(path=PurePosixPath(path).name, content=source.files[path], what="Answers to signalling questions"),),
         remarks=tuple(_remarks(rows, columns, titled=bool(options.title), measured=bool(options.measure))),
-        counts={"included studies": len(studies), "risk-of-bias judgements": len(judgements)},
     )
 
 

@@ -77,7 +77,6 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         format="robvis",
         review=review,
         remarks=tuple(_remarks(read, names, paths, ambiguous=_ambiguous(table, path), titled=bool(options.title))),
-        counts={"included studies": len(review.studies), "risk-of-bias judgements": len(review.judgements)},
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange import FORMATS, Format, Imported, ImportOptions, Kept, Remark, Source, bring_in
 from reportgen.exchange.combine import combine
+from reportgen.exchange.counts import counted
 from reportgen.exchange.places import told_in_the_source
 from reportgen.exchange.recognise import recognised
 from reportgen.exchange.references import ReferenceItem
@@ -172,6 +173,15 @@ def test_what_each_source_says_and_keeps_stays():
     found = combine([one, two])
     assert [remark.text for remark in found.remarks] == ["one", "two"]
     assert [kept.path for kept in found.kept] == ["a", "b"]
+
+
+def test_the_parts_of_a_review_are_counted_under_the_same_names_whatever_it_came_from():
+    studies = (make_study("Adams 2001"), make_study("Diaz 2001", status="excluded"))
+    review = make_review(studies=studies, flow=make_flow(screened=10, assessed=None))
+    found = combine([imported(review, counts={"rows of the table": 3, "outcomes told in words": 0})])
+    found = {name: n for name, n in found.counts.items() if name != "comparisons"}
+    assert found == {"included studies": 1, "excluded studies": 1, "numbers of the flow": 1, "rows of the table": 3}
+    assert [counted(n, name) for name, n in found.items()][-2:] == ["1 number of the flow", "3 rows of the table"]
 
 
 # ---- files

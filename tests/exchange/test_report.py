@@ -328,12 +328,12 @@ def test_numbers_that_are_not_finite_are_null_in_json():
 def test_the_lines_say_what_was_read_what_came_in_and_what_was_kept():
     report = report_of(
         compared_of(),
-        counts={"included studies": 4, "stored results": 1, "parts kept apart": 1, "excluded studies": 0},
+        counts={"included studies": 4, "outcomes": 1, "rows of the table": 1, "excluded studies": 0},
         kept=[Kept(path="f.xml", content=b"", what="F")],
     )
     assert lines_of(report) == [
         "read a.rm5 as Review Manager 5 (.rm5)",
-        "came in: 4 included studies",
+        "came in: 4 included studies, 1 outcome, 1 row of the table",
         "kept in import/unmapped, having no place in a review folder: 1 (see import/import.html)",
         "The one result that Review Manager stored comes out the same here.",
     ]

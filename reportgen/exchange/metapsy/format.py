@@ -67,7 +67,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         stored=tuple(gathered.stored),
         kept=_kept(source, database),
         remarks=(*database.remarks, *on_around, *on_data, *on_rest, *on_works),
-        counts=_counts(database, review),
+        counts={"rows of the table": len(database.records)},
     )
 
 
@@ -131,18 +131,6 @@ def _kept(source: Source, database: Database) -> tuple[Kept, ...]:
             Kept(path="variable_description.json", content=source.files[at.path], what="The codebook", origin=at)
         )
     return tuple(kept)
-
-
-def _counts(database: Database, review: Review) -> dict[str, int]:
-    return {
-        "rows of the table": len(database.records),
-        "included studies": len(review.studies),
-        "arms": len(review.arms),
-        "outcomes": len(review.outcomes),
-        "rows of results": len(review.results),
-        "risk-of-bias judgements": len(review.judgements),
-        "references": len(review.library.keys),
-    }
 
 
 METAPSY = Format(id="metapsy", title="Metapsy database", matches=is_database, read=_read)

@@ -12,7 +12,6 @@ from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.exports import Export, Exported
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported
-from reportgen.exchange.own.counts import counts_of
 from reportgen.exchange.own.plain import NotTheFormError, plain_of, value_of
 from reportgen.exchange.own.results import Record, effect_records, pooled_records
 from reportgen.exchange.source import Source
@@ -65,7 +64,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         message = f"found something else at {error.place}, expected {error.expected}"
         raise DataError([Issue("source-value-is-usable", origin, message)]) from error
     review = replace(review, library=library_of_text(review.library.text))
-    return Imported(format="json", review=review, counts=counts_of(review))
+    return Imported(format="json", review=review)
 
 
 def _parsed(data: bytes, path: str) -> Mapping[str, Any]:

@@ -12,7 +12,6 @@ from typing import Any
 from reportgen.exchange.exports import Export, Exported
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported
-from reportgen.exchange.own.counts import counts_of
 from reportgen.exchange.own.folder_files import review_of_files
 from reportgen.exchange.own.results import EFFECT_FIELDS, POOLED_FIELDS, effect_records, pooled_records
 from reportgen.exchange.source import Source
@@ -109,7 +108,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     if exported:
         kept = {path: _changed(data, restored) if _is_table(path) else data for path, data in kept.items()}
     review = review_of_files(kept)
-    return Imported(format="folder", review=review, counts=counts_of(review))
+    return Imported(format="folder", review=review)
 
 
 FOLDER = Format(id="folder", title="review folder, or tables exported by reportgen", matches=_matches, read=_read)

@@ -78,7 +78,6 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         format="prisma2020",
         review=Review(title=title, flow=Flow(form="prisma2020", counts=counts)),
         remarks=(*said, *passed),
-        counts={"numbers of the flow diagram": sum(count.n.value is not None for count in counts)},
     )
 
 

@@ -66,7 +66,6 @@ def import_references(
         review=Review(title=options.title or _TITLE),
         kept=tuple(kept),
         remarks=tuple(remark for part in parts for remark in part.remarks) + repeats,
-        counts={"references": len(single)},
         references=keyed(single),
     )
 

@@ -57,19 +57,13 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         results=analyses.results,
     )
     assumed = Remark(topic="settings", text=_ASSUMED, origin=Origin(path, 1))
-    counts = {
-        "included studies": len(review.studies),
-        "comparisons": len(review.comparisons),
-        "outcomes": len(review.outcomes),
-        "results": len(review.results),
-    }
     return Imported(
         format="revman-csv",
         review=review,
         stored=analyses.stored,
         kept=tuple(_kept(path, table_) for table_ in analyses.tables),
         remarks=(*said, *(table.remarks if table else ()), assumed, *roll.remarks, *analyses.remarks),
-        counts=counts,
+        counts={"outcomes told in words": len(analyses.tables)},
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -87,14 +86,12 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         library=reports.library,
     )
     guessed = [remark for table in package.tables() for remark in table.remarks]
-    kept = _kept(package)
     return Imported(
         format="revman-web",
         review=review,
         stored=analyses.stored,
-        kept=kept,
+        kept=_kept(package),
         remarks=(*said, *guessed, *roll.remarks, *reports.remarks, *remarks, *analyses.remarks, *judged.remarks),
-        counts=_counts(review, reports.count, len(analyses.stored), len(kept)),
     )
 
 
@@ -182,24 +179,6 @@ def _title(package: _Package, options: ImportOptions) -> tuple[str, tuple[Remark
         return options.title or package.title or "", ()
     title = f"Review {package.members.identifier}".strip()
     return title, (Remark(topic="title", text=f"The package holds no title: the review is called {title!r}."),)
-
-
-def _counts(review: Review, references: int, stored: int, kept: int) -> Mapping[str, int]:
-    by_status = Counter(study.status for study in review.studies)
-    counts = {
-        "included studies": by_status["included"],
-        "excluded studies": by_status["excluded"],
-        "studies awaiting classification": by_status["awaiting"],
-        "ongoing studies": by_status["ongoing"],
-        "references": references,
-        "comparisons": len(review.comparisons),
-        "outcomes": len(review.outcomes),
-        "results": len(review.results),
-        "stored results": stored,
-        "judgements of the risk of bias": len(review.judgements),
-        "parts kept apart": kept,
-    }
-    return {name: count for name, count in counts.items() if count}
 
 
 REVMAN_WEB = Format(id="revman-web", title="RevMan Web data package", matches=is_package, read=_read)

@@ -29,7 +29,6 @@ class Reports:
     library: Library
     studies: tuple[Study, ...]
     remarks: tuple[Remark, ...]
-    count: int
 
 
 def reports_of(members: Members, studies: Sequence[Study], findings: Findings) -> Reports:
@@ -61,7 +60,6 @@ def reports_of(members: Members, studies: Sequence[Study], findings: Findings) -
         library=library_of(items),
         studies=tuple(replace(study, reports=tuple(keys.get(study.id, ()))) for study in studies),
         remarks=tuple(remarks),
-        count=len(items),
     )
 
 

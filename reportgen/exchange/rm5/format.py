@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.analyses import Analyses, analyses_of
 from reportgen.exchange.formats import Format, ImportOptions
-from reportgen.exchange.imported import Imported, Kept
+from reportgen.exchange.imported import Imported
 from reportgen.exchange.naming import slug
 from reportgen.exchange.references import library_of
 from reportgen.exchange.rm5.cover import cover_of
@@ -104,7 +103,7 @@ def _imported(reading: Reading, options: ImportOptions) -> Imported:
         stored=analyses.stored,
         kept=kept,
         remarks=(*reading.remarks, *analyses.remarks, *prose.remarks),
-        counts=_counts(review, references, analyses, kept),
+        counts={"outcomes told in words": len(analyses.tables)},
     )
 
 
@@ -119,28 +118,6 @@ def _prose(reading: Reading, references: References) -> Prose:
     for element in prose.read:
         reading.whole(element)
     return prose
-
-
-def _counts(review: Review, references: References, analyses: Analyses, kept: tuple[Kept, ...]) -> Mapping[str, int]:
-    by_status = Counter(study.status for study in review.studies)
-    counts = {
-        "authors": len(review.authors),
-        "included studies": by_status["included"],
-        "excluded studies": by_status["excluded"],
-        "studies awaiting classification": by_status["awaiting"],
-        "ongoing studies": by_status["ongoing"],
-        "references": len(references.items),
-        "comparisons": len(review.comparisons),
-        "outcomes": len(review.outcomes),
-        "outcomes told in words": len(analyses.tables),
-        "results": len(review.results),
-        "stored results": len(analyses.stored),
-        "judgements of the risk of bias": len(review.judgements),
-        "numbers of the flow chart": len(review.flow.counts),
-        "sections": len(review.sections),
-        "parts kept apart": len(kept),
-    }
-    return {name: number for name, number in counts.items() if number}
 
 
 RM5 = Format(id="rm5", title="Review Manager 5 (.rm5)", matches=_matches, read=_read)

@@ -19,7 +19,7 @@ from reportgen.exchange.wide.layout import Layout, layout_of
 from reportgen.exchange.wide.mapping import TableMap, table_map
 from reportgen.exchange.wide.measures import measure_named
 from reportgen.exchange.wide.outcomes import OutcomeRows, outcomes_of
-from reportgen.exchange.wide.results import Results, results_of
+from reportgen.exchange.wide.results import results_of
 from reportgen.exchange.wide.sheet_rows import is_text_table, sheets_of, start_of
 from reportgen.exchange.wide.studies import described, study_names
 from reportgen.exchange.wide.table import SheetRows, SheetTable, studies_named, table_of
@@ -184,7 +184,6 @@ class _Reading:
             review=review,
             kept=self._kept((*known.left, *self._differing(outcomes))),
             remarks=tuple(remarks),
-            counts=_counts(review, made),
         )
 
     def _title_of_file(self) -> str:
@@ -256,15 +255,6 @@ class _Reading:
 def _differs(name: str, outcomes: Sequence[OutcomeRows]) -> bool:
     said = [{entry.said[name] for entry in outcome.entries if entry.said.get(name)} for outcome in outcomes]
     return any(len(texts) > 1 for texts in said)
-
-
-def _counts(review: Review, made: Results) -> dict[str, int]:
-    return {
-        "included studies": len(review.studies),
-        "outcomes": len(review.outcomes),
-        "results": len(made.results),
-        **({"judgements of risk of bias": len(review.judgements)} if review.judgements else {}),
-    }
 
 
 WIDE = Format(id="wide", title="table with one row a study", matches=_matches, read=read_wide_table, general=True)

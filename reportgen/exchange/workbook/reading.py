@@ -11,7 +11,6 @@ from typing import TypeAlias
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported
-from reportgen.exchange.own.counts import counts_of
 from reportgen.exchange.own.folder_files import review_of_files
 from reportgen.exchange.own.settings_rows import HEADINGS, settings_of_rows
 from reportgen.exchange.sheets import Sheet, is_workbook, read_sheets
@@ -50,7 +49,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     files |= _texts(sheets[TEXTS], path)
     files |= {f"{stem}.csv": _csv(sheets[stem], entered) for stem in TABLES if stem in sheets}
     review = review_of_files({name: text.encode() for name, text in files.items()})
-    return Imported(format="xlsx", review=review, counts=counts_of(review))
+    return Imported(format="xlsx", review=review)
 
 
 def _settings(sheet: Sheet, path: str, entered: _Entered) -> Mapping[str, object]:
