@@ -192,7 +192,8 @@ def test_the_words_for_a_generic_measure_are_remarked():
 
 
 def test_intervals_of_two_levels_are_remarked_and_an_impossible_level_too():
-    told = [remark.topic for remark in converted(outcome(level=0.9), outcome(level=0.2, level_study=0.2)).remarks]
+    levels = outcome(level=0.9), outcome(level=0.2, level_study=0.2, name="Pain")
+    told = [remark.topic for remark in converted(*levels).remarks]
     assert told == ["settings", "settings"]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.exchange.analyses.directions import turned_round
+from reportgen.exchange.analyses.directions import same_titles, turned_round
 from tests.reviews import make_outcome
 
 
@@ -34,3 +34,9 @@ def test_a_title_with_both_directions_is_remarked_once_with_each_outcome():
     assert remark.topic == "outcomes"
     assert "“live birth”: higher in 1.1, lower in 3.1, higher in 4.1." in remark.text
     assert "`better`" in remark.text
+
+
+def test_a_title_that_outcomes_of_one_comparison_share_is_remarked_once():
+    told = outcomes_of(("death", "lower"), ("Death", "lower"), ("pain", "lower"), ("death", "lower"))
+    (remark,) = same_titles([*told[:3], replace(told[3], comparison="another")])
+    assert "“death”: 1.1, 2.1. Give each" in remark.text

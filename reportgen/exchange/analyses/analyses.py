@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.errors import DataError
 from reportgen.exchange.analyses.conversion import Conversion
-from reportgen.exchange.analyses.directions import turned_round
+from reportgen.exchange.analyses.directions import same_titles, turned_round
 from reportgen.exchange.analyses.source_values import SourceComparison
 from reportgen.exchange.analyses.text_tables import TextTable
 from reportgen.exchange.imported import Remark, Stored
@@ -72,7 +72,7 @@ def analyses_of(
         results=tuple(conversion.results),
         stored=tuple(conversion.stored),
         tables=tuple(conversion.tables),
-        remarks=(*conversion.remarks, *turned_round(conversion.outcomes)),
+        remarks=(*conversion.remarks, *turned_round(conversion.outcomes), *same_titles(conversion.outcomes)),
         with_data=frozenset(result.study for result in conversion.results if result.data),
         in_words=frozenset(study for table in conversion.tables for study in table.studies),
     )
