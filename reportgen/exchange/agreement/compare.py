@@ -9,10 +9,10 @@ from typing import Literal
 from reportgen.effects import study_effects
 from reportgen.exchange.agreement.explain import Alternatives, explain
 from reportgen.exchange.agreement.tolerance import Difference, differences
-from reportgen.exchange.agreement.values import our_values
+from reportgen.exchange.agreement.values import Results
 from reportgen.exchange.imported import Imported, Stored
 from reportgen.model import Outcome, Review
-from reportgen.pooling import Pooled, pool_effects
+from reportgen.pooling import pool_effects
 
 __all__ = ["Compared", "Verdict", "compare"]
 
@@ -53,13 +53,13 @@ def compare(imported: Imported) -> tuple[Compared, ...]:
 def _compared(review: Review, outcome: Outcome, several: Sequence[Stored]) -> list[Compared]:
     effects = study_effects(review, outcome)
     levels = dict.fromkeys(stored.level for stored in several)
-    results = {level: pool_effects(effects, replace(outcome.plan, level=level)) for level in levels}
+    results = {level: Results(pool_effects(effects, replace(outcome.plan, level=level))) for level in levels}
     others = {level: Alternatives(review, effects, level) for level in levels}
     return [_one(stored, results[stored.level], others[stored.level]) for stored in several]
 
 
-def _one(stored: Stored, pooled: Pooled, others: Alternatives) -> Compared:
-    ours = our_values(stored, pooled)
+def _one(stored: Stored, results: Results, others: Alternatives) -> Compared:
+    ours = results.of(stored)
     if stored.kind == "subgroup-test" and not ours and stored.values.get("chi2", 0.0) == 0.0:
         return Compared(stored=stored, ours=ours, verdict="equal", reason="One subgroup: no test there and here.")
     if not stored.shown:

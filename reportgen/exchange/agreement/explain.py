@@ -6,14 +6,15 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
-from reportgen.effects import MEASURES, Effects, study_effects
+from reportgen.effects import MEASURES, ZERO_CELLS, ArmData, Effects, study_effects
 from reportgen.exchange.agreement.tolerance import COUNTED, Difference, differences, same
-from reportgen.exchange.agreement.values import our_values
+from reportgen.exchange.agreement.values import Results
 from reportgen.exchange.imported import Stored
 from reportgen.model import Plan, Review
-from reportgen.pooling import METHODS, Pooled, known_settings, pool_effects
+from reportgen.pooling import METHODS, known_settings, pool_effects
 
 __all__ = ["Alternatives", "explain"]
 
@@ -32,16 +33,33 @@ class Alternatives:
     def __init__(self, review: Review, effects: Effects, level: float) -> None:
         self._review, self._effects, self._outcome = review, effects, effects.outcome
         self._plan = replace(effects.outcome.plan, level=level)
-        self._made: dict[str, Pooled] = {}
+        self._made: dict[str, Results] = {}
+        measure, empty = effects.outcome.measure, _has_empty_cells(effects)
+        self._plans = tuple(
+            pair for pair in _other_plans(self._plan, measure) if empty or not self._only_fills(pair[1])
+        )
+        studies = dict.fromkeys(row.study for row in effects.rows)
+        self._studies = tuple(studies) if len(studies) <= _MOST_LEFT_OUT else ()
 
-    def __iter__(self) -> Iterator[tuple[str, Pooled]]:
-        """Yield each choice in words with its result, those that are most often the reason first."""
-        for words, plan in _other_plans(self._plan, self._outcome.measure):
-            yield words, self._pooled(words, partial(self._by, plan))
-        studies = dict.fromkeys(row.study for row in self._effects.rows)
-        for study in studies if len(studies) <= _MOST_LEFT_OUT else ():
+    def of(self, *, own_effects: bool) -> Iterator[tuple[str, Results]]:
+        """Yield each choice in words with its results, those that are most often the reason first.
+
+        Where the effects of studies are `own_effects`, only choices that these depend on.
+        """
+        for words, plan in self._plans:
+            if not own_effects or not self._keeps_effects(plan):
+                yield words, self._results(words, partial(self._by, plan))
+        for study in () if own_effects else self._studies:
             words = f"the result without {study}"
-            yield words, self._pooled(words, partial(self._without, study))
+            yield words, self._results(words, partial(self._without, study))
+
+    def _keeps_effects(self, plan: Plan) -> bool:
+        return all(getattr(plan, name) == getattr(self._plan, name) for name in _OF_STUDIES)
+
+    def _only_fills(self, plan: Plan) -> bool:
+        """Return whether a plan differs in what it does with empty cells, and in nothing else."""
+        rules = {plan.zero_cells, self._plan.zero_cells}
+        return len(rules) > 1 and all(ZERO_CELLS[rule].studies != "every" for rule in rules)
 
     def has_uncorrected_se(self, stored: Stored) -> bool:
         """Return whether a stored SE of a standardised mean difference is √(1/n₁ + 1/n₂ + d²/2(n₁ + n₂)).
@@ -58,19 +76,30 @@ class Alternatives:
                 return same("se", stored.values["se"], se)
         return False
 
-    def _pooled(self, words: str, make: Callable[[], Pooled]) -> Pooled:
+    def _results(self, words: str, make: Callable[[], Results]) -> Results:
         if words not in self._made:
             self._made[words] = make()
         return self._made[words]
 
-    def _by(self, plan: Plan) -> Pooled:
-        alike = all(getattr(plan, name) == getattr(self._plan, name) for name in _OF_STUDIES)
+    def _by(self, plan: Plan) -> Results:
         outcome = replace(self._outcome, plan=plan)
-        return pool_effects(self._effects if alike else study_effects(self._review, outcome), plan)
+        effects = self._effects if self._keeps_effects(plan) else study_effects(self._review, outcome)
+        return Results(pool_effects(effects, plan))
 
-    def _without(self, study: str) -> Pooled:
+    def _without(self, study: str) -> Results:
         rest = tuple(row for row in self._effects.rows if row.study != study)
-        return pool_effects(replace(self._effects, rows=rest), self._plan)
+        return Results(pool_effects(replace(self._effects, rows=rest), self._plan))
+
+
+def _has_empty_cells(effects: Effects) -> bool:
+    """Return whether a rule for empty cells may have something to do."""
+    sides = ((row.experimental, row.comparator) for row in effects.rows)
+    return any(row.state != "used" for row in effects.rows) or any(map(_is_empty, chain.from_iterable(sides)))
+
+
+def _is_empty(arm: ArmData | None) -> bool:
+    events = None if arm is None else arm.values.get("events")
+    return arm is not None and events is not None and (events == 0 or events == arm.values.get("n"))
 
 
 def explain(
@@ -84,8 +113,8 @@ def explain(
         return "The source calls this not estimable; here the study has an effect."
     if stored.kind == "study" and names == {"se"} and others.has_uncorrected_se(stored):
         return "The stored standard error is that of the difference before its correction for small samples."
-    for words, pooled in others:
-        theirs = our_values(stored, pooled)
+    for words, results in others.of(own_effects=stored.kind == "study" and names != {"weight"}):
+        theirs = results.of(stored)
         if theirs and not tuple(differences(stored, theirs, printed=True)):
             return f"The stored numbers are {words}."
     if names <= COUNTED:

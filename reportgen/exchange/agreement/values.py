@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
 
 from reportgen.effects import MEASURES, SCALES, ArmData, size_of, typical_size
 from reportgen.exchange.imported import Stored
 from reportgen.pooling import Estimate, Pooled
 
-__all__ = ["our_values"]
+__all__ = ["Results", "our_values"]
 
 
 def our_values(stored: Stored, pooled: Pooled) -> Mapping[str, float]:
@@ -17,36 +18,69 @@ def our_values(stored: Stored, pooled: Pooled) -> Mapping[str, float]:
 
     `pooled` is the whole result of the outcome. Where the outcome shows no total, weights are those in the subgroup.
     """
-    parts = dict(pooled.subgroups)
-    within = parts.get(stored.subgroup) if pooled.effects.outcome.totals == "subgroups" else None
-    match stored.kind:
-        case "total":
-            return _of_total(pooled)
-        case "subgroup":
-            part = parts.get(stored.subgroup)
-            return {} if part is None else _of_total(part, pooled if within is None else part)
-        case "subgroup-test":
-            return _of_test(pooled)
-        case "study":
-            keys = [(row.study, row.subgroup) for row in pooled.effects.rows]
-            key = (stored.study, stored.subgroup)
-            return _of_study(pooled, keys.index(key), within) if key in keys else {}
+    return Results(pooled).of(stored)
 
 
-def _of_study(pooled: Pooled, place: int, within: Pooled | None) -> Mapping[str, float]:
-    """Return the values of the study in one row of a result; empty for one that is not estimable."""
-    row, estimate = pooled.effects.rows[place], pooled.studies[place]
-    if estimate is None or row.state != "used":
-        return {}
-    found = _effect(estimate, pooled.effects.measure, size_of(row, pooled.effects.scale))
-    if within is None:
-        return found | {"weight": pooled.weights[place]}
-    names = [one.study for one in within.effects.rows]
-    return found | {"weight": within.weights[names.index(row.study)]}
+class Results:
+    """The results of an outcome, to be asked for one by one."""
+
+    def __init__(self, pooled: Pooled) -> None:
+        self.pooled = pooled
+        self._parts = dict(pooled.subgroups)
+
+    def of(self, stored: Stored) -> Mapping[str, float]:
+        """Return the same as `our_values`."""
+        part = self._parts.get(stored.subgroup)
+        within = self.pooled.effects.outcome.totals == "subgroups"
+        match stored.kind:
+            case "total":
+                return _of_total(self.pooled, _total_weight(self.pooled))
+            case "subgroup":
+                weight = 0.0 if part is None else _total_weight(part) if within else self._share(part)
+                return {} if part is None else _of_total(part, weight)
+            case "subgroup-test":
+                return _of_test(self.pooled)
+            case "study":
+                return self._of_study((stored.study, stored.subgroup), within=within and part is not None)
+
+    def _of_study(self, key: tuple[str, str], *, within: bool) -> Mapping[str, float]:
+        """Return the values of the study in a row; empty for one that is not there or not estimable."""
+        place = self._places.get(key, [])[:1]
+        row, estimate = (self.pooled.effects.rows[place[0]], self.pooled.studies[place[0]]) if place else (None, None)
+        if row is None or estimate is None or row.state != "used":
+            return {}
+        found = _effect(estimate, self.pooled.effects.measure, size_of(row, self.pooled.effects.scale))
+        weight = self._weights_within[key] if within else self.pooled.weights[place[0]]
+        return found | {"weight": weight}
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str], list[int]]:
+        places: dict[tuple[str, str], list[int]] = {}
+        for place, row in enumerate(self.pooled.effects.rows):
+            places.setdefault((row.study, row.subgroup), []).append(place)
+        return places
+
+    @cached_property
+    def _weights_within(self) -> Mapping[tuple[str, str], float]:
+        """The weights of the studies in their subgroups."""
+        found: dict[tuple[str, str], float] = {}
+        for name, part in self._parts.items():
+            for row, weight in zip(part.effects.rows, part.weights, strict=True):
+                found.setdefault((row.study, name), weight)
+        return found
+
+    def _share(self, part: Pooled) -> float:
+        """Return the weight of a subgroup in the whole."""
+        keys = dict.fromkeys((row.study, row.subgroup) for row in part.effects.rows)
+        return math.fsum(self.pooled.weights[place] for key in keys for place in self._places.get(key, ()))
 
 
-def _of_total(pooled: Pooled, whole: Pooled | None = None) -> Mapping[str, float]:
-    """Return the values of a pooled result; `whole` is the result that its weight is a share of."""
+def _total_weight(pooled: Pooled) -> float:
+    return math.fsum(pooled.weights)
+
+
+def _of_total(pooled: Pooled, weight: float) -> Mapping[str, float]:
+    """Return the values of a pooled result with its weight in percent."""
     rows = pooled.effects.rows
     found: dict[str, float] = {"studies": float(len({row.study for row in rows}))}
     for side in ("experimental", "comparator"):
@@ -57,7 +91,7 @@ def _of_total(pooled: Pooled, whole: Pooled | None = None) -> Mapping[str, float
     if pooled.summary is None:
         return found
     found |= _effect(pooled.summary, pooled.effects.measure, typical_size(pooled.effects))
-    found["weight"] = _share(pooled, whole or pooled)
+    found["weight"] = weight
     if pooled.prediction is not None:
         back = SCALES[pooled.effects.scale].back
         size = typical_size(pooled.effects)
@@ -91,12 +125,6 @@ def _spread(pooled: Pooled) -> dict[str, float]:
     if pooled.plan.model == "random":
         found |= {"tau2": spread.tau2, "tau2_low": spread.tau2_low, "tau2_high": spread.tau2_high}
     return found
-
-
-def _share(part: Pooled, whole: Pooled) -> float:
-    keys = {(row.study, row.subgroup) for row in part.effects.rows}
-    pairs = zip(whole.effects.rows, whole.weights, strict=True)
-    return math.fsum(weight for row, weight in pairs if (row.study, row.subgroup) in keys)
 
 
 def _arm_value(arm: ArmData | None, column: str) -> float:
