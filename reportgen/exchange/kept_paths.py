@@ -22,6 +22,29 @@ _LONGEST_NAME, _LONGEST_PATH = 100, 180
 
 _LONGEST_SUFFIX = 12
 
+_RUNS = frozenset(
+    {"app", "bat", "cmd", "com", "command", "cpl", "desktop", "exe", "hta", "htm", "html", "jar", "js", "jse", "lnk"}
+    | {
+        "mht",
+        "mhtml",
+        "msi",
+        "pif",
+        "ps1",
+        "reg",
+        "scf",
+        "scr",
+        "sh",
+        "url",
+        "vbe",
+        "vbs",
+        "wsf",
+        "wsh",
+        "xht",
+        "xhtml",
+    }
+)
+"""Suffixes of files that do something when they are opened; they are kept as texts."""
+
 
 def placed(kept: Iterable[Kept]) -> tuple[Kept, ...]:
     """Return parts kept, each under a path of its own that any system can hold; what stands there twice once.
@@ -75,6 +98,8 @@ def _name(name: str) -> str:
     seen = "".join(sign for sign in unicodedata.normalize("NFC", name) if unicodedata.category(sign) not in _UNSEEN)
     plain = "".join("-" if sign in _FORBIDDEN else sign for sign in seen).strip(_ENDS).lstrip("~")
     plain = _cut(plain, _LONGEST_NAME)
+    if plain.rpartition(".")[2].lower() in _RUNS:
+        plain = f"{plain}.txt"
     return f"_{plain}" if _DEVICE.fullmatch(plain) else plain
 
 

@@ -33,14 +33,15 @@ _SPECIAL = re.compile(
     r"|(?<![\w.+])@"
 )
 _LINE_START = re.compile(r"(?P<before>\s*)(?:(?P<mark>[#>:=~+-])|(?P<number>\d+)(?P<end>[.)])(?=\s|$))")
+_LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _DEFINITION = re.compile(r"^(\[[^\]\n]*\]):")
 _LONGEST_WORD = 240
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
 
 
 def escaped(text: str) -> str:
-    """Return plain text as Markdown that shows it letter by letter, in the middle of a line."""
-    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
+    """Return plain text as Markdown that shows it letter by letter, in the middle of a line; line breaks are blanks."""
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", _LINE_ENDS.sub(" ", text))
 
 
 def markdown_of_pieces(pieces: Sequence[Piece], line_break: str = "\\\n") -> str:

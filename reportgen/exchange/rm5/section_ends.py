@@ -57,7 +57,7 @@ def appendix(root: Element, citations: Citations) -> list[str]:
     found: list[str] = []
     for number, element in enumerate(root.findall("APPENDICES/APPENDIX"), 1):
         blocks = [text for part in element if tag_of(part) != "TITLE" for text in _body(part, citations, 3)]
-        title = _titled(f"Appendix {element.get('NO', '').strip() or number}.", element, citations)
+        title = _titled(f"Appendix {escaped(element.get('NO', '').strip() or str(number))}.", element, citations)
         found += [f"## {title} {{#sec-appendix-{number}}}", *blocks] if blocks else []
     found += _feedback(root, citations)
     for path, heading in _HISTORY.items():
