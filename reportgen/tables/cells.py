@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
-from reportgen.document import Inline, Row, TableCell, Text
+from reportgen.document import Datum, Inline, LineBreak, Row, TableCell, Text
 from reportgen.model import Comparison
 from reportgen.quantities import EffectQuantities
 from reportgen.style import Style
@@ -20,6 +21,7 @@ __all__ = [
     "estimate_with_interval",
     "group_row",
     "head",
+    "lines_of",
     "row_head",
 ]
 
@@ -33,6 +35,18 @@ NOT_REPORTED = Text("not reported")
 def cell(*children: Inline | None, align: Literal["left", "centre", "right"] = "left") -> TableCell:
     """Return a data cell; None among the children stands for what is not known."""
     return TableCell(children=tuple(NOT_REPORTED if child is None else child for child in children), align=align)
+
+
+def lines_of(datum: Datum) -> tuple[Inline, ...]:
+    """Return a text of the data line by line, as it was entered; what holds of the text holds of each line."""
+    lines = [line for line in datum.text.splitlines() if line.strip()]
+    if len(lines) < 2:
+        return (datum,)
+    parts: list[Inline] = []
+    for line in lines:
+        parts += [LineBreak()] if parts else []
+        parts.append(replace(datum, text=line))
+    return tuple(parts)
 
 
 def row_head(*children: Inline) -> TableCell:

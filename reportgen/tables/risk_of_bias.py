@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.document import Datum, Note, Row, Table, Text
 from reportgen.model import Domain, Judgement, RiskOfBiasTool
 from reportgen.quantities import Analysis, study_name
-from reportgen.tables.cells import cell, group_row, head, row_head
+from reportgen.tables.cells import cell, group_row, head, lines_of, row_head
 
 __all__ = ["risk_of_bias_table"]
 
@@ -62,6 +62,6 @@ def _row(judgement: Judgement, domain: Domain, tool: RiskOfBiasTool, analysis: A
         cells=(
             row_head(Text(f"{domain.label} ({outcome})" if outcome else domain.label)),
             cell(Text(tool.level(judgement.level).label)),
-            cell(support),
+            cell(*lines_of(support)),
         )
     )

@@ -9,7 +9,7 @@ from reportgen.document import Citation, CitedWork, Datum, Inline, Note, Row, Ta
 from reportgen.model import CHARACTERISTICS, Cell, Review, Study
 from reportgen.quantities import Analysis, cell_number
 from reportgen.quantities import study_name as name_of
-from reportgen.tables.cells import NOT_REPORTED, cell, group_row, head, row_head
+from reportgen.tables.cells import NOT_REPORTED, cell, group_row, head, lines_of, row_head
 from reportgen.tables.notes import NoteBook
 
 __all__ = ["Column", "characteristic", "randomised", "reason", "table_of_studies"]
@@ -50,7 +50,7 @@ def characteristic(column: str, review: Review) -> Column:
             inputs=(found.origin,),
             provenance=found.attribution.provenance,
         )
-        return (datum, *_marks(found, book))
+        return (*lines_of(datum), *_marks(found, book))
 
     return Column(title=labels[column], tell=tell)
 
@@ -71,7 +71,7 @@ def reason(title: str) -> Column:
     def tell(study: Study, _book: NoteBook) -> tuple[Inline, ...] | None:
         if not study.reason:
             return None
-        return (Datum(text=study.reason, subject=f"study/{study.id}/reason", inputs=(study.origin,)),)
+        return lines_of(Datum(text=study.reason, subject=f"study/{study.id}/reason", inputs=(study.origin,)))
 
     return Column(title=title, tell=tell)
 

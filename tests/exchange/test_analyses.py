@@ -127,7 +127,7 @@ def test_an_outcome_keeps_its_settings():
             totals="subgroups",
             subgroup_test=False,
             graph_right="Favours placebo",
-            scale=100.0,
+            scale=50.0,
             number="3",
         )
     )
@@ -146,7 +146,7 @@ def test_an_outcome_keeps_its_settings():
         0.99,
     )
     assert (found.totals, found.subgroup_test, found.figure) == ("subgroups", False, "cmp-1-3")
-    assert found.axis == Axis(left="Favours drug", right="Favours placebo", low=0.01, high=100.0)
+    assert found.axis == Axis(left="Favours drug", right="Favours placebo", low=0.02, high=50.0)
     assert made.comparisons[0].number == "1"
     assert made.remarks == ()
 
@@ -510,3 +510,12 @@ def test_all_kinds_of_outcomes_are_loaded_as_they_were_written_and_pooled(tmp_pa
     assert [number for number, found in pooled.items() if found.summary is None] == ["1.8", "1.9"]
     assert pooled["1.7"].summary.estimate == pytest.approx(-2 / 5)
     assert pooled["1.4"].summary.estimate == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize("measure", ["RR", "MD"])
+def test_the_axis_that_nobody_has_set_is_left_to_the_plot(measure):
+    kind, data = ("dichotomous", COUNTS) if measure == "RR" else ("continuous", MEANS)
+    found = [
+        converted(outcome(row(**data), kind=kind, measure=measure, scale=scale)).outcomes[0] for scale in (100.0, 10.0)
+    ]
+    assert [(one.axis.left, one.axis.high) for one in found] == [("Favours drug", None), ("Favours drug", 10.0)]

@@ -133,7 +133,7 @@ def plans(draw, measure):
 @st.composite
 def axes(draw, measure):
     ratio = MEASURES[measure].scale == "log"
-    high = draw(st.sampled_from([None, 2.0, 2.5, 100.0]))
+    high = draw(st.sampled_from([None, 2.0, 2.5, 80.0]))
     words = draw(st.sampled_from([("", ""), ("less", "more"), ("", "more")]))
     low = None if high is None else 1 / high if ratio else -high
     axis = Axis(left=words[0], right=words[1], low=low, high=high)
@@ -489,7 +489,7 @@ def test_effects_without_arms_go_out_with_standard_errors_and_come_back_as_their
     assert again.outcomes[0].measure == measure
     assert results_of(again) == results_of(made)
     told = (
-        "Outcomes written as effects with standard errors, which RevMan's tables do not know as their measure: 1 (o)."
+        "Outcomes written as effects with standard errors, which RevMan's tables do not know as their measure: o."
     )
     assert told in remarks_of(made)
 
@@ -497,7 +497,7 @@ def test_effects_without_arms_go_out_with_standard_errors_and_come_back_as_their
 def test_measures_of_one_arm_are_left_out_and_named():
     made = review(outcome("PR"), results=EVENTS[::2])
     assert rows_of(exported(made).files, SETTINGS_FILE) == []
-    assert "Outcomes whose measure RevMan does not have, left out of the analyses: 1 (o (PR))." in remarks_of(made)
+    assert "Outcomes whose measure RevMan does not have, left out of the analyses: o (PR)." in remarks_of(made)
 
 
 def test_results_that_are_not_pooled_come_back_as_outcomes_that_are_not():
@@ -517,7 +517,7 @@ def test_results_that_are_not_pooled_come_back_as_outcomes_that_are_not():
         ("sleep", False, "MD"),
     ]
     assert [cell.text for one in again.results[-1:] for cell in one.data.values()] == ["50", "7.10", "1.2"]
-    text = "Outcomes whose results of studies no analysis pools came in as not pooled: 2 (death, 1 year, sleep)."
+    text = "Outcomes whose results of studies no analysis pools came in as not pooled: death, 1 year, sleep."
     assert text in [remark.text for remark in imported.remarks]
 
 
@@ -650,7 +650,7 @@ def test_what_has_no_place_is_named_once_with_its_number():
 )
 def test_ways_of_pooling_that_revman_does_not_have_are_named(departures, told):
     found = remarks_of(review(outcome(plan=replace(PRESETS["revman-web"], **departures))))
-    assert found == ([f"Outcomes pooled with {told}, which RevMan does not have: 1 (o)."] if told else [])
+    assert found == ([f"Outcomes pooled with {told}, which RevMan does not have: o."] if told else [])
 
 
 NUMBERS = [(("1.2", "1.1"), ["1.2", "1.1"]), (("3.1", "3.2"), ["3.1", "3.2"]), (("1.1", "1.1"), ["1.1", "1.2"])]

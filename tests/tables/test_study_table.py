@@ -118,3 +118,10 @@ def test_a_column_that_hardly_any_study_fills_in_is_not_shown(told, shown):
     )
     head = texts(table_of("characteristics", make_review(studies=studies)))[0]
     assert ("Design" in head, "Country" in head) == (shown, True)
+
+
+def test_the_lines_of_a_text_stay_apart():
+    table = table_of("characteristics", with_texts(1, participants="24 adults\n\n12 women", country="Norway"))
+    cells = [cell for row in table.body for cell in row.cells if "24 adults" in plain_text(cell.children)]
+    assert [type(part).__name__ for part in cells[0].children] == ["Datum", "LineBreak", "Datum"]
+    assert [part.text for part in cells[0].children[::2]] == ["24 adults", "12 women"]

@@ -20,6 +20,8 @@ from reportgen.model import Axis, Comparison, Outcome, Plan, Result
 
 __all__ = ["Conversion"]
 
+_UNSET_SCALE = 100.0
+
 _LOWEST_LEVEL = 0.5
 _RATIOS = frozenset({"RR", "OR", "PETO", "HR", "OE", "GENLOG"})
 
@@ -189,9 +191,12 @@ class Conversion:
 
 
 def _axis(source: SourceOutcome, *, ratio: bool) -> Axis | None:
-    """Return the words under the graph and the ends of its axis; None if the source tells neither."""
+    """Return the words under the graph and the ends of its axis; None if the source tells neither.
+
+    100 is where RevMan ends an axis that nobody has set; for most differences that is far too wide to see anything.
+    """
     left, right = one_line(source.graph_left), one_line(source.graph_right)
     high = float(f"{source.scale or 0:.4g}")  # programs store ends with all digits of floating-point numbers
-    if (1 if ratio else 0) < high <= 1e15:
+    if (1 if ratio else 0) < high <= 1e15 and high != _UNSET_SCALE:
         return Axis(left=left, right=right, low=float(f"{1 / high:.4g}") if ratio else -high, high=high)
     return Axis(left=left, right=right) if left or right else None
