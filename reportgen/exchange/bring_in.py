@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import chain, repeat
 
 from reportgen.errors import DataError, Issue, Origin, OutputError
 from reportgen.exchange.agreement import compare
@@ -39,7 +39,8 @@ def bring_in(sources: Sequence[Source], options: ImportOptions, named: Sequence[
     Raises:
         DataError: with all that is wrong with a source, or its format is not known.
     """
-    formats = [recognised(source, name) for source, name in zip_longest(sources, named[: len(sources)], fillvalue="")]
+    names = chain(named, repeat(""))
+    formats = [recognised(source, name) for source, name in zip(sources, names, strict=False)]
     parts = [found.read(source, options) for found, source in zip(formats, sources, strict=True)]
     imported = combine(parts)
     imported = replace(imported, kept=placed(imported.kept))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from reportgen.exchange.counts import counts_of
 from reportgen.exchange.imported import Imported, Remark
+from reportgen.exchange.phrases import counted
 from reportgen.exchange.references.item import ReferenceItem
 from reportgen.exchange.references.library import keyed, library_of
 from reportgen.exchange.references.matching import match_studies
@@ -100,8 +101,8 @@ def _judged(review: Review, more: Review) -> tuple[list[Judgement], list[Remark]
     said = [
         Remark(
             topic="risk-of-bias",
-            text=f"{len(found)} judgements are of the outcome {title!r}, which the review does not have; they were "
-            "left out. Give the outcome the same title in both sources to keep them.",
+            text=f"{counted(len(found), 'judgement')} left out: the review does not have the outcome {title!r}. "
+            "Give the outcome the same title in both sources to keep them.",
             origin=found[0].origin,
         )
         for title, found in lost.items()

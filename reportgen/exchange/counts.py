@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reportgen.exchange.phrases import counted
 from reportgen.model import Review
 
-__all__ = ["counted", "counts_of"]
+__all__ = ["count_text", "counts_of"]
 
 _ONE: Mapping[str, str] = {
     "authors": "author",
@@ -49,6 +50,6 @@ def counts_of(review: Review) -> Mapping[str, int]:
     return {name: n for name, n in found.items() if n}
 
 
-def counted(n: int, name: str) -> str:
-    """Return a number with what it counts: "3 outcomes", "1 outcome"."""
-    return f"{n} {_ONE.get(name, name) if n == 1 else name}"
+def count_text(n: int, name: str) -> str:
+    """Return a number of `counts_of`, or of another name in the plural, with what it counts: "1 included study"."""
+    return counted(n, _ONE.get(name, name), name)

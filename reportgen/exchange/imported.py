@@ -8,6 +8,7 @@ from typing import Literal
 
 from reportgen.errors import Origin
 from reportgen.exchange.references.item import ReferenceItem
+from reportgen.exchange.remark import Remark
 from reportgen.model import Review
 
 __all__ = ["STORED_VALUES", "Imported", "Kept", "Remark", "Stored", "StoredKind"]
@@ -72,19 +73,6 @@ class Kept:
     path: str
     content: bytes
     what: str
-    origin: Origin | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """Something the importer decided or noticed, for the reviewer to look at: a sentence, and where in the source.
-
-    `topic` groups remarks in the report: ``title``, ``studies``, ``references``, ``outcomes``, ``results``,
-    ``risk-of-bias``, ``text``, ``flow``, ``settings`` or ``file``.
-    """
-
-    topic: str
-    text: str
     origin: Origin | None = field(default=None, compare=False)
 
 

@@ -13,6 +13,7 @@ from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.naming import Names, slug, title_in_sentence
 from reportgen.exchange.own_tool import OVERALL
+from reportgen.exchange.phrases import listed
 from reportgen.exchange.robvis_tools import JUDGEMENTS_ONLY, LEVELS, NO_JUDGEMENT, TOOLS, bare, level_of, tool_for
 from reportgen.exchange.sheets import is_workbook, read_sheets
 from reportgen.exchange.small_tables import Record, SmallTable, table_of_rows, too_long
@@ -275,7 +276,7 @@ def _remarks(rows: Sequence[_Row], columns: _Columns, *, titled: bool, measured:
         yield Remark(topic="outcomes", text=text, origin=origin)
     again = [row.study for row in rows if row.study != _name(row.record)]
     if again:
-        text = f"Studies that are judged again for the same outcome got a number: {', '.join(again)}."
+        text = f"Studies that are judged again for the same outcome got a number: {listed(again)}."
         yield Remark(topic="studies", text=text, origin=origin)
 
 

@@ -11,6 +11,7 @@ from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Remark
 from reportgen.exchange.naming import Names
 from reportgen.exchange.own_tool import OVERALL
+from reportgen.exchange.phrases import counted, listed
 from reportgen.exchange.robvis_tools import (
     JUDGEMENTS_ONLY,
     LEVELS,
@@ -185,10 +186,12 @@ def _remarks(
         yield Remark(topic="risk-of-bias", text=f"The table was taken for {read.known.title}.", origin=origin)
     missing = len(table.records) * len(read.tool.domains) - len(_judgements(read, names))
     if missing:
-        yield Remark(topic="risk-of-bias", text=f"{missing} cells hold no judgement.", origin=origin)
+        yield Remark(
+            topic="risk-of-bias", text=f"{counted(missing, 'cell holds', 'cells hold')} no judgement.", origin=origin
+        )
     again = [name for name, record in zip(names, table.records, strict=True) if name != record.words("study")]
     if again:
-        text = f"Names that come again got a number: {', '.join(again)}."
+        text = f"Names that come again got a number: {listed(again)}."
         yield Remark(topic="studies", text=text, origin=origin)
     if len(paths) > 1:
         yield Remark(topic="file", text=f"Read from {paths[0]}; not read: {', '.join(paths[1:])}.", origin=origin)

@@ -7,7 +7,7 @@ import pytest
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange import FORMATS, Format, Imported, ImportOptions, Kept, Remark, Source, bring_in
 from reportgen.exchange.combine import combine
-from reportgen.exchange.counts import counted
+from reportgen.exchange.counts import count_text
 from reportgen.exchange.places import told_in_the_source
 from reportgen.exchange.recognise import recognised
 from reportgen.exchange.references import ReferenceItem
@@ -181,7 +181,7 @@ def test_the_parts_of_a_review_are_counted_under_the_same_names_whatever_it_came
     found = combine([imported(review, counts={"rows of the table": 3, "outcomes told in words": 0})])
     found = {name: n for name, n in found.counts.items() if name != "comparisons"}
     assert found == {"included studies": 1, "excluded studies": 1, "numbers of the flow": 1, "rows of the table": 3}
-    assert [counted(n, name) for name, n in found.items()][-2:] == ["1 number of the flow", "3 rows of the table"]
+    assert [count_text(n, name) for name, n in found.items()][-2:] == ["1 number of the flow", "3 rows of the table"]
 
 
 # ---- files

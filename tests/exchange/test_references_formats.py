@@ -156,7 +156,7 @@ def test_a_record_without_its_end_does_not_swallow_the_next():
 def test_text_outside_of_records_is_told_and_the_file_kept():
     imported = ris("Provider: X\n\n1.\nTY  - JOUR\nTI  - A\nPY  - 2001\nER  - \n\n2.\nlost\n")
     assert remarks(imported) == [
-        ("a.ris:1", "2 lines of a.ris stand outside of any record and were left out, the first in line 1.")
+        ("a.ris:1", "Text outside of any record of a.ris was left out: 2 lines, from line 1 on.")
     ]
     assert [kept.path for kept in imported.kept] == ["a.ris"]
 

@@ -96,7 +96,7 @@ def test_a_doubt_names_all_that_fit():
 def test_what_no_reference_fits_is_listed(name):
     matching = match_studies([study(name)], LIBRARY)
     assert matching.assigned == {}
-    assert matching.doubts[0].text == f"No reference fits these studies (1): {name}."
+    assert matching.doubts[0].text == f"No reference fits 1 study: {name}."
 
 
 def test_words_of_the_title_decide():

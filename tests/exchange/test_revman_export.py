@@ -488,9 +488,7 @@ def test_effects_without_arms_go_out_with_standard_errors_and_come_back_as_their
     again = back(made)
     assert again.outcomes[0].measure == measure
     assert results_of(again) == results_of(made)
-    told = (
-        "Outcomes written as effects with standard errors, which RevMan's tables do not know as their measure: o."
-    )
+    told = "Outcomes written as effects with standard errors, which RevMan's tables do not know as their measure: o."
     assert told in remarks_of(made)
 
 

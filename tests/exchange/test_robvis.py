@@ -132,7 +132,7 @@ def test_the_letter_s_is_serious_where_the_tool_has_that_level():
 def test_a_cell_without_a_judgement_gives_none_and_is_counted(text):
     found = read(table(numbered(5), ("A 2001", text, "Low", "Low", "Low", "Some concerns")))
     assert len(found.review.judgements) == 4
-    assert "1 cells hold no judgement" in texts(found)
+    assert "1 cell holds no judgement" in texts(found)
 
 
 def test_studies_come_in_without_results_and_names_that_repeat_get_a_number():

@@ -95,9 +95,9 @@ def test_a_table_of_counts_becomes_studies_arms_an_outcome_and_results():
 
 def test_what_was_assumed_is_said():
     text = said(read(f"{COUNTS}\nA,1,10,2,12\n"))
-    assert "the measure of 'outcome' is RR" in text
-    assert "lower was taken for better" in text
-    assert "the sides are called Experimental and Control" in text
+    assert "The measure of 'outcome' is RR" in text
+    assert "Lower was taken for better" in text
+    assert "The sides are called Experimental and Control" in text
 
 
 def test_rows_of_outcomes_subgroups_and_time_points_are_told_apart():
@@ -248,7 +248,7 @@ def test_a_column_of_instruments_that_is_called_measure_is_no_measure():
 def test_effects_of_an_assumed_measure_are_left_out():
     imported = read("study,ai,n1i,ci,n2i,yi,vi\nA,4,123,11,139,7,0.3\nB,,,,,0.1,0.2\n")
     assert [row[0] for row in rows(imported)] == ["A", "A"]
-    assert "effects of a measure that nothing names were left out (1 rows)" in said(imported)
+    assert "Effects of a measure that nothing names were left out: 1 row." in said(imported)
 
 
 def test_an_effect_stands_in_for_arms_that_are_not_reported():
@@ -330,7 +330,7 @@ def test_titles_merged_headings_totals_and_footnotes_are_told_from_data():
     assert imported.review.comparisons[0].title == "Intervention versus Placebo"
     assert imported.review.studies[1].characteristics["country"].text == "US"
     assert str(imported.review.results[0].data["n"].origin) == "book.xlsx [Data]:4:3"
-    for text in ("hidden sheets", "'Notes'", "1 row above", "two rows of headings", "'Total'", "a footnote"):
+    for text in ("Hidden sheets", "'Notes'", "1 row above", "Two rows of headings", "'Total'", "A footnote"):
         assert text in said(imported)
 
 
@@ -350,7 +350,7 @@ def test_headings_within_the_table_and_totals_are_no_studies():
     text = "Study,OR,lower,upper\nAdults,,,\nA,1.2,0.9,1.6\nSubtotal,1.2,0.9,1.6\nOverall (95% CI),1.2,0.9,1.6\n"
     imported = read(text)
     assert [study.id for study in imported.review.studies] == ["A"]
-    assert "a row that holds only 'Adults'" in said(imported)
+    assert "A row that holds only 'Adults'" in said(imported)
 
 
 def test_two_tables_side_by_side_are_refused():
@@ -415,7 +415,7 @@ def test_three_rows_of_headings_are_joined():
     head = [[None, "Pain", None, None, None], [None, "Drug", None, "Placebo", None], ["Study", "n", "N", "n", "N"]]
     imported = read(workbook({"S": [*head, ["A", 4, 60, 2, 61]]}), "book.xlsx")
     assert imported.review.outcomes[0].title == "pain"
-    assert "three rows of headings were joined, as in 'Pain Drug n'" in said(imported)
+    assert "Three rows of headings were joined, as in 'Pain Drug n'" in said(imported)
 
 
 def test_what_stands_beside_the_last_of_several_arms_is_no_part_of_it():
@@ -427,7 +427,7 @@ def test_what_stands_beside_the_last_of_several_arms_is_no_part_of_it():
 @pytest.mark.parametrize(("options", "told"), [({}, True), ({"title": "Sleep"}, False)])
 def test_a_title_taken_from_the_file_is_told(options, told):
     imported = read(f"{COUNTS}\nA,1,10,2,10\n", **options)
-    assert ("the review is called 'trials', after the file" in said(imported)) is told
+    assert ("The review is called 'trials', after the file" in said(imported)) is told
 
 
 def test_an_outcome_that_nothing_names_is_told():

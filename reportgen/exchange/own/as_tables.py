@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from io import StringIO
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,8 +11,9 @@ from reportgen.exchange.exports import Export, Exported
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported
 from reportgen.exchange.own.folder_files import review_of_files
-from reportgen.exchange.own.results import EFFECT_FIELDS, POOLED_FIELDS, effect_records, pooled_records
+from reportgen.exchange.own.results import EFFECT_FIELDS, POOLED_FIELDS, Record, effect_records, pooled_records, rows_of
 from reportgen.exchange.source import Source
+from reportgen.exchange.table_text import csv_of, rows_of_csv
 from reportgen.load import write
 from reportgen.quantities import Analysis
 
@@ -39,8 +38,8 @@ def tables_files(analysis: Analysis) -> Exported:
     }
     mark = {"format": "reportgen tables", "version": 1, "texts": "a ' stands before texts that start like a formula"}
     files[_MARK] = (json.dumps(mark, indent=1) + "\n").encode()
-    files[f"{_RESULTS}effects.csv"] = _csv(_records(EFFECT_FIELDS, effect_records(analysis)))
-    files[f"{_RESULTS}pooled.csv"] = _csv(_records(POOLED_FIELDS, pooled_records(analysis)))
+    files[f"{_RESULTS}effects.csv"] = csv_of(_records(EFFECT_FIELDS, effect_records(analysis)))
+    files[f"{_RESULTS}pooled.csv"] = csv_of(_records(POOLED_FIELDS, pooled_records(analysis)))
     return Exported(files=files)
 
 
@@ -69,20 +68,11 @@ def _is_table(path: str) -> bool:
 
 
 def _changed(data: bytes, change: Callable[[str], str]) -> bytes:
-    rows = csv.reader(StringIO(data.decode(), newline=""))
-    return _csv([change(text) for text in row] for row in rows)
+    return csv_of([change(text) for text in row] for row in rows_of_csv(data))
 
 
-def _csv(rows: Iterable[_Cells]) -> bytes:
-    stream = StringIO(newline="")
-    csv.writer(stream, lineterminator="\n").writerows(rows)
-    return stream.getvalue().encode()
-
-
-def _records(fields: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Iterable[_Cells]:
-    yield fields
-    for record in records:
-        yield [_shown(record[name]) for name in fields]
+def _records(fields: Sequence[str], records: Iterable[Record]) -> Iterable[_Cells]:
+    return ([_shown(value) for value in row] for row in rows_of(fields, records))
 
 
 def _shown(value: Any) -> Any:

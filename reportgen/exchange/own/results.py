@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from reportgen.effects import MEASURES, SCALES, size_of, typical_size
@@ -10,7 +10,7 @@ from reportgen.effects.scales import ScaleOfAnalysis
 from reportgen.pooling import Estimate, Pooled
 from reportgen.quantities import Analysis
 
-__all__ = ["EFFECT_FIELDS", "POOLED_FIELDS", "Record", "effect_records", "pooled_records"]
+__all__ = ["EFFECT_FIELDS", "POOLED_FIELDS", "Record", "effect_records", "pooled_records", "rows_of"]
 
 Value: TypeAlias = str | float | int | None
 Record: TypeAlias = Mapping[str, Value]
@@ -31,6 +31,13 @@ POOLED_FIELDS = (
     *("subgroup_q", "subgroup_df", "subgroup_p"),
 )
 """Fields of a pooled result; a subgroup is a record of its own."""
+
+
+def rows_of(fields: Sequence[str], records: Iterable[Record]) -> Iterator[Sequence[Value]]:
+    """Yield a table of records: the names of its columns, then a row a record."""
+    yield fields
+    for record in records:
+        yield [record[name] for name in fields]
 
 
 def effect_records(analysis: Analysis) -> Iterator[Record]:

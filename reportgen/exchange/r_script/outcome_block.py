@@ -8,8 +8,9 @@ import textwrap
 from reportgen.effects import MEASURES, SCALES
 from reportgen.exchange.r_script.effect_calls import effect_calls
 from reportgen.exchange.r_script.pool_calls import Situation, between_studies, pool_calls, printed_by
-from reportgen.exchange.r_script.r_text import comment, in_comment, number, string
+from reportgen.exchange.r_script.r_text import comment, in_comment, string
 from reportgen.exchange.r_script.tables import given_effects, part_numbers, used_rows
+from reportgen.exchange.table_text import number_text
 from reportgen.model import Outcome
 from reportgen.pooling import ESTIMATORS, METHODS, Pooled
 
@@ -88,7 +89,7 @@ def _has_empty_arms(pooled: Pooled) -> bool:
 
 def _plot(outcome: Outcome) -> str:
     measure = MEASURES[outcome.measure]
-    null = "NA" if measure.null is None else number(float(SCALES[measure.scale].forth(measure.null)))
+    null = "NA" if measure.null is None else number_text(float(SCALES[measure.scale].forth(measure.null)))
     back = printed_by(outcome.measure)
     if back.startswith("function"):
         back = "transf.iarcsin" if measure.scale == "freeman-tukey" else "transf.isqrt"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["comment", "in_comment", "number", "one_line", "string"]
+__all__ = ["comment", "in_comment", "one_line", "string"]
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Categories of characters that end lines, turn the direction of writing, or cannot be written."""
@@ -40,8 +40,3 @@ def _escaped(sign: str) -> str:
     if code in _PLAIN:
         return sign
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def number(value: float) -> str:
-    """Return a number so that it is read back the same; counts without a decimal point."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from reportgen.effects import MEASURES, ArmData, Array, DataKind, EffectRow, options_of
 from reportgen.exchange.own.results import POOLED_FIELDS, Record, pooled_records
-from reportgen.exchange.r_script.r_text import number
+from reportgen.exchange.table_text import csv_of, number_text
 from reportgen.pooling import Pooled
 from reportgen.quantities import Analysis
 
 __all__ = [
     "EXPECTED_FIELDS",
-    "_RAW_COLUMNS",
     "expected_table",
     "given_effects",
     "part_numbers",
@@ -64,7 +61,7 @@ def study_table(pooled: Pooled) -> bytes:
     lines: list[list[str]] = [["study", "subgroup", "part", *names, "y", "v", "given"]]
     for row, given in zip(rows, given_effects(pooled), strict=True):
         raw = _raw(row, kind)
-        cells = [number(raw[name]) if name in raw else "" for name in names]
+        cells = [number_text(raw[name]) if name in raw else "" for name in names]
         part = str(parts.get(row.subgroup, 0))
         lines.append([row.study, row.subgroup, part, *cells, repr(row.y), repr(row.v), str(int(given))])
     return _csv(lines)
@@ -130,7 +127,9 @@ def _cell(record: Record, name: str, part: int) -> str:
 
 
 def _csv(lines: Iterable[Sequence[str]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([cell.replace("\0", " ") for cell in line] for line in lines)
-    return out.getvalue().encode("utf-8", "replace")
+    """Return lines as CSV that R reads: without what it takes for the end of a file, or cannot decode."""
+    return csv_of([_readable(cell) for cell in line] for line in lines)
+
+
+def _readable(text: str) -> str:
+    return text.replace("\0", " ").encode("utf-8", "replace").decode()

@@ -10,6 +10,7 @@ from typing import Final
 from reportgen.errors import Issue, Origin
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Remark
+from reportgen.exchange.phrases import counted
 from reportgen.exchange.references.bibtex_entries import BibtexEntries, BibtexEntry, bibtex_entries
 from reportgen.exchange.references.csl import item_of_csl
 from reportgen.exchange.references.item import ReferenceItem
@@ -102,7 +103,9 @@ def _outside(path: str, found: BibtexEntries) -> list[Remark]:
     if not found.outside:
         return []
     first = found.outside[0]
-    text = f"Text between the entries of {path} was left out: {len(found.outside)} line(s), from line {first} on."
+    text = (
+        f"Text between the entries of {path} was left out: {counted(len(found.outside), 'line')}, from line {first} on."
+    )
     return [Remark(topic="references", text=text, origin=Origin(path, first))]
 
 

@@ -9,13 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from reportgen.exchange.phrases import counted, listed
 from reportgen.exchange.references.item import Name, ReferenceItem, folded
+from reportgen.exchange.remark import Remark
 from reportgen.model import Study
-
-if TYPE_CHECKING:
-    from reportgen.exchange.imported import Remark
 
 __all__ = ["Matching", "StudyName", "match_studies", "study_name"]
 
@@ -154,20 +152,15 @@ def _shared(
 
 
 def _doubt(study: Study, items: Sequence[ReferenceItem], why: str) -> Remark:
-    from reportgen.exchange.imported import Remark  # at the top, the two modules would wait for one another
-
-    listed = "; ".join(f"@{item.id} ({item.year or 'no year'}, “{item.title[:80]}”)" for item in items[:_SHOWN])
-    more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
-    text = f"No reference was given to {study.id}: {why}. It may be {listed}{more}."
+    named = [f"@{item.id} ({item.year or 'no year'}, “{item.title[:80]}”)" for item in items]
+    text = f"No reference was given to {study.id}: {why}. It may be {listed(named, _SHOWN, mark='; ')}."
     return Remark(topic="references", text=text, origin=study.origin)
 
 
 def _unmatched(studies: Sequence[Study]) -> tuple[Remark, ...]:
     if not studies:
         return ()
-    from reportgen.exchange.imported import Remark  # as above
-
-    text = f"No reference fits these studies ({len(studies)}): {', '.join(study.id for study in studies)}."
+    text = f"No reference fits {counted(len(studies), 'study', 'studies')}: {listed([study.id for study in studies])}."
     return (Remark(topic="references", text=text, origin=studies[0].origin),)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.phrases import counted
 
 __all__ = ["RisRecord", "RisValue", "ris_records"]
 
@@ -82,7 +83,7 @@ def _endless(path: str, record: RisRecord, following: int | None) -> Remark:
 def _outside(path: str, lines: list[int]) -> list[Remark]:
     if not lines:
         return []
-    said = f"{len(lines)} lines of {path} stand outside of any record and were left out, the first in line {lines[0]}."
+    said = f"Text outside of any record of {path} was left out: {counted(len(lines), 'line')}, from line {lines[0]} on."
     if len(lines) == 1:
         said = f"Line {lines[0]} of {path} stands outside of any record and was left out."
     return [Remark(topic="references", text=said, origin=Origin(path, lines[0]))]

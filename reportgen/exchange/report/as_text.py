@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.errors import Origin
 from reportgen.exchange.agreement import Compared
-from reportgen.exchange.counts import counted
+from reportgen.exchange.counts import count_text
 from reportgen.exchange.report.remarks import grouped_remarks
 from reportgen.exchange.report.report import ImportReport, subject_text
 from reportgen.exchange.report.sentences import differing, numbers_text, verdict_sentences
@@ -31,7 +31,7 @@ def report_lines(report: ImportReport) -> Iterator[str]:
     for source, format_ in zip(report.sources, report.formats, strict=True):
         yield _cut(f"read {source} as {format_}")
     imported = report.imported
-    counts = [counted(n, name) for name, n in imported.counts.items() if n]
+    counts = [count_text(n, name) for name, n in imported.counts.items() if n]
     if counts:
         yield from textwrap.wrap(f"came in: {', '.join(counts)}", LONGEST_LINE, subsequent_indent="  ")
     if imported.kept:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
-
 from reportgen.errors import Origin
 from reportgen.exchange.analyses import TextTable, analyses_of
 from reportgen.exchange.formats import Format, ImportOptions
@@ -15,6 +12,7 @@ from reportgen.exchange.revman_web.records import table_of
 from reportgen.exchange.revman_web.studies import roll_of
 from reportgen.exchange.small_tables import heading_words
 from reportgen.exchange.source import Source
+from reportgen.exchange.table_text import csv_of
 from reportgen.load.findings import Findings
 from reportgen.model import PRESETS, Methods, Review
 
@@ -72,10 +70,9 @@ def _untitled(title: str) -> Remark:
 
 
 def _kept(path: str, table: TextTable) -> Kept:
-    text = StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows((table.columns, *table.rows))
+    content = csv_of((table.columns, *table.rows))
     what = f"outcome {table.number} told in words, CSV"
-    return Kept(path=f"outcome-{table.number}.csv", content=text.getvalue().encode(), what=what, origin=Origin(path, 1))
+    return Kept(path=f"outcome-{table.number}.csv", content=content, what=what, origin=Origin(path, 1))
 
 
 REVMAN_CSV = Format(id="revman-csv", title="RevMan 5 data and analyses, CSV", matches=_matches, read=_read)

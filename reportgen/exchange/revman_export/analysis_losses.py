@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.exchange.analyses.favours import better_by_words
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.phrases import listed
 from reportgen.exchange.revman_export.numbering import Item, is_renumbered
 from reportgen.exchange.revman_export.settings import METHODS, graph_scale
 from reportgen.exchange.revman_export.stored_columns import applied_interval
@@ -94,7 +95,6 @@ def _has_other_ends(item: Item) -> bool:
 
 
 def _named(topic: str, told: str, ids: Sequence[str]) -> Iterator[Remark]:
-    """Yield one remark with a count and the first names, if there are any."""
+    """Yield one remark with the first names, if there are any."""
     if ids:
-        shown = ", ".join(ids[:10]) + (" …" if len(ids) > 10 else "")
-        yield Remark(topic=topic, text=f"{told}: {len(ids)} ({shown}).")
+        yield Remark(topic=topic, text=f"{told}: {listed(ids)}.")

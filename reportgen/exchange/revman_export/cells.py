@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.exchange.revman_web.own_export import guarded
+from reportgen.exchange.table_text import number_text
 from reportgen.model import Cell
 
 __all__ = ["NAME", "Line", "analysis_path", "as_entered", "flag", "number", "study_path", "table", "text"]
@@ -48,7 +49,7 @@ def number(value: float | None) -> str:
     """Return a number at full precision; empty for one that is not known, not finite or beyond what is read."""
     if value is None or not math.isfinite(value) or abs(value) > _LARGEST:
         return ""
-    return str(int(value)) if value == int(value) else repr(float(value))
+    return number_text(value)
 
 
 def as_entered(cell: Cell[float] | None, value: float | None = None) -> str:

@@ -10,6 +10,7 @@ from reportgen.effects import MEASURES
 from reportgen.exchange.analyses import Analyses
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.naming import Names, slug, title_in_sentence
+from reportgen.exchange.phrases import listed
 from reportgen.exchange.revman_web.plain import plain_lines
 from reportgen.exchange.revman_web.records import Record, Table
 from reportgen.exchange.revman_web.studies import Roll
@@ -100,8 +101,7 @@ def with_unpooled(analyses: Analyses, rows: Sequence[StudyRow], plan: Plan, *, a
         made.take(name, [row for row in rows if row.outcome == name])
     if not made.names:
         return made.analyses
-    named = ", ".join(made.names[:5]) + (" …" if len(made.names) > 5 else "")
-    text = f"Outcomes whose results of studies no analysis pools came in as not pooled: {len(made.names)} ({named})."
+    text = f"Outcomes whose results of studies no analysis pools came in as not pooled: {listed(made.names)}."
     remark = Remark(topic="outcomes", text=text, origin=rows[0].record.origin("Outcome"))
     return replace(made.analyses, remarks=(*made.analyses.remarks, remark))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.phrases import counted
 from reportgen.exchange.wide.compound import UNKNOWN, base_of, parts_of
 from reportgen.exchange.wide.table import SheetTable
 from reportgen.load.decimal_mark import mark_of_cell, with_point
@@ -114,11 +115,11 @@ class _Reader:
         """Return what was met, each kind once."""
         found = []
         if self._several:
-            text = f"cells with several numbers, such as {quoted(self._example)}, were taken apart"
-            text += f" ({_cells(self._several)})"
+            text = f"Cells with several numbers, such as {quoted(self._example)}, were taken apart: "
+            text += f"{counted(len(self._several), 'cell')}."
             found.append(Remark(topic="results", text=text, origin=self._several[0]))
         for word, places in self._words.items():
-            text = f"{quoted(word)} was read as a number that is not known ({_cells(places)})"
+            text = f"{quoted(word)} was read as a number that is not known: {counted(len(places), 'cell')}."
             found.append(Remark(topic="results", text=text, origin=places[0]))
         return found
 
@@ -140,13 +141,9 @@ def _with_points(rows: list[list[FieldRow]], findings: Findings, remarks: list[R
             message = f"found {quoted(text)} with a decimal {mark}, expected the same decimal mark in the whole table"
             findings.add("decimal-mark-is-consistent", origin, message)
     else:
-        text = f"decimal commas were read as decimal points ({_cells(commas)})"
+        text = f"Decimal commas were read as decimal points: {counted(len(commas), 'cell')}."
         remarks.append(Remark(topic="file", text=text, origin=next(iter(commas))))
     return [[_pointed(row) for row in block] for block in rows]
-
-
-def _cells(places: Collection[object]) -> str:
-    return "1 cell" if len(places) == 1 else f"{len(places)} cells"
 
 
 def _pointed(row: FieldRow) -> FieldRow:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import replace
-from io import StringIO
 
 from reportgen.effects import MEASURES
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.naming import slug
+from reportgen.exchange.phrases import listed
 from reportgen.exchange.source import Source
+from reportgen.exchange.table_text import csv_of
 from reportgen.exchange.wide.bias import BiasColumns, bias_columns, judgements_of
 from reportgen.exchange.wide.completeness import kinds_of
 from reportgen.exchange.wide.layout import Layout, layout_of
@@ -28,7 +28,7 @@ from reportgen.model import Comparison, Methods, Outcome, Plan, Review
 
 __all__ = ["WIDE", "chosen_table", "read_wide_table"]
 
-_NO_NUMBERS = "The table that was imported gives no numbers."
+_NO_NUMBERS = "the imported table gives no numbers"
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _SHEETS = (
     "name one with `sheet` in a columns.yaml, for --map; sheets of several outcomes make one table "
@@ -90,7 +90,7 @@ def chosen_table(source: Source, map_: TableMap, findings: Findings, remarks: li
     visible = [sheet for sheet in sheets if not sheet.hidden]
     hidden = [sheet.sheet for sheet in sheets if sheet.hidden]
     if hidden:
-        text = f"hidden sheets were passed over: {', '.join(map(quoted, hidden))}"
+        text = f"Hidden sheets were passed over: {listed([*map(quoted, hidden)])}."
         remarks.append(Remark(topic="file", text=text, origin=Origin(source.name, 1)))
     return _only_table(source, visible, map_, findings, remarks)
 
@@ -110,7 +110,7 @@ def _only_table(
     if len(tried) == 1:
         sheet, table, own, said = tried[0]
         others = [quoted(other.sheet) for other in sheets if other is not sheet]
-        text = f"sheets without studies and numbers were passed over: {', '.join(others)}"
+        text = f"Sheets without studies and numbers were passed over: {listed(others)}."
         remarks.append(Remark(topic="file", text=text, origin=Origin(sheet.path, 1)))
         remarks += said
         findings.extend(tuple(_errors(own)))
@@ -188,7 +188,7 @@ class _Reading:
 
     def _title_of_file(self) -> str:
         title = self._source.name.rpartition(".")[0] or self._source.name
-        text = f"the review is called {quoted(title)}, after the file (`title` in review.yaml)"
+        text = f"The review is called {quoted(title)}, after the file (`title` in review.yaml)."
         self._remarks.append(Remark(topic="title", text=text, origin=self._place))
         return title
 
@@ -206,7 +206,7 @@ class _Reading:
         if names[0].casefold() == names[1].casefold():
             names = list(usual)
         if not one_group and not all(self._layout.names) and "arm_experimental" not in self._layout.general:
-            text = f"the sides are called {names[0]} and {names[1]}, since the table does not name both"
+            text = f"The sides are called {names[0]} and {names[1]}, since the table does not name both."
             self._remarks.append(Remark(topic="outcomes", text=text, origin=self._place))
         title = names[0] if one_group else f"{names[0]} versus {names[1]}"
         id_ = slug(title) or "comparison"
@@ -232,7 +232,7 @@ class _Reading:
         general = self._layout.general
         found = [general[name] for name in ("instrument", "unit") if name in general and _differs(name, outcomes)]
         for index in found:
-            text = f"{quoted(self._table.headings[index])} differs within an outcome, which has no place for it"
+            text = f"{quoted(self._table.headings[index])} differs within an outcome, which has no place for it."
             self._remarks.append(Remark(topic="outcomes", text=text, origin=self._place))
         return found
 
@@ -243,13 +243,11 @@ class _Reading:
             return ()
         general = self._layout.general
         columns = [general.get("study", general.get("author", 0)), *filled]
-        stream = StringIO()
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow([self._table.headings[index] for index in columns])
-        writer.writerows([cells[index] for index in columns] for _, cells in self._table.rows)
+        rows = (self._table.headings, *(cells for _, cells in self._table.rows))
+        content = csv_of([row[index] for index in columns] for row in rows)
         stem = slug(self._source.name.rpartition(".")[0] or self._source.name) or "table"
         what = "columns of the table that describe neither studies nor outcomes"
-        return (Kept(path=f"{stem}-columns.csv", content=stream.getvalue().encode(), what=what, origin=self._place),)
+        return (Kept(path=f"{stem}-columns.csv", content=content, what=what, origin=self._place),)
 
 
 def _differs(name: str, outcomes: Sequence[OutcomeRows]) -> bool:

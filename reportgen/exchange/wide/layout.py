@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.errors import Origin, did_you_mean
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.phrases import listed
 from reportgen.exchange.wide.completeness import EXPECTED, kinds_of
 from reportgen.exchange.wide.fields import TABLE_FIELDS
 from reportgen.exchange.wide.mapping import OutcomeMap, TableMap
@@ -75,7 +76,7 @@ def layout_of(table: SheetTable, map_: TableMap, findings: Findings, remarks: li
         findings.add("column-is-mapped", table.place(table.heading_line), message, "map `study` to it")
         return None
     if found.by_order and not mapped and not (map_.experimental and map_.comparator):
-        text = f"the first columns, {quoted(found.names[0])}, were taken for the experimental side"
+        text = f"The first columns, {quoted(found.names[0])}, were taken for the experimental side."
         remarks.append(Remark(topic="results", text=text, origin=table.place(table.heading_line)))
     return Layout(
         general=general,
@@ -165,9 +166,7 @@ def _found_outcomes(table: SheetTable, map_: TableMap, findings: Findings) -> tu
 
 
 def _listed(headings: Sequence[str]) -> str:
-    shown = [heading for heading in headings if heading]
-    more = f" and {len(shown) - _MOST_NAMED} more" if len(shown) > _MOST_NAMED else ""
-    return ", ".join(quoted(heading) for heading in shown[:_MOST_NAMED]) + more
+    return listed([quoted(heading) for heading in headings if heading], _MOST_NAMED)
 
 
 def is_passed_over(heading: str) -> bool:

@@ -74,7 +74,9 @@ def chosen_measure(  # noqa: PLR0913  one thing known an argument
     usual = _USUAL.get(kind) or ("MD" if kind == "continuous" and unit else "")
     if usual:
         why = f"since all means are in {unit}" if kind == "continuous" else f"the usual one for {KINDS[kind]}"
-        remarks.append(Remark(topic="outcomes", text=f"the measure of {quoted(title)} is {usual}, {why}", origin=place))
+        remarks.append(
+            Remark(topic="outcomes", text=f"The measure of {quoted(title)} is {usual}, {why}.", origin=place)
+        )
         return Chosen(id=usual, assumed=True)
     known = _FIRST_OF_EFFECTS if kind == "effect" else measures_of_kind(kind)
     choices = "; ".join(f"{key}: {MEASURES[key].title}" for key in known)

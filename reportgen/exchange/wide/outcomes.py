@@ -81,7 +81,7 @@ def outcomes_of(
             title = block.said.title or entry.said.get("outcome") or map_.outcome or _UNNAMED
             groups.setdefault(title, []).append(entry)
         if _UNNAMED in groups:
-            text = f"the outcome is called {quoted(_UNNAMED)}, since nothing names it (`title` in review.yaml)"
+            text = f"The outcome is called {quoted(_UNNAMED)}, since nothing names it (`title` in review.yaml)."
             remarks.append(Remark(topic="outcomes", text=text, origin=table.place(table.heading_line)))
         told = _Telling(table, layout, block, map_, measure, findings, remarks)
         for title, entries in groups.items():
@@ -168,7 +168,7 @@ class _Telling:
             return ""
         told = measure_told([entry.row for entry in entries[:_MOST_COMPARED]], kinds_of(dict.fromkeys(filled, -1)))
         if told:
-            text = f"the measure of {title} is {told}: the effects given are those of the data of arms"
+            text = f"The measure of {quoted(title)} is {told}: the effects given are those of the data of arms."
             self._remarks.append(Remark(topic="outcomes", text=text, origin=self._place))
         return told
 
@@ -194,7 +194,7 @@ class _Telling:
         said = self._block.said.better or self._map.better or self._only("better", entries).casefold()
         if said in {"higher", "lower"}:
             return "higher" if said == "higher" else "lower"
-        text = f"lower was taken for better in {quoted(title)}: nothing says so (`better` in review.yaml)"
+        text = f"Lower was taken for better in {quoted(title)}: nothing says so (`better` in review.yaml)."
         self._remarks.append(Remark(topic="outcomes", text=text, origin=self._place))
         return "lower"
 
@@ -205,7 +205,7 @@ class _Telling:
         if all(len(found) == 1 for found in times.values()):
             return [whole]
         every = list(dict.fromkeys(entry.time_point for entry in whole.entries))
-        text = f"studies were measured at several time points: {whole.title} became {len(every)} outcomes"
+        text = f"Studies were measured at several time points: {quoted(whole.title)} became {len(every)} outcomes."
         self._remarks.append(Remark(topic="outcomes", text=text, origin=whole.place))
         return [
             replace(

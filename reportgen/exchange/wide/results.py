@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reportgen.effects import MEASURES
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.phrases import counted
 from reportgen.exchange.wide.fields import SIDES
 from reportgen.exchange.wide.numbers import Data, arm_data, effect_data, gives_arms
 from reportgen.exchange.wide.outcomes import Entry, OutcomeRows
@@ -126,15 +127,15 @@ class _Maker:
         """Return what was noticed on the way."""
         found = []
         if self._beside:
-            text = (
-                f"effects beside the data of arms were left out, since they follow from them ({len(self._beside)} rows)"
-            )
+            rows = counted(len(self._beside), "row")
+            text = f"Effects beside the data of arms were left out, since they follow from them: {rows}."
             found.append(Remark(topic="results", text=text, origin=self._beside[0]))
         if self._open:
-            text = f"effects of a measure that nothing names were left out ({len(self._open)} rows): name the measure"
+            rows = counted(len(self._open), "row")
+            text = f"Effects of a measure that nothing names were left out: {rows}. Name the measure."
             found.append(Remark(topic="results", text=text, origin=self._open[0]))
         if self._empty:
-            text = f"rows without numbers gave no results ({len(self._empty)})"
+            text = f"Rows without numbers gave no results: {counted(len(self._empty), 'row')}."
             found.append(Remark(topic="results", text=text, origin=self._empty[0]))
         return found
 

@@ -10,6 +10,7 @@ from typing import Literal
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.naming import Names, column_name
+from reportgen.exchange.phrases import listed
 from reportgen.exchange.wide.compound import UNKNOWN
 from reportgen.exchange.wide.layout import Layout, is_passed_over
 from reportgen.exchange.wide.table import SheetTable
@@ -76,7 +77,7 @@ def _filled_down(
             findings.add("cell-is-present", table.place(line, index), message)
         found.append(name)
     if first:
-        text = "rows without the name of a study were taken for the study above"
+        text = "Rows without the name of a study were taken for the study above."
         remarks.append(Remark(topic="studies", text=text, origin=first))
     return found
 
@@ -99,7 +100,7 @@ def _with_years(names: Sequence[str], years: Sequence[str], remarks: list[Remark
         known.setdefault(name, set()).add(year)
     several = {name for name, found in known.items() if len(found) > 1}
     if several:
-        text = f"studies of the same name ({', '.join(sorted(several)[:5])}) are told apart by their years"
+        text = f"Studies of the same name are told apart by their years: {listed(sorted(several))}."
         remarks.append(Remark(topic="studies", text=text, origin=place))
     return [f"{name} {year}".strip() if name in several else name for name, year in zip(names, years, strict=True)]
 
@@ -209,6 +210,5 @@ def _kind(cells: Sequence[str]) -> Literal["text", "number", "integer"]:
 def _tell_of_left(table: SheetTable, left: Sequence[int], remarks: list[Remark]) -> None:
     named = [quoted(table.headings[index]) for index in left if any(table.column(index))]
     if named:
-        shown = ", ".join(named[:8]) + (f" and {len(named) - 8} more" if len(named) > 8 else "")
-        text = f"columns that do not describe studies were left out of studies.csv: {shown}"
+        text = f"Columns that do not describe studies were left out of studies.csv: {listed(named)}."
         remarks.append(Remark(topic="studies", text=text, origin=table.place(table.heading_line)))

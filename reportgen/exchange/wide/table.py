@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.phrases import counted
 from reportgen.exchange.wide.completeness import kinds_of
 from reportgen.exchange.wide.compound import UNKNOWN
 from reportgen.exchange.wide.headings import Recognised, recognise
@@ -175,13 +176,13 @@ def _tell_of_headings(
     sheet: SheetRows, rows: Sequence[Line], start: int, size: int, headings: Sequence[str], remarks: list[Remark]
 ) -> None:
     if start:
-        text = f"{start} row{'s' if start > 1 else ''} above the headings left out"
+        text = f"{counted(start, 'row')} above the headings left out."
         remarks.append(Remark(topic="file", text=text, origin=Origin(sheet.path, rows[0][0])))
     if size > 1:
         single = {cell for _, cells in rows[start : start + size] for cell in cells}
         example = next((heading for heading in headings if heading not in single), "")
-        text = f"{'two' if size == 2 else 'three'} rows of headings were joined"
-        text += f", as in {quoted(example)}" if example else ""
+        text = f"{'Two' if size == 2 else 'Three'} rows of headings were joined"
+        text += f", as in {quoted(example)}." if example else "."
         remarks.append(Remark(topic="file", text=text, origin=Origin(sheet.path, rows[start][0])))
 
 
@@ -235,7 +236,7 @@ def _without_units(
     if any(len(cell) > 20 for cell in filled.values()):
         return list(rows), {}
     remarks.append(
-        Remark(topic="file", text="a row of units below the headings left out", origin=Origin(sheet.path, line))
+        Remark(topic="file", text="A row of units below the headings left out.", origin=Origin(sheet.path, line))
     )
     return list(rows[1:]), filled
 
@@ -257,21 +258,17 @@ def _without_extras(
         name = cells[naming]
         why = ""
         if cells == tuple(headings):
-            why = "a row that repeats the headings"
+            why = "A row that repeats the headings"
         elif _TOTAL.fullmatch(name):
-            why = f"the row {quoted(name)}, which is no study,"
+            why = f"The row {quoted(name)}, which is no study,"
         elif len(filled) == 1 and (_NOTE.match(filled[0]) or len(filled[0]) > _LONG):
-            why = "a footnote"
+            why = "A footnote"
         elif len(filled) == 1 and len(headings) > 2 and not is_number(filled[0]):
-            why = f"a row that holds only {quoted(filled[0])} (a heading within the table belongs into a column)"
+            why = f"A row that holds only {quoted(filled[0])} (a heading within the table belongs into a column)"
         elif all(cell.casefold() in UNKNOWN for cell in filled):
-            why = "a row that says only that nothing is known"
+            why = "A row that says only that nothing is known"
         if why:
-            remarks.append(
-                Remark(
-                    topic="file", text=f"{why} left out".replace(", left", ", left"), origin=Origin(sheet.path, line)
-                )
-            )
+            remarks.append(Remark(topic="file", text=f"{why} left out.", origin=Origin(sheet.path, line)))
         else:
             kept.append((line, cells))
     return kept

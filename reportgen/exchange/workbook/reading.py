@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterator, Mapping
-from io import StringIO
 from typing import TypeAlias
 
 from reportgen.errors import DataError, Issue, Origin
@@ -15,6 +13,7 @@ from reportgen.exchange.own.folder_files import review_of_files
 from reportgen.exchange.own.settings_rows import HEADINGS, settings_of_rows
 from reportgen.exchange.sheets import Sheet, is_workbook, read_sheets
 from reportgen.exchange.source import Source
+from reportgen.exchange.table_text import csv_of
 from reportgen.exchange.workbook.form import AS_ENTERED, SETTINGS, TABLES, TEXTS
 from reportgen.load import settings_text
 
@@ -45,10 +44,10 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         message = f"found no sheet {missing[0]!r}, expected a workbook that reportgen exported"
         raise DataError([Issue("source-holds-a-review", Origin(path, 1), message)])
     entered = _entered(sheets.get(AS_ENTERED))
-    files = {"review.yaml": settings_text(_settings(sheets[SETTINGS], path, entered))}
-    files |= _texts(sheets[TEXTS], path)
-    files |= {f"{stem}.csv": _csv(sheets[stem], entered) for stem in TABLES if stem in sheets}
-    review = review_of_files({name: text.encode() for name, text in files.items()})
+    texts = {"review.yaml": settings_text(_settings(sheets[SETTINGS], path, entered)), **_texts(sheets[TEXTS], path)}
+    files = {name: text.encode() for name, text in texts.items()}
+    files |= {f"{stem}.csv": csv_of(_rows(sheets[stem], entered)) for stem in TABLES if stem in sheets}
+    review = review_of_files(files)
     return Imported(format="xlsx", review=review)
 
 
@@ -87,13 +86,6 @@ def _texts(sheet: Sheet, path: str) -> dict[str, str]:
         own = lines.setdefault(name, {})
         own[int(number)] = own.get(int(number), "") + text
     return {name: "\n".join(own[number] for number in sorted(own)) for name, own in lines.items()}
-
-
-def _csv(sheet: Sheet, entered: _Entered) -> str:
-    stream = StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerows(_rows(sheet, entered))
-    return stream.getvalue()
 
 
 def _rows(sheet: Sheet, entered: _Entered) -> Iterator[list[str]]:

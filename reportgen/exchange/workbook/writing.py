@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 
 from reportgen.exchange.exports import Export, Exported
-from reportgen.exchange.own.results import EFFECT_FIELDS, POOLED_FIELDS, effect_records, pooled_records
+from reportgen.exchange.own.results import EFFECT_FIELDS, POOLED_FIELDS, effect_records, pooled_records, rows_of
 from reportgen.exchange.own.settings_rows import HEADINGS, settings_rows
+from reportgen.exchange.table_text import number_text, rows_of_csv
 from reportgen.exchange.workbook.form import AS_ENTERED, LONGEST, SETTINGS, TABLES, TEXTS
 from reportgen.load import settings_of, write
 from reportgen.quantities import Analysis
@@ -55,10 +55,10 @@ def workbook_files(analysis: Analysis) -> Exported:
         settings = (pieces for row in settings_rows(settings_of(analysis.review)) for pieces in _pieces(row))
         sheets.add(SETTINGS, [HEADINGS, *settings])
         for stem in TABLES:
-            sheets.add(stem, _table(files[f"{stem}.csv"]), entered=True)
+            sheets.add(stem, rows_of_csv(files[f"{stem}.csv"]), entered=True)
         sheets.add(TEXTS, [("file", "line", "text"), *_texts(files)])
-        sheets.add("effects", _records(EFFECT_FIELDS, effect_records(analysis)))
-        sheets.add("pooled", _records(POOLED_FIELDS, pooled_records(analysis)))
+        sheets.add("effects", rows_of(EFFECT_FIELDS, effect_records(analysis)))
+        sheets.add("pooled", rows_of(POOLED_FIELDS, pooled_records(analysis)))
         sheets.add(AS_ENTERED, [("sheet", "row", "column", "text"), *sheets.entered], hidden=True)
     return Exported(files={"review.xlsx": stream.getvalue()})
 
@@ -96,7 +96,7 @@ class _Sheets:
         if not _NUMBER.fullmatch(text):
             return text
         number = float(text)
-        if text != _plain(number):
+        if text != number_text(number):
             self.entered.append((sheet, line + 1, column + 1, text))
         return number
 
@@ -118,14 +118,6 @@ class _Sheets:
             sheet.write_string(line, column, text, self._bold if head else wrapped)
 
 
-def _plain(number: float) -> str:
-    return str(int(number)) if number.is_integer() else repr(number)
-
-
-def _table(content: bytes) -> list[list[str]]:
-    return list(csv.reader(StringIO(content.decode(), newline="")))
-
-
 def _pieces(row: tuple[str, Any, str]) -> Iterator[tuple[str, Any, str]]:
     """Yield a setting in as many rows as its text needs: a cell holds a bounded number of letters."""
     name, value, kind = row
@@ -144,12 +136,6 @@ def _texts(files: Mapping[str, bytes]) -> Iterator[tuple[str, int, str]]:
         for number, line in enumerate(content.decode().split("\n"), 1):
             for start in range(0, len(line), LONGEST) or (0,):
                 yield path, number, line[start : start + LONGEST]
-
-
-def _records(fields: Sequence[str], records: Iterable[Mapping[str, Any]]) -> Iterator[_Cells]:
-    yield fields
-    for record in records:
-        yield [record[name] for name in fields]
 
 
 WORKBOOK_EXPORT = Export(id="xlsx", title="a workbook with every table and every result", write=workbook_files)
