@@ -11,7 +11,7 @@ from reportgen.exchange.agreement.explain import Alternatives, explain
 from reportgen.exchange.agreement.tolerance import Difference, differences
 from reportgen.exchange.agreement.values import Results
 from reportgen.exchange.imported import Imported, Stored
-from reportgen.model import Outcome, Review
+from reportgen.model import Arm, Outcome, Result, Review
 from reportgen.pooling import pool_effects
 
 __all__ = ["Compared", "Verdict", "compare"]
@@ -43,11 +43,36 @@ def compare(imported: Imported) -> tuple[Compared, ...]:
     by_outcome: dict[str, list[Stored]] = {}
     for stored in imported.stored:
         by_outcome.setdefault(stored.outcome, []).append(stored)
+    parts = _Parts(review)
     found: dict[int, Compared] = {}
     for id_, several in by_outcome.items():
-        for stored, compared in zip(several, _compared(review, outcomes[id_], several), strict=True):
+        for stored, compared in zip(several, _compared(parts.of(id_), outcomes[id_], several), strict=True):
             found[id(stored)] = compared
     return tuple(found[id(stored)] for stored in imported.stored)
+
+
+class _Parts:
+    """What a review holds on each of its outcomes, so that none is looked for among the results of all."""
+
+    def __init__(self, review: Review) -> None:
+        self._review = review
+        self._studies = {study.id: (place, study) for place, study in enumerate(review.studies)}
+        self._results: dict[str, list[Result]] = {}
+        for result in review.results:
+            self._results.setdefault(result.outcome, []).append(result)
+        self._arms: dict[str, list[Arm]] = {}
+        for arm in review.arms:
+            self._arms.setdefault(arm.study, []).append(arm)
+
+    def of(self, outcome: str) -> Review:
+        """Return the review with the results of one outcome, and the studies and arms that these are of."""
+        results = self._results.get(outcome, [])
+        names = dict.fromkeys(result.study for result in results)
+        studies = sorted((self._studies[name] for name in names if name in self._studies), key=lambda pair: pair[0])
+        arms = (arm for _, study in studies for arm in self._arms.get(study.id, ()))
+        return replace(
+            self._review, results=tuple(results), studies=tuple(study for _, study in studies), arms=tuple(arms)
+        )
 
 
 def _compared(review: Review, outcome: Outcome, several: Sequence[Stored]) -> list[Compared]:

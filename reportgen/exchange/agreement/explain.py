@@ -6,14 +6,13 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from typing import Any
 
-from reportgen.effects import MEASURES, ZERO_CELLS, ArmData, Effects, study_effects
+from reportgen.effects import MEASURES, ZERO_CELLS, ArmData, EffectRow, Effects, study_effects
 from reportgen.exchange.agreement.tolerance import COUNTED, Difference, differences, same
 from reportgen.exchange.agreement.values import Results
 from reportgen.exchange.imported import Stored
-from reportgen.model import Plan, Review
+from reportgen.model import Outcome, Plan, Review
 from reportgen.pooling import METHODS, known_settings, pool_effects
 
 __all__ = ["Alternatives", "explain"]
@@ -34,10 +33,11 @@ class Alternatives:
         self._review, self._effects, self._outcome = review, effects, effects.outcome
         self._plan = replace(effects.outcome.plan, level=level)
         self._made: dict[str, Results] = {}
-        measure, empty = effects.outcome.measure, _has_empty_cells(effects)
-        self._plans = tuple(
-            pair for pair in _other_plans(self._plan, measure) if empty or not self._only_fills(pair[1])
-        )
+        self._rows = {(row.study, row.subgroup): row for row in effects.rows}
+        # the other studies have the same effects by all rules that fill empty cells only
+        self._filled = {row.study for row in effects.rows if _may_be_filled(row)}
+        plans = _other_plans(self._plan, effects.outcome.measure)
+        self._plans = tuple(pair for pair in plans if self._filled or not self._only_fills(pair[1]))
         studies = dict.fromkeys(row.study for row in effects.rows)
         self._studies = tuple(studies) if len(studies) <= _MOST_LEFT_OUT else ()
 
@@ -67,14 +67,13 @@ class Alternatives:
         d is the difference before its correction, so that the effect is d (1 - 3/(4(n₁ + n₂) - 9)); databases in the
         Metapsy data standard hold it so.
         """
-        rows = (row for row in self._effects.rows if (row.study, row.subgroup) == (stored.study, stored.subgroup))
-        for row in rows:
-            if self._outcome.measure == "SMD" and row.experimental and row.comparator:
-                one, two = row.experimental.values["n"], row.comparator.values["n"]
-                d = stored.values.get("estimate", row.y) / (1 - 3 / (4 * (one + two) - 9))
-                se = math.sqrt(1 / one + 1 / two + d * d / (2 * (one + two)))
-                return same("se", stored.values["se"], se)
-        return False
+        row = self._rows.get((stored.study, stored.subgroup))
+        if self._outcome.measure != "SMD" or row is None or not row.experimental or not row.comparator:
+            return False
+        one, two = row.experimental.values["n"], row.comparator.values["n"]
+        d = stored.values.get("estimate", row.y) / (1 - 3 / (4 * (one + two) - 9))
+        se = math.sqrt(1 / one + 1 / two + d * d / (2 * (one + two)))
+        return same("se", stored.values["se"], se)
 
     def _results(self, words: str, make: Callable[[], Results]) -> Results:
         if words not in self._made:
@@ -83,18 +82,26 @@ class Alternatives:
 
     def _by(self, plan: Plan) -> Results:
         outcome = replace(self._outcome, plan=plan)
-        effects = self._effects if self._keeps_effects(plan) else study_effects(self._review, outcome)
+        effects = self._effects if self._keeps_effects(plan) else self._effects_by(outcome)
         return Results(pool_effects(effects, plan))
+
+    def _effects_by(self, outcome: Outcome) -> Effects:
+        if not self._only_fills(outcome.plan):
+            return study_effects(self._review, outcome)
+        results = tuple(result for result in self._review.results if result.study in self._filled)
+        filled = study_effects(replace(self._review, results=results), outcome)
+        changed = {(row.study, row.subgroup): row for row in filled.rows}
+        rows = (changed.get((row.study, row.subgroup), row) for row in self._effects.rows)
+        return replace(filled, rows=tuple(rows))
 
     def _without(self, study: str) -> Results:
         rest = tuple(row for row in self._effects.rows if row.study != study)
         return Results(pool_effects(replace(self._effects, rows=rest), self._plan))
 
 
-def _has_empty_cells(effects: Effects) -> bool:
+def _may_be_filled(row: EffectRow) -> bool:
     """Return whether a rule for empty cells may have something to do."""
-    sides = ((row.experimental, row.comparator) for row in effects.rows)
-    return any(row.state != "used" for row in effects.rows) or any(map(_is_empty, chain.from_iterable(sides)))
+    return row.state != "used" or _is_empty(row.experimental) or _is_empty(row.comparator)
 
 
 def _is_empty(arm: ArmData | None) -> bool:
