@@ -20,10 +20,10 @@ def exported(review):
     return json_files(analyse(review, Style())).files
 
 
-def imported(files):
+def imported(files, **options):
     source = Source(name="review.json", kind="file", files=files)
     assert JSON.matches(source)
-    return JSON.read(source, ImportOptions()).review
+    return JSON.read(source, ImportOptions(**options)).review
 
 
 @settings(
@@ -46,6 +46,10 @@ def test_the_example_comes_back_with_its_results():
     (secure,) = [one for one in values["pooled"] if one["outcome"] == "secure"]
     assert (round(secure["estimate"], 2), round(secure["ci_low"], 2), round(secure["ci_high"], 2)) == (8.93, 1.25, 63.7)
     assert [one["events_experimental"] for one in values["effects"] if one["outcome"] == "secure"] == [31, 8]
+
+
+def test_a_title_that_the_user_gives_takes_the_place_of_the_exported_one(tmp_path):
+    assert imported(exported(load(fill(tmp_path))), title="Another").title == "Another"
 
 
 def test_the_same_review_gives_the_same_bytes(tmp_path):

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,11 +30,11 @@ def exported(review, way):
     return WAYS[way][0](analyse(review, Style())).files
 
 
-def imported(files, way):
+def imported(files, way, **options):
     _, format_, kind = WAYS[way]
     source = Source(name="copy", kind=kind, files=files)
     assert format_.matches(source)
-    return format_.read(source, ImportOptions()).review
+    return format_.read(source, ImportOptions(**options)).review
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -55,6 +56,12 @@ def test_the_example_comes_back_byte_for_byte(way):
     files = exported(review, way)
     assert imported(files, way) == review
     assert exported(review, way) == files
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_title_that_the_user_gives_takes_the_place_of_the_exported_one(way):
+    review = load(Path("data/pip"))
+    assert imported(exported(review, way), way, title="Another") == replace(review, title="Another")
 
 
 def test_numbers_are_numbers_in_a_workbook_and_keep_how_they_were_entered(tmp_path):

@@ -183,7 +183,7 @@ def test_small_markup_in_names_becomes_characters():
         ("P < 0.05 and n<m", "P < 0.05 and n<m"),
         ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
         ("kept<del>gone</del><ins> new</ins>", "kept new"),
-        ("note<sup>a</sup>", "note^a"),
+        ("note<sup>a</sup>", "noteᵃ"), ("note<sup>A</sup>", "note^A"),
         ("a<br/>b\x0b", "a\nb"),
         ("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>", "1 | 2\n3"),
         ("CI<sub>low</sub>", "CIlow"),

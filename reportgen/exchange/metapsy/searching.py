@@ -10,16 +10,13 @@ from typing import Any
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.metapsy.database import Database
+from reportgen.exchange.references.dates import MONTHS
 from reportgen.load.files import ENDLESS_WORD
 from reportgen.model import Cell, Flow, FlowCount, Search, SearchStrategy
 
 __all__ = ["flow_in", "search_in"]
 
 _HEADING = re.compile(r"^\*\*(?P<name>[^*\n]{1,60})\*\*[ \t]*\n(?:[ \t]*-{2,}[ \t]*\n)?", re.MULTILINE)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _ITEMS: Mapping[str, str] = {
     "database.hits": "databases",
     "additional.records": "other_sources",
@@ -72,7 +69,7 @@ def _day(text: str) -> str:
         day = date.fromisoformat(text.strip())
     except ValueError:
         return " ".join(text.split())[:60]
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def flow_in(database: Database) -> tuple[Flow, tuple[Remark, ...]]:

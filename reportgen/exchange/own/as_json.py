@@ -51,7 +51,6 @@ def _matches(source: Source) -> bool:
 
 
 def _read(source: Source, options: ImportOptions) -> Imported:
-    del options
     path, data = source.only()
     origin = Origin(path, 1)
     values = _parsed(data, path)
@@ -63,7 +62,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     except NotTheFormError as error:
         message = f"found something else at {error.place}, expected {error.expected}"
         raise DataError([Issue("source-value-is-usable", origin, message)]) from error
-    review = replace(review, library=library_of_text(review.library.text))
+    review = replace(review, library=library_of_text(review.library.text), title=options.title or review.title)
     return Imported(format="json", review=review)
 
 

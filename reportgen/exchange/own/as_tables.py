@@ -90,14 +90,13 @@ def _matches(source: Source) -> bool:
 
 
 def _read(source: Source, options: ImportOptions) -> Imported:
-    del options
     root = _root(source) or ""
     files = {path.removeprefix(root): data for path, data in source.files.items() if path.startswith(root)}
     exported = _MARK in files
     kept = {path: data for path, data in files.items() if not path.startswith(_RESULTS) and path != _MARK}
     if exported:
         kept = {path: _changed(data, restored) if _is_table(path) else data for path, data in kept.items()}
-    review = review_of_files(kept)
+    review = review_of_files(kept, options.title)
     return Imported(format="folder", review=review)
 
 

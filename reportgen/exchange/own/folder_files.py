@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,8 +15,8 @@ from reportgen.store import checked, write_new_folder
 __all__ = ["review_of_files"]
 
 
-def review_of_files(files: Mapping[str, bytes]) -> Review:
-    """Return the review that files of a review folder make, by their paths.
+def review_of_files(files: Mapping[str, bytes], title: str = "") -> Review:
+    """Return the review that files of a review folder make, by their paths; `title` takes the place of its own.
 
     Raises:
         DataError: with all that is wrong with them, as `load` says it; a name is not that of a file.
@@ -28,4 +29,5 @@ def review_of_files(files: Mapping[str, bytes]) -> Review:
     with TemporaryDirectory(prefix="reportgen-") as scratch:
         folder = Path(scratch) / "review"
         write_new_folder(folder, files)
-        return load(folder)
+        review = load(folder)
+    return replace(review, title=title) if title else review

@@ -124,9 +124,7 @@ def _is_bibtex(path: str, content: bytes) -> bool:
     if not path.lower().endswith((".bib", ".bibtex", ".biblatex", ".txt")):
         return False
     head = content[:20000].replace(b"\0", b"")
-    return bool(re.search(rb"(?:^|[\r\n\xbf\xfe\xff])[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", head)) or path.lower().endswith(
-        ".bib"
-    )
+    return path.lower().endswith(".bib") or bool(_AN_ENTRY.search(head))
 
 
 def _read(source: Source, options: ImportOptions) -> Imported:

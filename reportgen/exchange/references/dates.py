@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["date_of", "iso_date"]
+__all__ = ["MONTHS", "date_of", "iso_date"]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_ABBREVIATED = tuple(month[:3].lower() for month in MONTHS)
 _YEAR = r"(1[5-9]\d\d|20\d\d)"
 _NUMBERS = re.compile(rf"(?<!\d){_YEAR}(?:[-/.](\d\d?)(?!\d)(?:[-/.](\d\d?)(?!\d))?)?(?!\d)")
 _COMPACT = re.compile(rf"(?<!\d){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-_MONTH = re.compile(rf"(?<![a-z])({'|'.join(_MONTHS)})[a-z]*\.?", re.IGNORECASE)
+_MONTH = re.compile(rf"(?<![a-z])({'|'.join(_ABBREVIATED)})[a-z]*\.?", re.IGNORECASE)
 _DAY = re.compile(r"(?<![\d/-])(\d\d?)(?![\d/-])")
 
 
@@ -23,7 +27,7 @@ def date_of(text: str) -> tuple[str, str]:
     numbers = [int(part) for part in found.groups() if part]
     rest = text[: found.start()] + " " + text[found.end() :]
     if len(numbers) == 1 and (month := _MONTH.search(rest)):
-        numbers.append(_MONTHS.index(month[1].lower()) + 1)
+        numbers.append(_ABBREVIATED.index(month[1].lower()) + 1)
         day = _DAY.search(rest)
         numbers += [int(day[1])] if day else []
     return iso_date(numbers)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from reportgen.exchange.raised import lowered_text, raised_text
+
 __all__ = ["plain", "plain_lines"]
 
 _TAGS = (
@@ -20,8 +22,6 @@ _BREAK = re.compile(
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})\b[^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\ud800-\udfff\ufeff\ufffe\uffff]")
-_SUPERSCRIPT = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
-_SUBSCRIPT = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 
 
 def plain(text: str) -> str:
@@ -52,7 +52,7 @@ def _shifted(match: re.Match[str]) -> str:
     raised, inside = match[1].casefold() == "sup", html.unescape(match[2]).strip()
     if not inside:
         return ""
-    moved = inside.translate(_SUPERSCRIPT if raised else _SUBSCRIPT)
-    if all(old != new for old, new in zip(inside, moved, strict=True)):
+    moved = raised_text(inside) if raised else lowered_text(inside)
+    if moved is not None:
         return moved
     return f"^{inside}" if raised and len(inside) == 1 else inside if not raised else f"^({inside})"

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.errors import DataError, Origin
 from reportgen.exchange.encoding import decoded
+from reportgen.exchange.fitting import fitting
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.revman_web.own_export import unguarded
 from reportgen.exchange.revman_web.plain import plain, plain_lines
 from reportgen.load.delimited import read_delimited
-from reportgen.load.files import ENDLESS_WORD
 from reportgen.load.findings import Findings, quoted
 from reportgen.load.raw_table import RawTable
 
@@ -23,7 +23,6 @@ _NOT_APPLICABLE = frozenset({"#n/a", "nan", "[not identical]"})
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _ENDLESS = re.compile(r"[+-]?(?:inf|infinity|∞)", re.IGNORECASE)
 _LARGEST = 1e15
-_LONGEST_CELL, _LONGEST_WORD = 20_000, 500
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
 
 
@@ -159,10 +158,8 @@ def _records(raw: RawTable, columns: Mapping[str, int], cut: list[Remark], findi
 
 def _bearable(text: str, origin: Origin, cut: list[Remark]) -> str:
     """Return a cell as a table of a review can hold it, with a remark where it is cut."""
-    if len(text) <= _LONGEST_WORD:
-        return text
     lines = plain_lines(text)
-    shorter = ENDLESS_WORD.sub(lambda word: word.group()[:_LONGEST_WORD], lines)[:_LONGEST_CELL].rstrip()
+    shorter = fitting(lines)
     if shorter == lines:
         return text
     told = f"A cell of {len(lines)} characters or a word without end was cut; the file is kept as it was."

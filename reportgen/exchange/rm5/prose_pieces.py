@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from reportgen.exchange.raised import lowered_text, raised_text
 from reportgen.exchange.rm5.citations import Citations
 from reportgen.exchange.xml import Element
 from reportgen.load.files import CONTROL_CHARACTERS
@@ -47,14 +48,7 @@ _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _MARKS = re.compile("[\U000f0000-\U0010ffff]")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _KEY = re.compile(r"\w(?:[\w:.#$%&+?~/-]*[\w/])?")
-
-_SUPERSCRIPTS = dict(
-    zip("0123456789+-=()abcdefghijklmnoprstuvwxyz−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ⁻⁻", strict=True)
-)
-_SUBSCRIPTS = dict(zip("0123456789+-=()−–", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋₋", strict=True))
-_RAISED: Mapping[str, Mapping[str, str]] = {"SUP": _SUPERSCRIPTS, "SUB": _SUBSCRIPTS}
-_STANDING_HIGH = frozenset("*†‡§¶°′″™®©,; ")
-"""Characters that stand high by themselves, or may stand among raised ones."""
+_MOVED = frozenset({"SUB", "SUP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +128,7 @@ def _add_plain(element: Element, parts: list[str], depth: int) -> None:
         number += tag == "LI"
         before, after = _around(tag, number, ordered=tag_of(element) == "OL")
         parts.append(before)
-        if tag in _RAISED:
+        if tag in _MOVED:
             parts.append(raised(item))
         else:
             _add_plain(item, parts, depth + 1)
@@ -155,10 +149,8 @@ def _around(tag: str, number: int, *, ordered: bool) -> tuple[str, str]:
 def raised(element: Element) -> str:
     """Return the text of a SUP or SUB element in Unicode's raised or lowered characters, as it is where some lack."""
     text = " ".join(plain_of(element).split("\n"))
-    table = _RAISED[tag_of(element)]
-    if all(letter in table or letter in _STANDING_HIGH for letter in text):
-        return "".join(table.get(letter, letter) for letter in text)
-    return text
+    moved = raised_text(text) if tag_of(element) == "SUP" else lowered_text(text)
+    return text if moved is None else moved
 
 
 def pieces_of(items: Iterable[Content], citations: Citations) -> tuple[Piece, ...]:
@@ -174,8 +166,8 @@ def _pieces(item: Content, citations: Citations, form: _Form, depth: int) -> Ite
     tag = tag_of(item)
     if tag == "BR":
         yield Piece("\n", "break")
-    elif tag in _RAISED or depth > DEEPEST:
-        text = raised(item) if tag in _RAISED else _clean("".join(item.itertext()))
+    elif tag in _MOVED or depth > DEEPEST:
+        text = raised(item) if tag in _MOVED else _clean("".join(item.itertext()))
         yield Piece(text, "text", form.bold, form.italic, form.target)
     elif tag == "LINK" and not form.target:
         yield from _link(item, citations, form, depth)

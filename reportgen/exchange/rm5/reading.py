@@ -9,10 +9,10 @@ from copy import deepcopy
 from lxml import etree
 
 from reportgen.errors import Origin
+from reportgen.exchange.fitting import fitting
 from reportgen.exchange.imported import Kept, Remark
 from reportgen.exchange.rm5.bookkeeping import is_bookkeeping
 from reportgen.exchange.rm5.prose_pieces import is_left_out, plain_of
-from reportgen.exchange.rm5.texts import fitting
 from reportgen.exchange.xml import Element
 from reportgen.model import Cell
 

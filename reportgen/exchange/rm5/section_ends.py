@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.exchange.references.dates import MONTHS
 from reportgen.exchange.rm5.citations import Citations
 from reportgen.exchange.rm5.prose import blocks_of, inline_of
 from reportgen.exchange.rm5.prose_inline import escaped
@@ -14,10 +15,6 @@ from reportgen.exchange.xml import Element
 
 __all__ = ["appendix", "declarations"]
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _SUPPORT = {"INTERNAL_SOURCES": "Internal sources", "EXTERNAL_SOURCES": "External sources"}
 _FEEDBACK = {
     "FEEDBACK_SUMMARY": "Summary",
@@ -116,5 +113,5 @@ def _date(element: Element | None) -> str:
     if element is None:
         return ""
     day, month, year = (element.get(name, "").strip() for name in ("DAY", "MONTH", "YEAR"))
-    named = _MONTHS[int(month) - 1] if month.isascii() and month.isdigit() and 1 <= int(month[:4]) <= 12 else month
+    named = MONTHS[int(month) - 1] if month.isascii() and month.isdigit() and 1 <= int(month[:4]) <= 12 else month
     return escaped(" ".join(filter(None, (day.lstrip("0"), named, year))))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.exchange.analyses import Analyses
+from reportgen.exchange.fitting import fitting
 from reportgen.exchange.naming import Names, column_name
 from reportgen.exchange.rm5.reading import Reading
-from reportgen.exchange.rm5.texts import fitting
 from reportgen.exchange.xml import Element
 from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
 

@@ -37,7 +37,6 @@ def _matches(source: Source) -> bool:
 
 
 def _read(source: Source, options: ImportOptions) -> Imported:
-    del options
     path, data = source.only()
     sheets = {sheet.name: sheet for sheet in read_sheets(data, path)}
     if missing := [name for name in (SETTINGS, TEXTS, "studies") if name not in sheets]:
@@ -47,7 +46,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     texts = {"review.yaml": settings_text(_settings(sheets[SETTINGS], path, entered)), **_texts(sheets[TEXTS], path)}
     files = {name: text.encode() for name, text in texts.items()}
     files |= {f"{stem}.csv": csv_of(_rows(sheets[stem], entered)) for stem in TABLES if stem in sheets}
-    review = review_of_files(files)
+    review = review_of_files(files, options.title)
     return Imported(format="xlsx", review=review)
 
 
