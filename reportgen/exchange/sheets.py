@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,6 +16,7 @@ from reportgen.exchange.sheets_xls import is_xls, looked_at_xls
 from reportgen.exchange.sheets_xlsx import MOST_SHEETS, SheetFacts, look_at_xlsx
 from reportgen.load.files import CONTROL_CHARACTERS
 from reportgen.load.findings import quoted
+from reportgen.load.packed import packed
 from reportgen.load.raw_table import MOST_CELLS
 
 __all__ = ["Merged", "Sheet", "is_workbook", "read_sheets"]
@@ -84,8 +84,7 @@ def read_sheets(data: bytes, path: str) -> tuple[Sheet, ...]:
             facts, members["content.xml"] = looked_at_ods(members["content.xml"], path)
         else:
             facts = look_at_xlsx(members, path)
-        # the library gets our own copy: it cannot find anything in the archive that was not looked at
-        data = _packed(members)
+        data = packed(members)
     else:
         raise _unreadable(path, "a file that is no workbook")
     try:
@@ -98,14 +97,6 @@ def read_sheets(data: bytes, path: str) -> tuple[Sheet, ...]:
         if type(error).__name__ != "PanicException":  # what a library in Rust raises where it did not expect to fail
             raise
         raise _unreadable(path, "a workbook that is broken") from None
-
-
-def _packed(members: Mapping[str, bytes]) -> bytes:
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in members.items():
-            archive.writestr(zipfile.ZipInfo(name), content)
-    return stream.getvalue()
 
 
 def _sheets(data: bytes, path: str, facts: Mapping[str, SheetFacts]) -> tuple[Sheet, ...]:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from reportgen.errors import Origin
 from reportgen.load.files import CONTROL_CHARACTERS
 from reportgen.load.findings import Findings
+from reportgen.load.packed import packed
 from reportgen.load.raw_table import MOST_COLUMNS, MOST_ROWS, RawTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["read_workbook"]
 
@@ -43,8 +44,7 @@ def read_workbook(path: str, data: bytes, findings: Findings) -> RawTable | None
     """Return the first visible sheet of a workbook, or None after an issue."""
     origin = Origin(path, 1)
     try:
-        _weigh(data)
-        rows = list(_rows(data, findings, path))
+        rows = list(_rows(packed(_members(data)), findings, path))
     except _UnbearableError as error:
         findings.add("file-is-of-bearable-size", origin, f"found {error}, expected a plain table")
         return None
@@ -62,8 +62,11 @@ def read_workbook(path: str, data: bytes, findings: Findings) -> RawTable | None
     return RawTable(path=path, heading_line=heading_line, headings=headings, rows=tuple(rest))
 
 
-def _weigh(data: bytes) -> None:
-    """Raise _UnbearableError if unpacking or reading the workbook would take more than bearable memory."""
+def _members(data: bytes) -> dict[str, bytes]:
+    """Return the parts of the workbook by name; _UnbearableError if reading them would take more than bearable memory.
+
+    What a part is called says nothing of what the library reads in it: all are looked at.
+    """
     if not data.startswith(b"PK"):
         raise _NoWorkbookError("a file that is no .xlsx workbook")
     with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -73,18 +76,23 @@ def _weigh(data: bytes) -> None:
             raise _NoWorkbookError("an archive that is no .xlsx workbook")
         if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_BYTES:
             raise _UnbearableError("a workbook that unpacks to more than 100 MB")
-        cells, longest = 0, 0
-        for member in members:
-            # reading checks the declared size against the packed data, and the checksum
-            content = archive.read(member)
-            if not member.filename.endswith((".xml", ".rels")):
-                continue
-            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-                raise _NoWorkbookError("a workbook with entities of its own")
-            if member.filename.lower().endswith("sharedstrings.xml"):
-                longest = max(longest, *map(len, re.split(rb"<(?:\w+:)?si[\s>/]", content)))
-            cells += len(_CELL.findall(content))
-            _weigh_places(content)
+        if len(names) < len(members):
+            raise _NoWorkbookError("an archive with two parts of one name")
+        # reading checks the declared size against the packed data, and the checksum
+        parts = {member.filename: archive.read(member) for member in members if not member.is_dir()}
+    _weigh(parts)
+    return parts
+
+
+def _weigh(parts: Mapping[str, bytes]) -> None:
+    cells, longest = 0, 0
+    for name, content in parts.items():
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+            raise _NoWorkbookError("a workbook with entities of its own")
+        if name.lower().endswith("sharedstrings.xml"):
+            longest = max(longest, *map(len, re.split(rb"<(?:\w+:)?si[\s>/]", content)))
+        cells += len(_CELL.findall(content))
+        _weigh_places(content)
     if cells * longest > _MOST_BYTES * 5:
         raise _UnbearableError("many cells that share very long texts")
 

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import warnings
+import zipfile
 
 import pytest
 
 from reportgen.errors import DataError
 from reportgen.load import load
 from reportgen.load.findings import Findings
+from reportgen.load.packed import packed
 from reportgen.load.workbook import read_workbook
 from tests.load.folders import FILES, fill
 from tests.load.workbooks import sheet_xml, workbook
@@ -125,3 +128,41 @@ def test_a_control_character_in_a_workbook_is_an_issue(tmp_path):
     assert [(issue.code, str(issue.origin)) for issue in caught.value.issues] == [
         ("text-has-no-control-characters", "sources.xlsx:2:3")
     ]
+
+
+def test_what_a_part_is_called_does_not_hide_a_cell_far_out():
+    far = sheet_xml([["h"]], shown_as='<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    data = workbook({"S": sheet_xml([["h"]])}, extra={"xl/media/picture.png": far})
+    data = changed(data, "worksheets/sheet1.xml", "media/picture.png")
+    assert read(data).code == "file-is-of-bearable-size"
+
+
+def changed(data, before, after):
+    """Return a workbook whose relations name another part."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/_rels/workbook.xml.rels"
+    parts[name] = parts[name].replace(before.encode(), after.encode())
+    return packed(parts)
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "XL/Worksheets/Sheet1.xml"])
+def test_two_parts_of_one_name_are_refused(name):
+    stream = io.BytesIO(workbook({"S": sheet_xml([["h"]])}))
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr(name, sheet_xml([["another"]]))
+    assert "two parts of one name" in read(stream.getvalue()).message
+
+
+def test_the_library_sees_only_what_was_looked_at(monkeypatch):
+    seen = []
+    monkeypatch.setattr("python_calamine.load_workbook", lambda stream: seen.append(stream.read()) or broken())
+    data = workbook({"S": sheet_xml([["h"]])})
+    read(data)
+    assert seen
+    assert seen[0] != data
+
+
+def broken():
+    raise ValueError("broken")
