@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from reportgen.effects import MEASURES
-from reportgen.exchange.wide.compound import kind_of_cells
+from reportgen.exchange.wide.compound import base_of, kind_of_cells
 from reportgen.exchange.wide.fields import SIDES
 
 __all__ = ["EXPECTED", "KINDS", "fields_wanted", "kinds_of", "measures_of_kind", "serves"]
@@ -36,8 +36,7 @@ def kinds_of(columns: Mapping[str, int], cells: Sequence[Sequence[str]] = ()) ->
     given = set(columns)
     for name, index in columns.items():
         kind = kind_of_cells(cells[index]) if 0 <= index < len(cells) else ""
-        base, _, side = name.rpartition("_") if name.endswith(SIDES) else (name, "", "")
-        tail = f"_{side}" if side else ""
+        base, tail = base_of(name)
         if kind == "events" and base == "events":
             given.add(f"n{tail}")
         elif kind == "mean" and base == "mean":

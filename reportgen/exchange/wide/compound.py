@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen.exchange.wide.fields import SIDES
 
-__all__ = ["UNKNOWN", "Parts", "base_of", "kind_of_cells", "parts_of"]
+__all__ = ["UNKNOWN", "base_of", "kind_of_cells", "parts_of"]
 
 _N = r"([+\-−]?(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][+-]?\d+)?)"
 _FORMS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
@@ -35,13 +34,6 @@ UNKNOWN = frozenset(
 """Cells that say that something is not known, in lower case."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """The numbers in a cell by what they are, as texts."""
-
-    texts: Mapping[str, str]
-
-
 @lru_cache(maxsize=1024)
 def base_of(field: str) -> tuple[str, str]:
     """Return a key of `FIELDS` without its side, and the side with its underscore, empty for none."""
@@ -51,14 +43,14 @@ def base_of(field: str) -> tuple[str, str]:
     return field, ""
 
 
-def parts_of(base: str, text: str, heading: str = "") -> Parts | None:
-    """Return the numbers of a cell of several, None for a cell of one; `base` is what the column holds.
+def parts_of(base: str, text: str, heading: str = "") -> Mapping[str, str] | None:
+    """Return the numbers of a cell of several as texts, by what they are, None for a cell of one.
 
-    A column of effects on the scale of analysis (``y``) holds limits on that scale.
+    `base` is what the column holds. A column of effects on the scale of analysis (``y``) holds limits on that scale.
     """
     if base == "ci":
         limits = _INTERVAL.fullmatch(text.strip())
-        return Parts(texts=dict(zip(("ci_low", "ci_high"), limits.groups(), strict=True))) if limits else None
+        return dict(zip(("ci_low", "ci_high"), limits.groups(), strict=True)) if limits else None
     wanted = "estimate" if base == "y" else base
     for _, names, form in _FORMS:
         found = form.fullmatch(text.strip())
@@ -66,10 +58,10 @@ def parts_of(base: str, text: str, heading: str = "") -> Parts | None:
             texts = dict(zip(names, found.groups(), strict=True))
             if base == "y":
                 texts["y"] = texts.pop("estimate")
-            return Parts(texts=texts)
+            return texts
     found = _PERCENT.fullmatch(text.strip())
     if base == "events" and "%" in heading and found:
-        return Parts(texts={"events": found[1]})
+        return {"events": found[1]}
     return None
 
 

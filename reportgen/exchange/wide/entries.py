@@ -71,8 +71,8 @@ class _Reader:
             parts = parts_of(base, text, self._table.headings[index]) if text else None
             if parts:
                 self._count(text, origin)
-                extra |= {name + tail: (part, origin) for name, part in parts.texts.items() if name != base}
-                text = parts.texts.get(base, "")
+                extra |= {name + tail: (part, origin) for name, part in parts.items() if name != base}
+                text = parts.get(base, "")
             elif base == "ci" and text:
                 message = f"found {quoted(text)}, expected two limits, as in 0.60 to 0.94"
                 self._findings.add("source-value-is-usable", origin, message)

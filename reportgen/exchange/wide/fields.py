@@ -7,7 +7,17 @@ from typing import Literal
 
 from reportgen.effects.reported.columns import ARM_REPORTS, DESIGN_COLUMNS, EFFECT_REPORTS
 
-__all__ = ["ARM_FIELDS", "EFFECT_FIELDS", "FIELDS", "GROUP_FIELDS", "SIDES", "TABLE_FIELDS", "Side", "field_of"]
+__all__ = [
+    "ARM_FIELDS",
+    "EFFECT_FIELDS",
+    "FIELDS",
+    "GROUP_FIELDS",
+    "SIDES",
+    "TABLE_FIELDS",
+    "Side",
+    "field_of",
+    "study_column",
+]
 
 Side = Literal["experimental", "comparator"]
 
@@ -89,6 +99,11 @@ FIELDS: Mapping[str, str] = {
     **{name: EFFECT_FIELDS[name] for name in EFFECT_REPORTS},
 }
 """All keys under ``columns`` of a columns.yaml, with their meaning."""
+
+
+def study_column(general: Mapping[str, int]) -> int | None:
+    """Return the index of the column that names studies, by indexes of `TABLE_FIELDS`; None without one."""
+    return general.get("study", general.get("author"))
 
 
 def field_of(name: str, side: Side | None) -> str:

@@ -10,30 +10,26 @@ from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.naming import slug
-from reportgen.exchange.phrases import listed
 from reportgen.exchange.source import Source
 from reportgen.exchange.table_text import csv_of
 from reportgen.exchange.wide.bias import BiasColumns, bias_columns, judgements_of
-from reportgen.exchange.wide.completeness import kinds_of
+from reportgen.exchange.wide.chosen_table import chosen_table
+from reportgen.exchange.wide.fields import study_column
 from reportgen.exchange.wide.layout import Layout, layout_of
 from reportgen.exchange.wide.mapping import TableMap, table_map
 from reportgen.exchange.wide.measures import measure_named
 from reportgen.exchange.wide.outcomes import OutcomeRows, outcomes_of
 from reportgen.exchange.wide.results import results_of
-from reportgen.exchange.wide.sheet_rows import is_text_table, sheets_of, start_of
+from reportgen.exchange.wide.sheet_rows import is_text_table, start_of
 from reportgen.exchange.wide.studies import described, study_names
-from reportgen.exchange.wide.table import SheetRows, SheetTable, studies_named, table_of
+from reportgen.exchange.wide.table import SheetTable, table_of
 from reportgen.load.findings import Findings, quoted
 from reportgen.model import Comparison, Methods, Outcome, Plan, Review
 
-__all__ = ["WIDE", "chosen_table", "read_wide_table"]
+__all__ = ["WIDE", "read_wide_table"]
 
 _NO_NUMBERS = "the imported table gives no numbers"
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-_SHEETS = (
-    "name one with `sheet` in a columns.yaml, for --map; sheets of several outcomes make one table "
-    "with a column 'Outcome' that tells their rows apart"
-)
 _TABLES = (".csv", ".tsv", ".tab", *_WORKBOOKS)
 
 
@@ -50,12 +46,7 @@ def _matches(source: Source) -> bool:
     if not (is_text_table(path) or path.lower().endswith(_WORKBOOKS)):
         return False
     found = [table_of(sheet, Findings(), []) for sheet in start_of(path, data)]
-    return any(table is not None and _is_wide(table) for table in found)
-
-
-def _is_wide(table: SheetTable) -> bool:
-    cells = [table.column(index) for index in range(len(table.headings))]
-    return studies_named(table) and any(kinds_of(block.columns, cells) for block in table.recognised.blocks)
+    return any(table is not None and table.is_of_studies() for table in found)
 
 
 def read_wide_table(source: Source, options: ImportOptions) -> Imported:
@@ -74,63 +65,6 @@ def read_wide_table(source: Source, options: ImportOptions) -> Imported:
     if table is None or layout is None:
         raise DataError([Issue("source-holds-a-review", Origin(source.name, 1), "found no table, expected one")])
     return _Reading(source, table, layout, map_, options, findings, remarks).imported()
-
-
-def chosen_table(source: Source, map_: TableMap, findings: Findings, remarks: list[Remark]) -> SheetTable | None:
-    """Return the table of a source: that of the sheet which a mapping names, else of the only one that has any."""
-    sheets = sheets_of(source, remarks)
-    if map_.sheet:
-        named = [sheet for sheet in sheets if sheet.sheet == map_.sheet]
-        if not named:
-            known = [sheet.sheet for sheet in sheets]
-            place = Origin(source.name, 1)
-            findings.unknown("column-is-mapped", place, map_.sheet, known=known, expected="a sheet of the workbook")
-            return None
-        return table_of(named[0], findings, remarks, mapped=map_.headings)
-    visible = [sheet for sheet in sheets if not sheet.hidden]
-    hidden = [sheet.sheet for sheet in sheets if sheet.hidden]
-    if hidden:
-        text = f"Hidden sheets were passed over: {listed([*map(quoted, hidden)])}."
-        remarks.append(Remark(topic="file", text=text, origin=Origin(source.name, 1)))
-    return _only_table(source, visible, map_, findings, remarks)
-
-
-def _only_table(
-    source: Source, sheets: Sequence[SheetRows], map_: TableMap, findings: Findings, remarks: list[Remark]
-) -> SheetTable | None:
-    """Return the one table among several sheets, None after an issue."""
-    if len(sheets) == 1:
-        return table_of(sheets[0], findings, remarks, mapped=map_.headings)
-    tried: list[tuple[SheetRows, SheetTable, Findings, list[Remark]]] = []
-    for sheet in sheets:
-        own, said = Findings(), list[Remark]()
-        table = table_of(sheet, own, said, mapped=map_.headings)
-        if table is not None and (set(map_.headings) <= set(table.headings) if map_.headings else _is_wide(table)):
-            tried.append((sheet, table, own, said))
-    if len(tried) == 1:
-        sheet, table, own, said = tried[0]
-        others = [quoted(other.sheet) for other in sheets if other is not sheet]
-        text = f"Sheets without studies and numbers were passed over: {listed(others)}."
-        remarks.append(Remark(topic="file", text=text, origin=Origin(sheet.path, 1)))
-        remarks += said
-        findings.extend(tuple(_errors(own)))
-        return table
-    names = (
-        ", ".join(quoted(sheet.sheet) for sheet, *_ in tried) if tried else ", ".join(quoted(s.sheet) for s in sheets)
-    )
-    found = (
-        f"tables of studies in several sheets ({names})" if tried else f"no sheet with studies and numbers ({names})"
-    )
-    findings.add("column-is-mapped", Origin(source.name, 1), f"found {found}, expected one", _SHEETS)
-    return None
-
-
-def _errors(findings: Findings) -> Sequence[Issue]:
-    try:
-        findings.raise_errors()
-    except DataError as error:
-        return error.issues
-    return ()
 
 
 class _Reading:
@@ -242,7 +176,7 @@ class _Reading:
         if not filled:
             return ()
         general = self._layout.general
-        columns = [general.get("study", general.get("author", 0)), *filled]
+        columns = [study_column(general) or 0, *filled]
         rows = (self._table.headings, *(cells for _, cells in self._table.rows))
         content = csv_of([row[index] for index in columns] for row in rows)
         stem = slug(self._source.name.rpartition(".")[0] or self._source.name) or "table"

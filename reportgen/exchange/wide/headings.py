@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from reportgen.exchange.wide.completeness import kinds_of
 from reportgen.exchange.wide.compound import kind_of_cells
 from reportgen.exchange.wide.effect_words import effect_meaning
 from reportgen.exchange.wide.fields import FIELDS, SIDES, TABLE_FIELDS, field_of
@@ -62,7 +63,11 @@ class Recognised:
     by_order: bool = False
     measure: str = ""
     doubles: tuple[int, ...] = ()
-    others: tuple[int, ...] = field(default=())
+    others: tuple[int, ...] = ()
+
+    def whole(self, cells: Sequence[Sequence[str]]) -> list[Block]:
+        """Return the blocks that give data in full; `cells` by column tell of several numbers in a cell."""
+        return [block for block in self.blocks if kinds_of(block.columns, cells)]
 
 
 def recognise(headings: Sequence[str], cells: Sequence[Sequence[str]] = ()) -> Recognised:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from reportgen.errors import Origin, did_you_mean
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.phrases import listed
-from reportgen.exchange.wide.completeness import EXPECTED, kinds_of
-from reportgen.exchange.wide.fields import TABLE_FIELDS
+from reportgen.exchange.wide.completeness import EXPECTED
+from reportgen.exchange.wide.fields import TABLE_FIELDS, study_column
 from reportgen.exchange.wide.mapping import OutcomeMap, TableMap
 from reportgen.exchange.wide.measures import measure_named
 from reportgen.exchange.wide.table import SheetTable
@@ -71,7 +71,7 @@ def layout_of(table: SheetTable, map_: TableMap, findings: Findings, remarks: li
         if index not in used and name not in characteristics:
             characteristics[name] = index
             used.add(index)
-    if not {"study", "author"} & set(general):
+    if study_column(general) is None:
         message = f"found no column that names the studies ({_listed(table.headings)}), expected one"
         findings.add("column-is-mapped", table.place(table.heading_line), message, "map `study` to it")
         return None
@@ -145,8 +145,7 @@ def _mapped_outcomes(finder: _Finder, map_: TableMap, own: Mapping[str, int]) ->
 
 def _found_outcomes(table: SheetTable, map_: TableMap, findings: Findings) -> tuple[OutcomeColumns, ...] | None:
     """Return the one outcome whose columns were recognised, None after an issue where it is none or several."""
-    cells = [table.column(index) for index in range(len(table.headings))]
-    whole = [block for block in table.recognised.blocks if kinds_of(block.columns, cells)]
+    whole = table.whole_blocks()
     if len(whole) == 1:
         said = map_.outcomes[0] if len(map_.outcomes) == 1 else OutcomeMap(title="" if map_.outcome else whole[0].title)
         return (OutcomeColumns(said=said, columns=whole[0].columns),)

@@ -11,7 +11,7 @@ from reportgen.exchange.imported import Remark
 from reportgen.exchange.naming import Names, slug, title_in_sentence
 from reportgen.exchange.wide.completeness import kinds_of
 from reportgen.exchange.wide.entries import FieldRow, field_rows
-from reportgen.exchange.wide.fields import SIDES
+from reportgen.exchange.wide.fields import SIDES, study_column
 from reportgen.exchange.wide.inference import measure_told
 from reportgen.exchange.wide.layout import Layout, OutcomeColumns
 from reportgen.exchange.wide.mapping import TableMap
@@ -232,7 +232,7 @@ class _Telling:
             hint += f"; they differ in {', '.join(map(quoted, telling))}" if hint and telling else ""
             one_group = not any(name.endswith(SIDES) for name in self._block.columns)
             hint += "; if each row is an arm, put both arms of a study into one row" if hint and one_group else ""
-            index = general.get("study", general.get("author"))
+            index = study_column(general)
             self._findings.add("column-is-mapped", self._table.place(entry.row.line, index), message, hint)
         return list(first.values())
 

@@ -12,6 +12,7 @@ from reportgen.exchange.imported import Remark
 from reportgen.exchange.naming import Names, column_name
 from reportgen.exchange.phrases import listed
 from reportgen.exchange.wide.compound import UNKNOWN
+from reportgen.exchange.wide.fields import study_column
 from reportgen.exchange.wide.layout import Layout, is_passed_over
 from reportgen.exchange.wide.table import SheetTable
 from reportgen.load.cells import count, number
@@ -42,7 +43,7 @@ def study_names(table: SheetTable, layout: Layout, findings: Findings, remarks: 
     A study that is only numbered gets the name of its author and its year.
     """
     general = layout.general
-    index = general.get("study", general.get("author", 0))
+    index = study_column(general) or 0
     names = list(table.column(index))
     numbered = "author" in general and all(re.fullmatch(r"[\d.#]*", name) for name in names)
     by_author = "study" not in general or numbered
@@ -166,7 +167,7 @@ def _study(  # noqa: PLR0913, PLR0917  one thing known an argument
         text = "" if cells[index].casefold() in UNKNOWN else cells[index]
         text = with_point((text,))[0] if kinds.get(column) == "number" else text
         characteristics[column] = Cell(text or None, table.place(line, index), text)
-    index = layout.general.get("study", layout.general.get("author", 0))
+    index = study_column(layout.general) or 0
     return Study(
         id=name,
         status="included",

@@ -8,9 +8,9 @@ from reportgen.exchange.imported import Remark
 from reportgen.exchange.naming import one_line
 from reportgen.exchange.source import Source
 from reportgen.exchange.wide.bias import BiasColumns, bias_columns
+from reportgen.exchange.wide.chosen_table import chosen_table
 from reportgen.exchange.wide.completeness import KINDS, kinds_of, measures_of_kind
 from reportgen.exchange.wide.fields import FIELDS, SIDES
-from reportgen.exchange.wide.format import chosen_table
 from reportgen.exchange.wide.headings import Block
 from reportgen.exchange.wide.layout import is_passed_over
 from reportgen.exchange.wide.mapping import TableMap
@@ -64,7 +64,7 @@ def _draft(source: Source, table: SheetTable) -> Iterator[str]:
     sheet = table.path.partition(" [")[2].removesuffix("]")
     if sheet:
         yield f"sheet: {yaml_scalar(sheet)}"
-    blocks = _complete(table)
+    blocks = table.whole_blocks()
     yield "#title: title of the review"
     yield from _measure(table, blocks)
     yield "#better: lower      # or higher: which direction is good for participants"
@@ -90,11 +90,6 @@ def _draft(source: Source, table: SheetTable) -> Iterator[str]:
         yield from _bias(table, bias)
         used |= set(bias.domains.values())
     yield from _others(table, used)
-
-
-def _complete(table: SheetTable) -> list[Block]:
-    cells = [table.column(index) for index in range(len(table.headings))]
-    return [block for block in table.recognised.blocks if kinds_of(block.columns, cells)]
 
 
 def _measure(table: SheetTable, blocks: Sequence[Block]) -> Iterator[str]:

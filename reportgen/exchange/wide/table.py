@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.phrases import counted
-from reportgen.exchange.wide.completeness import kinds_of
 from reportgen.exchange.wide.compound import UNKNOWN
-from reportgen.exchange.wide.headings import Recognised, recognise
+from reportgen.exchange.wide.fields import study_column
+from reportgen.exchange.wide.headings import Block, Recognised, recognise
 from reportgen.load.decimal_mark import is_grouped, mark_of_cell
 from reportgen.load.findings import Findings, quoted
 
-__all__ = ["Line", "SheetRows", "SheetTable", "is_number", "studies_named", "table_of"]
+__all__ = ["Line", "SheetRows", "SheetTable", "is_number", "table_of"]
 
 Line = tuple[int, tuple[str, ...]]
 
@@ -60,6 +60,14 @@ class SheetTable:
         """Return the cells of a column."""
         return tuple(cells[index] for _, cells in self.rows)
 
+    def whole_blocks(self) -> list[Block]:
+        """Return the blocks of columns that give the data of an outcome in full."""
+        return self.recognised.whole([self.column(index) for index in range(len(self.headings))])
+
+    def is_of_studies(self) -> bool:
+        """Return whether a column names studies, and others give the data of an outcome in full."""
+        return study_column(self.recognised.general) is not None and bool(self.whole_blocks())
+
     def place(self, line: int, index: int | None = None) -> Origin:
         """Return the place of a cell, of a row where `index` is None."""
         if index is None:
@@ -75,11 +83,6 @@ def is_number(text: str) -> bool:
 
 def _signed(text: str) -> bool:
     return text[:1] in "+-−<>" and text[1:].strip().isdecimal()
-
-
-def studies_named(table: SheetTable) -> bool:
-    """Return whether a column names studies."""
-    return bool({"study", "author"} & set(table.recognised.general))
 
 
 def table_of(
@@ -138,9 +141,9 @@ def _score(headings: Sequence[str], rows: Sequence[Line], mapped: Sequence[str])
     columns = [[cells[index] for _, cells in rows] for index in range(len(headings))]
     found = recognise(headings, columns)
     numbers = max((len(block.columns) for block in found.blocks), default=0)
-    complete = 5 if any(kinds_of(block.columns, columns) for block in found.blocks) else 0
+    complete = 5 if found.whole(columns) else 0
     named = 10 * sum(heading in headings for heading in mapped)
-    return named + len(found.general) + 2 * numbers + complete + (3 if {"study", "author"} & set(found.general) else 0)
+    return named + len(found.general) + 2 * numbers + complete + (0 if study_column(found.general) is None else 3)
 
 
 def _joined(parts: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -216,8 +219,7 @@ def _spans(headings: Sequence[str], rows: Sequence[Line]) -> list[tuple[int, int
 def _is_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     columns = [[cells[index] for cells in rows] for index in range(len(headings))]
     found = recognise(headings, columns)
-    named = {"study", "author"} & set(found.general)
-    return bool(named) and any(kinds_of(block.columns, columns) for block in found.blocks)
+    return study_column(found.general) is not None and bool(found.whole(columns))
 
 
 def _without_units(
@@ -245,7 +247,7 @@ def _naming(headings: Sequence[str], recognised: Recognised, mapped: Sequence[st
     """Return the index of the column that names studies, the first one where none is known."""
     if mapped and mapped[0] in headings:
         return list(headings).index(mapped[0])
-    return next((recognised.general[name] for name in ("study", "author") if name in recognised.general), 0)
+    return study_column(recognised.general) or 0
 
 
 def _without_extras(
