@@ -65,7 +65,12 @@ def is_package(source: Source) -> bool:
 
 
 def members_of(source: Source, findings: Findings) -> Members:
-    """Return the files by what they hold; an issue for a table that is there twice or missing."""
+    """Return the files by what they hold; an issue for a table that is there twice or missing.
+
+    Raises:
+        DataError: source-holds-a-review, where there are several packages.
+    """
+    _refuse_several(source.files, findings)
     single: dict[str, tuple[str, bytes]] = {}
     studies: dict[Group, tuple[str, bytes]] = {}
     references: dict[Group, tuple[str, bytes]] = {}
@@ -133,6 +138,22 @@ def _identifier(single: Mapping[str, tuple[str, bytes]]) -> str:
             path, _ = single[ending]
             return path.rpartition("/")[2][: -len(ending)].rstrip("-")
     return ""
+
+
+def _refuse_several(paths: Iterable[str], findings: Findings) -> None:
+    """Raise DataError where there are several packages, such as an archive and the folder unpacked from it."""
+    settings = [path for path in sorted(paths) if _base(path).endswith(_SETTINGS) and not _UNWANTED.search(path)]
+    places = {_outermost(path): path for path in settings}
+    if len(places) > 1:
+        message = f"found {len(places)} packages, in {' and '.join(map(quoted, [*places][:3]))}, expected one"
+        hint = "give one of them; an archive and the folder unpacked from it are the same package twice"
+        findings.add("source-holds-a-review", Origin([*places.values()][1], 1), message, hint)
+    findings.raise_errors()
+
+
+def _outermost(path: str) -> str:
+    """Return the folder or archive at the top in which a file lies."""
+    return path.partition("/")[0]
 
 
 def _base(path: str) -> str:
