@@ -16,9 +16,9 @@ from reportgen.exchange.analyses import (
 )
 from reportgen.exchange.analyses.favours import better_by_words
 from reportgen.exchange.analyses.measures import measure_of
-from reportgen.load import load, write
 from reportgen.model import PRESETS, Axis, Cell, Methods, Review, Study
 from reportgen.pooling import pool_effects
+from tests.exchange.reloading import reloaded
 
 HERE = Origin("review.rm5", 7, 3)
 STUDIES = {"k1": "Adams 2001", "k2": "Baker 2002"}
@@ -502,10 +502,7 @@ KINDS = [
 
 def test_all_kinds_of_outcomes_are_loaded_as_they_were_written_and_pooled(tmp_path):
     review = review_of(converted(*KINDS))
-    for path, content in write(review).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
-    assert load(tmp_path) == review
+    assert reloaded(review, tmp_path) == review
     pooled = {one.number: pool_effects(study_effects(review, one), one.plan) for one in review.outcomes}
     assert [number for number, found in pooled.items() if found.summary is None] == ["1.8", "1.9"]
     assert pooled["1.7"].summary.estimate == pytest.approx(-2 / 5)

@@ -9,18 +9,11 @@ from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.metapsy import METAPSY
 from reportgen.exchange.source import Source
-from reportgen.load import load, write
 from reportgen.pooling import pool_effects
 from tests.exchange.metapsy_files import CODEBOOK, database, events, given, imported, means, row
+from tests.exchange.reloading import reloaded
 
 TWO = (row("A 2001", **means("10", "20")), row("B 2002", **means("12", "20")))
-
-
-def stored_folder(review, folder):
-    for path, content in write(review).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    return folder
 
 
 def effects_of(review, outcome=0):
@@ -78,7 +71,7 @@ def test_a_review_comes_back_from_its_folder_as_it_was_read(tmp_path):
         references={"A 2001": "Ada, B. (2001). On worry. Journal of Worry, 3(2), 1-9."},
     )
     review = imported(source).review
-    assert load(stored_folder(review, tmp_path / "review")) == review
+    assert reloaded(review, tmp_path / "review") == review
 
 
 # ---- numbers
@@ -192,7 +185,7 @@ def test_rows_that_are_not_chosen_stay_in_the_data_and_out_of_the_result(tmp_pat
         row("B 2002", **means("12", "20")),
     ]
     found = imported(database(*rows))
-    review = load(stored_folder(found.review, tmp_path / "review"))
+    review = reloaded(found.review, tmp_path / "review")
     apart = [one for one in review.results if one.study == "A 2001" and one.analysis_set]
     assert {(one.time_point, one.analysis_set) for one in apart} == {
         ("post-treatment (8 weeks)", "HAM-D, clinician"),

@@ -11,6 +11,7 @@ from reportgen.exchange import ImportOptions, Source
 from reportgen.exchange.registry import FORMATS
 from reportgen.load import load, write
 from tests.exchange.mutations import mutated
+from tests.exchange.reloading import stored
 from tests.exchange.seeds import SEEDS, seed
 
 SECONDS = 10
@@ -64,10 +65,7 @@ def came_in(key, source, folder):
             return not error.issues
         files = write(review)
         if key not in OWN:
-            for name, content in files.items():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (folder / name).write_bytes(content)
-            load(folder)
+            load(stored(folder, files))
     return True
 
 

@@ -10,8 +10,8 @@ from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.prisma2020 import PRISMA2020
 from reportgen.exchange.prisma2020.boxes import BOXES
 from reportgen.exchange.source import Source
-from reportgen.load import load, write
 from reportgen.model import FLOW_ITEMS
+from tests.exchange.reloading import reloaded
 
 KEYED = ("data", "node", "box", "description", "boxtext", "tooltips", "url", "n")
 USUAL = {
@@ -222,7 +222,4 @@ def test_a_table_without_numbers_holds_no_review(content):
 
 def test_the_flow_comes_back_from_its_folder(tmp_path):
     review = read(keyed({**USUAL, "website_results": "3", "new_studies": "xxx"})).review
-    for path, content in write(review).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
-    assert load(tmp_path) == review
+    assert reloaded(review, tmp_path) == review

@@ -12,7 +12,7 @@ from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.revman_csv import REVMAN_CSV
 from reportgen.exchange.source import Source
-from reportgen.load import load, write
+from tests.exchange.reloading import read_or_refused, reloaded
 
 HEADINGS = [
     "Comparison Number",
@@ -94,22 +94,6 @@ def issues_of(content):
     with pytest.raises(DataError) as caught:
         REVMAN_CSV.read(source(content), ImportOptions())
     return caught.value.issues
-
-
-def read_or_refused(read, *given):
-    """Return what is read, or None where it is refused with issues; any other error fails the test."""
-    try:
-        return read(*given)
-    except DataError:
-        return None
-
-
-def reloaded(review, folder):
-    for name, content in write(review).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return load(folder)
 
 
 def test_an_export_is_recognised_by_its_headings():

@@ -48,6 +48,7 @@ from reportgen.model import (
 )
 from reportgen.quantities import analyse
 from reportgen.style import Style
+from tests.exchange.reloading import stored
 from tests.load.reviews import NOWHERE, data_of, filled, reviews, texts
 
 SETTINGS_FILE = "review-analysis-data/review-overall-estimates-and-settings.csv"
@@ -338,19 +339,11 @@ def test_the_results_in_the_tables_are_those_that_come_out_of_their_data(review)
     ]
 
 
-def write_files(folder, files):
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return folder
-
-
 @given(review=held_reviews())
 @settings(max_examples=10, deadline=None)
 def test_what_comes_in_can_be_written_and_loaded(review, tmp_path_factory):
     brought = bring_in([source_of(exported(review).files)], ImportOptions())
-    again = load(write_files(tmp_path_factory.mktemp("review"), brought.files))
+    again = load(stored(tmp_path_factory.mktemp("review"), brought.files))
     assert results_of(again) == results_of(review)
 
 
@@ -548,7 +541,7 @@ def test_a_number_that_cannot_be_is_left_out_of_results_of_studies(heading, text
     writer.writerows(lines_)
     files[RESULTS_FILE] = made.getvalue().encode()
     brought = bring_in([source_of(files)], ImportOptions())
-    assert len(load(write_files(tmp_path, brought.files)).results) in {3, 4}
+    assert len(load(stored(tmp_path, brought.files)).results) in {3, 4}
 
 
 def test_risk_of_bias_of_results_stands_beside_the_data():

@@ -12,7 +12,7 @@ from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.revman_web import REVMAN_WEB
 from reportgen.exchange.revman_web.plain import plain, plain_lines
 from reportgen.exchange.source import Source
-from reportgen.load import load, write
+from tests.exchange.reloading import read_or_refused, reloaded
 from tests.exchange.revman_web_files import ID, PACKINGS, Analysis, Package, Row, files, source
 
 STUDIES = (("Adams 2001", "2001"), ("Brown 2002", "2002"))
@@ -50,22 +50,6 @@ def changed(old, new, path=DATA, package=PACKAGE):
 
 def total_of(imported):
     return next(stored for stored in imported.stored if stored.kind == "total")
-
-
-def read_or_refused(read, *given):
-    """Return what is read, or None where it is refused with issues; any other error fails the test."""
-    try:
-        return read(*given)
-    except DataError:
-        return None
-
-
-def reloaded(review, folder):
-    for name, content in write(review).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return load(folder)
 
 
 # ---- what a package is
@@ -183,7 +167,8 @@ def test_small_markup_in_names_becomes_characters():
         ("P < 0.05 and n<m", "P < 0.05 and n<m"),
         ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
         ("kept<del>gone</del><ins> new</ins>", "kept new"),
-        ("note<sup>a</sup>", "noteᵃ"), ("note<sup>A</sup>", "note^A"),
+        ("note<sup>a</sup>", "noteᵃ"),
+        ("note<sup>A</sup>", "note^A"),
         ("a<br/>b\x0b", "a\nb"),
         ("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>", "1 | 2\n3"),
         ("CI<sub>low</sub>", "CIlow"),

@@ -14,8 +14,8 @@ from reportgen.exchange.agreement.values import our_values
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.imported import Stored
 from reportgen.exchange.revman_web import REVMAN_WEB
-from reportgen.load import load, write
 from reportgen.pooling import pool_effects
+from tests.exchange.reloading import reloaded
 from tests.exchange.revman_web_files import LAYOUTS, PACKINGS, ROB2, Analysis, Package, Row, source
 
 MEASURES = {
@@ -31,14 +31,6 @@ SUBGROUPS = ("Adults", "Children & teens", "n < 65")
 
 def read(package, packing="folder"):
     return REVMAN_WEB.read(source(package, packing), ImportOptions(title="Made"))
-
-
-def reloaded(review, folder):
-    for name, content in write(review).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return load(folder)
 
 
 @st.composite

@@ -12,9 +12,9 @@ from reportgen.exchange.own_tool import OWN_TOOL
 from reportgen.exchange.rm5.bookkeeping import BOOKKEEPING
 from reportgen.exchange.rm5.format import RM5
 from reportgen.exchange.source import Source
-from reportgen.load import load, write
 from reportgen.model import Axis
 from reportgen.pooling import pool_effects
+from tests.exchange.reloading import reloaded
 from tests.exchange.rm5_files import (
     ComparisonSpec,
     FigureSpec,
@@ -665,10 +665,7 @@ def test_a_whole_review_is_loaded_as_it_was_written(tmp_path):
             parts={"MAIN_TEXT": '<BODY><BACKGROUND><P>See <LINK REF="STD-Cooper-2003" TYPE="STUDY">Cooper 2003</LINK>.</P></BACKGROUND></BODY>'},
         )
     )  # fmt: skip
-    for path, content in write(found.review).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
-    assert load(tmp_path) == found.review
+    assert reloaded(found.review, tmp_path) == found.review
     assert counts_of(found.review) == {
         "included studies": 1,
         "excluded studies": 1,

@@ -3,7 +3,6 @@
 import contextlib
 import math
 import tempfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +12,7 @@ from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.rm5.format import RM5
 from reportgen.exchange.source import Source
-from reportgen.load import load, write
+from tests.exchange.reloading import reloaded
 from tests.exchange.rm5_files import (
     ComparisonSpec,
     ItemSpec,
@@ -420,11 +419,7 @@ def test_whatever_stands_in_its_fields_a_review_is_loaded_as_it_was_written(spec
 
 def check_loaded(review):
     with tempfile.TemporaryDirectory() as folder:
-        for path, content in write(review).items():
-            place = Path(folder, path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
-        assert load(Path(folder)) == review
+        assert reloaded(review, folder) == review
 
 
 @settings(max_examples=30)

@@ -9,7 +9,7 @@ from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.rob2_excel import ROB2_EXCEL
 from reportgen.exchange.source import Source
-from reportgen.load import load, write
+from tests.exchange.reloading import reloaded
 
 NAME = "ROB2_IRPG_beta_v9.xlsx"
 
@@ -162,7 +162,4 @@ def test_another_name_of_the_sheet_does_not_matter():
 def test_the_judgements_come_back_from_their_folder(outcomes, tmp_path):
     rows = [result("A 2001", outcome, cells={"Note for 2.3": "as planned"}) for outcome in outcomes]
     review = read(*rows, title="Bias").review
-    for path, content in write(review).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
-    assert load(tmp_path) == review
+    assert reloaded(review, tmp_path) == review

@@ -7,7 +7,7 @@ from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.robvis import ROBVIS
 from reportgen.exchange.robvis_tools import TOOLS
 from reportgen.exchange.source import Source
-from reportgen.load import load, write
+from tests.exchange.reloading import reloaded
 
 
 def table(headings, *rows, name="data.csv"):
@@ -186,8 +186,5 @@ def test_every_tool_comes_back_from_its_folder(tool, tmp_path):
     levels = [tool.levels[i % len(tool.levels)] for i in range(len(tool.columns))]
     source = table((*tool.columns, "Overall"), ("A 2001", *levels, "No information"), name=f"{tool.names[0]}.csv")
     review = read(source, title="Bias").review
-    for path, content in write(review).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
-    assert load(tmp_path) == review
+    assert reloaded(review, tmp_path) == review
     assert review.risk_of_bias_tool.title == tool.title

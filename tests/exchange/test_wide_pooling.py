@@ -12,8 +12,8 @@ from reportgen.effects import MEASURES, EffectOptions, study_effects
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.source import Source
 from reportgen.exchange.wide import WIDE
-from reportgen.load import load, write
 from reportgen.load.wide import read_wide, wide_effects
+from tests.exchange.reloading import reloaded
 
 WITH_ARMS = tuple(key for key, measure in MEASURES.items() if measure.sides)
 NAMES = {
@@ -58,13 +58,6 @@ def imported(text, **options):
     return WIDE.read(source, ImportOptions(**options))
 
 
-def stored(folder, files):
-    for path, content in files.items():
-        (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
-        (Path(folder) / path).write_bytes(content)
-    return Path(folder)
-
-
 @settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(tables(), st.booleans())
 def test_a_table_pools_to_the_same_as_a_review_and_at_once(table, comma):
@@ -76,7 +69,7 @@ def test_a_table_pools_to_the_same_as_a_review_and_at_once(table, comma):
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "trials.csv").write_text(text, encoding="utf-8")
         at_once = wide_effects(read_wide(Path(folder) / "trials.csv"), measure, EffectOptions())
-        again = load(stored(Path(folder) / "review", write(review)))
+        again = reloaded(review, Path(folder) / "review")
     assert again == review
     found = {row.study: row for row in study_effects(review, review.outcomes[0]).rows}
     assert tuple(found) == at_once.study

@@ -1,7 +1,6 @@
 """Whatever a table holds, it is read or refused with places, and what is read is a review that loads."""
 
 import tempfile
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +10,7 @@ from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.source import Source
 from reportgen.exchange.wide import WIDE, mapping_of, suggest
-from reportgen.load import load, write
+from tests.exchange.reloading import reloaded
 
 HEADINGS = (
     "study", "Author", "year", "Outcome", "subgroup", "time point", "ai", "n1i", "ci", "n2i", "bi", "di", "yi", "vi", "sei",
@@ -100,10 +99,7 @@ def test_any_table_is_read_or_refused_and_what_is_read_loads_again(text, measure
     if imported is None:
         return
     with tempfile.TemporaryDirectory() as folder:
-        for path, content in write(imported.review).items():
-            (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
-            (Path(folder) / path).write_bytes(content)
-        assert load(Path(folder)) == imported.review
+        assert reloaded(imported.review, folder) == imported.review
 
 
 @settings(max_examples=100, **FUZZ)
