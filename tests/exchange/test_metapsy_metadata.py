@@ -215,9 +215,9 @@ def test_metadata_that_are_no_json_are_passed_over_and_told():
 
 
 def test_a_reference_that_cannot_be_taken_apart_is_cited_by_its_study():
-    from reportgen.exchange.metapsy.works import _by_study
-    from reportgen.exchange.references import parse_citation
-
-    item = _by_study(parse_citation("An unpublished letter about a trial, seen in an archive"), "Smith & Jones (2004)")
-    assert ([name.literal for name in item.authors], item.year) == (["Smith"], "2004")
-    assert item.title.startswith("An unpublished letter")
+    study = "Smith & Jones (2004)"
+    letter = "An unpublished letter about a trial, seen in an archive"
+    review = imported(database(*TWO, row(study), references={study: letter})).review
+    (key,) = next(one.reports for one in review.studies if one.id == study)
+    assert key == "smith2004"
+    assert "An unpublished letter" in review.library.text

@@ -74,9 +74,7 @@ def describe(
     records, by_study = database.records, dict[str, list[Record]]()
     for record in records:
         by_study.setdefault(record.words("study"), []).append(record)
-    standard = {ours: found for ours, names in _STANDARD.items() if (found := _first_filled(records, names))}
-    if {value.casefold() for value in _values(records, "country")} & _PARTS_OF_THE_WORLD:
-        standard.pop("country", None)
+    standard = _standard(records)
     passed = {*standard.values(), *judged}
     others = [name for name in _others(database) if name not in passed and _first_filled(records, (name,))]
     constant = [name for name in others if all(len(_values(rows, name)) <= 1 for rows in by_study.values())]
@@ -103,6 +101,14 @@ def describe(
         shown=tuple(name for name in _SHOWN if name in standard or name in _MADE),
         varying=tuple(name for name in others if name not in own.values()),
     )
+
+
+def _standard(records: Sequence[Record]) -> dict[str, str]:
+    """Return the columns by the standard name that each may have; one of parts of the world is none of countries."""
+    found = {ours: column for ours, names in _STANDARD.items() if (column := _first_filled(records, names))}
+    if {value.casefold() for value in _values(records, "country")} & _PARTS_OF_THE_WORLD:
+        found.pop("country", None)
+    return found
 
 
 def _others(database: Database) -> tuple[str, ...]:

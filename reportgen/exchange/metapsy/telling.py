@@ -13,6 +13,7 @@ from reportgen.exchange.metapsy.kinds import OutcomeKind
 from reportgen.exchange.metapsy.outcomes import Gathered
 from reportgen.exchange.metapsy.risk_of_bias import Judged
 from reportgen.exchange.metapsy.studies import Described
+from reportgen.exchange.phrases import counted
 
 __all__ = ["on_outcomes", "on_rows", "on_signs"]
 
@@ -37,9 +38,10 @@ def on_outcomes(
             yield Remark(topic="outcomes", text=text, origin=origin)
     types = sorted({one.type or "no type" for one in without})
     if types:
+        rows = counted(len(without), "row was", "rows were")
         text = (
-            f"{_rows(len(without), 'was', 'were')} left out, since only one study gives that type of outcome or no "
-            f"numbers are given ({', '.join(types)}); kept in import/unmapped."
+            f"{rows} left out, since only one study gives that type of outcome or no numbers are given "
+            f"({', '.join(types)}); kept in import/unmapped."
         )
         yield Remark(topic="outcomes", text=text, origin=without[0].record.origin())
     titles = {kind.id: kind.title for kind in kinds}
@@ -88,7 +90,7 @@ def on_signs(signs: Signs, contrasts: Sequence[Contrast], gathered: Gathered, or
 def on_rows(others: int, described: Described, judged: Judged, origin: Origin) -> Iterator[Remark]:
     """Yield what is to be said of rows and columns that have no place."""
     if others:
-        rows = _rows(others, "was", "were")
+        rows = counted(others, "row was", "rows were")
         text = f"{rows} left out, not comparing psychotherapy with a control; kept in import/unmapped."
         yield Remark(topic="studies", text=text, origin=origin)
     if described.varying:
@@ -101,10 +103,6 @@ def on_rows(others: int, described: Described, judged: Judged, origin: Origin) -
         named = _named(record.text("study") for record in judged.unread)
         text = f"Where judgements differ between rows of one study, the first was taken: {named}."
         yield Remark(topic="risk-of-bias", text=text, origin=judged.unread[0].origin())
-
-
-def _rows(count: int, one: str, several: str) -> str:
-    return f"{count} row {one}" if count == 1 else f"{count} rows {several}"
 
 
 def _named(studies: Iterable[str]) -> str:

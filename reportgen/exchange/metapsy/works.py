@@ -10,14 +10,14 @@ from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.metapsy.database import Database
 from reportgen.exchange.metapsy.fields import known_text
+from reportgen.exchange.naming import one_line
+from reportgen.exchange.phrases import counted, listed
 from reportgen.exchange.references import Name, ReferenceItem, keyed, library_of
 from reportgen.exchange.references.citation_text import parse_citation
 from reportgen.exchange.references.matching import study_name
 from reportgen.model import Library
 
 __all__ = ["works_of"]
-
-_MOST_NAMED = 10
 
 _ALIKE = 0.9
 
@@ -28,13 +28,13 @@ def works_of(database: Database) -> tuple[Library, Mapping[str, tuple[str, ...]]
     references.json names a text for each study; where it does not, the column full_ref may. One text that stands for
     several studies is one reference.
     """
-    studies = tuple(dict.fromkeys(_name(record.text("study")) for record in database.records))
+    studies = tuple(dict.fromkeys(record.words("study") for record in database.records))
     value, origin = database.values.get("references"), database.origins.get("references")
-    listed = {_name(str(key)): str(text) for key, text in (value.items() if isinstance(value, dict) else ())}
-    texts = {name: " ".join(text.split()) for name, text in listed.items() if text.strip()}
+    given = {one_line(str(key)): str(text) for key, text in (value.items() if isinstance(value, dict) else ())}
+    texts = {name: one_line(text) for name, text in given.items() if text.strip()}
     places = dict.fromkeys(texts, origin)
     for record in database.records:
-        study, text = _name(record.text("study")), known_text(record, "full_ref")
+        study, text = record.words("study"), known_text(record, "full_ref")
         if text and study not in texts:
             texts[study], places[study] = text, record.origin("full_ref")
     items = keyed(_items(texts, places))
@@ -57,16 +57,8 @@ def _named(studies: Sequence[str], texts: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _counted(n: int, one: str, several: str) -> str:
-    return f"{n} {one if n == 1 else several}"
-
-
 def _digits(name: str) -> str:
     return "".join(filter(str.isdigit, name))
-
-
-def _name(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _items(texts: Mapping[str, str], places: Mapping[str, Origin | None]) -> list[ReferenceItem]:
@@ -94,11 +86,11 @@ def _remarks(
     said = [f"The reference of “{name}” was taken for {study}." for study, name in named.items() if study != name]
     missing = [study for study in studies if study not in named]
     if missing and texts:
-        shown = "; ".join(missing[:_MOST_NAMED]) + (" …" if len(missing) > _MOST_NAMED else "")
-        said.append(f"No reference is given for {_counted(len(missing), 'study', 'studies')}: {shown}.")
+        shown = listed(missing, mark="; ")
+        said.append(f"No reference is given for {counted(len(missing), 'study', 'studies')}: {shown}.")
     alone = [name for name in texts if name not in set(named.values())]
     if alone:
-        belong = _counted(len(alone), "reference belongs", "references belong")
+        belong = counted(len(alone), "reference belongs", "references belong")
         said.append(f"{belong} to no study of the table and came in all the same.")
     whole = sum(item.type == "document" for item in items)
     if whole:
