@@ -75,7 +75,7 @@ Then open my-review/import/import.html in a browser, and run
     default="",
     help="Effect measure of all outcomes of a table: RR, MD, SMD …",
 )
-@click.option("--title", metavar="TEXT", default="", help="Title of the review; needed where the source has none.")
+@click.option("--title", metavar="TEXT", default="", help="Title of the review, in place of that of the source.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def command(
     paths: tuple[Path, ...],

@@ -36,7 +36,7 @@ def combine(parts: Sequence[Imported]) -> Imported:
 
 def _added(main: Imported, other: Imported) -> Imported:
     review, more = main.review, other.review
-    remarks = [*main.remarks, *other.remarks]
+    remarks = [*main.remarks, *(one for one in other.remarks if one.topic != "title")]
     if more.judgements or (more.studies and not more.outcomes):
         review, said = _with_studies(review, more)
         remarks += said

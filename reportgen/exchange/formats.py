@@ -15,7 +15,7 @@ __all__ = ["Format", "ImportOptions"]
 class ImportOptions:
     """What the user says besides the source.
 
-    `title` of the review where the source has none; `measure` is the effect measure of a table that names none;
+    `title` takes the place of the source's own; `measure` is the effect measure of a table that names none;
     `columns` maps our names of columns to those of the table (see `wide`), None where none were given.
     """
 

@@ -18,6 +18,7 @@ from reportgen.exchange.robvis_tools import JUDGEMENTS_ONLY, LEVELS, NO_JUDGEMEN
 from reportgen.exchange.sheets import is_workbook, read_sheets
 from reportgen.exchange.small_tables import Record, SmallTable, table_of_rows, too_long
 from reportgen.exchange.source import Source
+from reportgen.exchange.titles import called, file_title
 from reportgen.model import Cell, Comparison, Judgement, Outcome, Plan, Review, Study
 
 __all__ = ["ROB2_EXCEL"]
@@ -72,7 +73,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     overall = any(judgement.domain == OVERALL.id for judgement in judgements)
     levels = {judgement.level for judgement in judgements}
     review = Review(
-        title=options.title or "Systematic review",
+        title=options.title or file_title(path),
         comparisons=(_comparison(rows),) if outcomes else (),
         outcomes=outcomes,
         studies=tuple(_study(study, [row for row in rows if row.study == study]) for study in studies),
@@ -263,7 +264,7 @@ def _study(study: str, rows: Sequence[_Row]) -> Study:
 def _remarks(rows: Sequence[_Row], columns: _Columns, *, titled: bool, measured: bool) -> Iterator[Remark]:
     origin = rows[0].record.origin()
     if not titled:
-        yield Remark(topic="title", text="The workbook names no title; one was put in.", origin=origin)
+        yield called(file_title(origin.path), origin)
     for row in rows:
         for domain, heading in columns.assessor.items():
             own, other = row.record.text(heading), row.record.text(columns.algorithm.get(domain, ""))

@@ -25,6 +25,7 @@ from reportgen.exchange.robvis_tools import (
 )
 from reportgen.exchange.small_tables import Record, SmallTable, heading_words, records_of, too_long
 from reportgen.exchange.source import Source
+from reportgen.exchange.titles import called, file_title
 from reportgen.model import Cell, ExtraColumn, Judgement, Review, RiskOfBiasTool, Study
 
 __all__ = ["ROBVIS"]
@@ -68,7 +69,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     read = _table(table, PurePosixPath(path).name)
     names = _names(table.records)
     review = Review(
-        title=options.title or "Systematic review",
+        title=options.title or file_title(path),
         columns=_columns(table),
         studies=tuple(_study(record, name, table) for record, name in zip(table.records, names, strict=True)),
         risk_of_bias_tool=read.tool,
@@ -175,7 +176,7 @@ def _remarks(
 ) -> Iterator[Remark]:
     table, origin = read.table, Origin(read.table.path, read.table.heading_line)
     if not titled:
-        yield Remark(topic="title", text="The table names no title; one was put in.", origin=origin)
+        yield called(file_title(table.path), origin)
     if read.known is None:
         text = "No tool with these domains is known; they are named by their headings, in a tool of the review's own."
         yield Remark(topic="risk-of-bias", text=text, origin=origin)

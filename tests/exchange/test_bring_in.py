@@ -167,7 +167,7 @@ def test_what_each_source_says_and_keeps_stays():
     )
     two = imported(
         make_review(title="B"),
-        remarks=(Remark(topic="file", text="two"),),
+        remarks=(Remark(topic="file", text="two"), Remark(topic="title", text="of a title that is not taken")),
         kept=(Kept(path="b", content=b"2", what="B"),),
     )
     found = combine([one, two])

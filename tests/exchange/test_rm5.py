@@ -87,10 +87,11 @@ def test_a_source_that_is_no_review_is_refused(files, code, message):
     assert [(issue.code, issue.message.startswith(message)) for issue in caught.value.issues] == [(code, True)]
 
 
-def test_an_empty_review_is_imported_and_says_so():
+def test_a_review_without_a_title_is_called_after_its_file_or_as_the_user_says():
     found = imported(b"<COCHRANE_REVIEW/>", title="Mine")
-    assert (found.review.title, counts_of(found.review)) == ("Mine", {})
-    assert told(found, "title") == ["The file has no title; 'Mine' stands in for it."]
+    assert (found.review.title, counts_of(found.review), told(found, "title")) == ("Mine", {}, [])
+    (said,) = told(imported(b"<COCHRANE_REVIEW/>"), "title")
+    assert said == "The source has no title: the review is called 'review' (`title` in review.yaml)."
 
 
 def test_marks_line_ends_and_the_order_of_attributes_do_not_matter():

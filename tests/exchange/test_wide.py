@@ -427,7 +427,7 @@ def test_what_stands_beside_the_last_of_several_arms_is_no_part_of_it():
 @pytest.mark.parametrize(("options", "told"), [({}, True), ({"title": "Sleep"}, False)])
 def test_a_title_taken_from_the_file_is_told(options, told):
     imported = read(f"{COUNTS}\nA,1,10,2,10\n", **options)
-    assert ("The review is called 'trials', after the file" in said(imported)) is told
+    assert ("the review is called 'trials' (`title` in review.yaml)" in said(imported)) is told
 
 
 def test_an_outcome_that_nothing_names_is_told():

@@ -14,6 +14,7 @@ from reportgen.exchange.prisma2020.boxes import Box, box_of
 from reportgen.exchange.sheets import is_workbook, read_sheets
 from reportgen.exchange.small_tables import Record, SmallTable, heading_words, records_of, table_of_rows, too_long
 from reportgen.exchange.source import Source
+from reportgen.exchange.titles import called, file_title
 from reportgen.model import Cell, Flow, FlowCount, Review
 
 __all__ = ["PRISMA2020"]
@@ -66,11 +67,9 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     kept, passed = _without_unused(rows)
     counts, again = _once([count for row in kept for count in row.counts])
     said = [*(remark for row in kept for remark in row.remarks), *again]
-    title = options.title or "Systematic review"
+    title = options.title or file_title(table.path)
     if not options.title:
-        said.append(
-            Remark(topic="title", text="The table names no title; one was put in.", origin=Origin(table.path, 1))
-        )
+        said.append(called(title, Origin(table.path, 1)))
     others = [path for path in paths if path != table.path]
     if others:
         said.append(Remark(topic="file", text=f"Read from {table.path}; not read: {', '.join(others)}."))

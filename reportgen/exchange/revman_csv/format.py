@@ -13,6 +13,7 @@ from reportgen.exchange.revman_web.studies import roll_of
 from reportgen.exchange.small_tables import heading_words
 from reportgen.exchange.source import Source
 from reportgen.exchange.table_text import csv_of
+from reportgen.exchange.titles import called, file_title
 from reportgen.load.findings import Findings
 from reportgen.model import PRESETS, Methods, Review
 
@@ -43,8 +44,8 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         findings.add("source-holds-a-review", Origin(path, 1), "found no outcome, expected at least one")
     findings.raise_errors()
     analyses = analyses_of(comparisons, roll.ids, preset="revman5")
-    title = options.title or path.rpartition("/")[2].rpartition(".")[0] or "Imported review"
-    said = () if options.title else (_untitled(title),)
+    title = options.title or file_title(path)
+    said = () if options.title else (called(title, Origin(path, 1)),)
     review = Review(
         title=title,
         methods=Methods(plan=PRESETS["revman5"]),
@@ -63,10 +64,6 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         remarks=(*said, *(table.remarks if table else ()), assumed, *roll.remarks, *analyses.remarks),
         counts={"outcomes told in words": len(analyses.tables)},
     )
-
-
-def _untitled(title: str) -> Remark:
-    return Remark(topic="title", text=f"The export holds no title: the review is called {title!r}.")
 
 
 def _kept(path: str, table: TextTable) -> Kept:

@@ -19,6 +19,7 @@ from reportgen.exchange.revman_web.settings import preset_of
 from reportgen.exchange.revman_web.studies import Roll, roll_of
 from reportgen.exchange.revman_web.study_results import study_rows, with_unpooled
 from reportgen.exchange.source import Source
+from reportgen.exchange.titles import called
 from reportgen.load.findings import Findings
 from reportgen.model import PRESETS, Methods, Plan, Review
 
@@ -178,7 +179,7 @@ def _title(package: _Package, options: ImportOptions) -> tuple[str, tuple[Remark
     if options.title or package.title:
         return options.title or package.title or "", ()
     title = f"Review {package.members.identifier}".strip()
-    return title, (Remark(topic="title", text=f"The package holds no title: the review is called {title!r}."),)
+    return title, (called(title),)
 
 
 REVMAN_WEB = Format(id="revman-web", title="RevMan Web data package", matches=is_package, read=_read)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.exchange.rm5.reading import Reading
+from reportgen.exchange.titles import called, file_title
 from reportgen.exchange.xml import Element
 from reportgen.model import Author
 
@@ -36,17 +37,18 @@ class Cover:
 
 
 def cover_of(reading: Reading, title: str) -> Cover:
-    """Return the cover sheet; `title` stands in where the file has none."""
+    """Return the cover sheet; `title` takes the place of the file's own."""
     full = reading.line(reading.root.find("COVER_SHEET/TITLE"))
     tail = _TAIL.search(full)
     own = _TAIL.sub(" ", full).strip()
-    if not own:
-        reading.remark("title", f"The file has no title; {title!r} stands in for it." if title else "No title.")
+    if not (title or own):
+        title = file_title(reading.path)
+        reading.remarks.append(called(title, reading.origin(reading.root)))
     authors, affiliations = _authors(reading)
     sources = (tail[1].strip() if tail else "", _imported_from(reading))
     _dates(reading)
     return Cover(
-        title=own or title or "Untitled review",
+        title=title or own,
         notice=" ".join(part for part in sources if part),
         authors=authors,
         affiliations=affiliations,

@@ -12,6 +12,7 @@ from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.naming import slug
 from reportgen.exchange.source import Source
 from reportgen.exchange.table_text import csv_of
+from reportgen.exchange.titles import called, file_title
 from reportgen.exchange.wide.bias import BiasColumns, bias_columns, judgements_of
 from reportgen.exchange.wide.chosen_table import chosen_table
 from reportgen.exchange.wide.fields import study_column
@@ -121,9 +122,8 @@ class _Reading:
         )
 
     def _title_of_file(self) -> str:
-        title = self._source.name.rpartition(".")[0] or self._source.name
-        text = f"The review is called {quoted(title)}, after the file (`title` in review.yaml)."
-        self._remarks.append(Remark(topic="title", text=text, origin=self._place))
+        title = file_title(self._source.name)
+        self._remarks.append(called(title, self._place))
         return title
 
     def _without_bias(self, bias: BiasColumns | None) -> Layout:
