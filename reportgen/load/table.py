@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.errors import Origin
 from reportgen.load.decimal_mark import mark_of_cell, with_point
 from reportgen.load.files import ENDLESS_WORD, Folder
 from reportgen.load.findings import Findings, quoted
+from reportgen.load.formulas import restored
 from reportgen.load.raw_table import MOST_COLUMNS, RawTable
 from reportgen.model import DataFile
 
@@ -112,11 +113,19 @@ def _read_raw(folder: Folder, path: str, form: TableForm) -> RawTable | None:
     if path.endswith(".xlsx"):
         from reportgen.load.workbook import read_workbook
 
-        return read_workbook(path, data, folder.findings)
-    from reportgen.load.delimited import read_delimited
+        raw = read_workbook(path, data, folder.findings)
+    else:
+        from reportgen.load.delimited import read_delimited
 
-    text = folder.decode(path, data)
-    return None if text is None else read_delimited(path, text, form.columns, folder.findings)
+        text = folder.decode(path, data)
+        raw = None if text is None else read_delimited(path, text, form.columns, folder.findings)
+    return None if raw is None else _without_apostrophes(raw)
+
+
+def _without_apostrophes(raw: RawTable) -> RawTable:
+    """Return the table as it was before it was made harmless for spreadsheets."""
+    rows = tuple((line, tuple(map(restored, cells))) for line, cells in raw.rows)
+    return replace(raw, headings=tuple(map(restored, raw.headings)), rows=rows)
 
 
 def _judged(raw: RawTable, form: TableForm, findings: Findings) -> Table:

@@ -1,4 +1,4 @@
-"""The tables of a Review as comma-separated text, each cell exactly as it was read."""
+"""The tables of a Review as comma-separated text, each cell so that it is read again exactly as it was."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from reportgen.effects import EFFECT_COLUMNS
 from reportgen.load.forms import PUBLISHED_NUMBERS, ROLE_PREFIX, STUDY_COLUMNS
+from reportgen.load.formulas import harmless
 from reportgen.load.registries import columns_of_measures
 from reportgen.model import CHARACTERISTICS, Attribution, Cell, Result, Review, Study
 
@@ -38,7 +39,7 @@ def _text(columns: Sequence[str], lines: Iterable[_Line]) -> str:
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([line.get(column, "") for column in columns] for line in lines)
+    writer.writerows([harmless(line.get(column, "")) for column in columns] for line in lines)
     return stream.getvalue()
 
 

@@ -11,6 +11,7 @@ studies_of <- function(outcome) {
   file <- file.path("data", paste0(outcome, ".csv"))
   d <- read.csv(file, colClasses = "character", na.strings = character(0), encoding = "UTF-8", check.names = FALSE)
   texts <- c("study", "subgroup")
+  for (name in texts) d[[name]] <- sub("^'('*[-=+@\t\r])", "\\1", d[[name]])  # put there for spreadsheets
   for (name in setdiff(names(d), texts)) d[[name]] <- as.numeric(d[[name]])
   d
 }

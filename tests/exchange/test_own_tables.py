@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from reportgen.errors import DataError
 from reportgen.exchange import ImportOptions, Source
-from reportgen.exchange.own.as_tables import FOLDER, harmless, restored, tables_files
+from reportgen.exchange.own.as_tables import FOLDER, tables_files
 from reportgen.exchange.own.settings_rows import settings_of_rows, settings_rows
 from reportgen.exchange.sheets import read_sheets
 from reportgen.exchange.workbook.reading import WORKBOOK
 from reportgen.exchange.workbook.writing import workbook_files
 from reportgen.load import load
+from reportgen.load.formulas import harmless, restored
 from reportgen.quantities import analyse
 from reportgen.style import Style
 from tests.load.folders import FILES, fill

@@ -63,10 +63,12 @@ def test_every_table_is_written_with_its_headings(tmp_path):
     assert files["flow.csv"] == b"item,detail,n,source,provenance,note\n"
 
 
-def test_review_data_are_not_neutralised(tmp_path):
+def test_no_spreadsheet_takes_a_text_for_a_formula_and_it_is_read_again_as_it_was(tmp_path):
     text = FILES["sources.csv"].replace("A report", "=1+1|cmd").replace("article", "@x")
     review = load(fill(tmp_path, {"sources.csv": text}))
-    assert b"=1+1|cmd,@x" in write(review)["sources.csv"]
+    written = write(review)
+    assert b"'=1+1|cmd,'@x" in written["sources.csv"]
+    assert load(fill(tmp_path / "again", written)).sources[0].title == "=1+1|cmd"
 
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "", ".hidden", "a\x00b"])

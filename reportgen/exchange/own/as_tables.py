@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,62 +13,28 @@ from reportgen.exchange.imported import Imported
 from reportgen.exchange.own.folder_files import review_of_files
 from reportgen.exchange.own.results import EFFECT_FIELDS, POOLED_FIELDS, Record, effect_records, pooled_records, rows_of
 from reportgen.exchange.source import Source
-from reportgen.exchange.table_text import csv_of, rows_of_csv
+from reportgen.exchange.table_text import csv_of
 from reportgen.load import write
+from reportgen.load.formulas import harmless
 from reportgen.quantities import Analysis
 
-__all__ = ["FOLDER", "TABLES_EXPORT", "harmless", "restored", "tables_files"]
+__all__ = ["FOLDER", "TABLES_EXPORT", "tables_files"]
 
 _SETTINGS = "review.yaml"
 _MARK = "export.json"
 _RESULTS = "results/"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _Cells = Sequence[Any]
 
 
 def tables_files(analysis: Analysis) -> Exported:
-    """Return the review's files, and results/effects.csv and pooled.csv, with numbers in full.
-
-    Spreadsheets take a text that starts with = + - or @ for a formula; such texts get a ' in front, which is taken off
-    again when the folder is imported. Numbers never do.
-    """
-    files = {
-        path: _changed(data, harmless) if _is_table(path) else data for path, data in write(analysis.review).items()
-    }
+    """Return the review's files, and results/effects.csv and pooled.csv, with numbers in full."""
+    files = dict(write(analysis.review))
     mark = {"format": "reportgen tables", "version": 1, "texts": "a ' stands before texts that start like a formula"}
     files[_MARK] = (json.dumps(mark, indent=1) + "\n").encode()
     files[f"{_RESULTS}effects.csv"] = csv_of(_records(EFFECT_FIELDS, effect_records(analysis)))
     files[f"{_RESULTS}pooled.csv"] = csv_of(_records(POOLED_FIELDS, pooled_records(analysis)))
     return Exported(files=files)
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; numbers stay as they are."""
-    if text.lstrip("'").startswith(_FORMULA) and not _is_number(text):
-        return f"'{text}"
-    return text
-
-
-def restored(text: str) -> str:
-    """Return the text that `harmless` was given."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_table(path: str) -> bool:
-    return "/" not in path and path.endswith(".csv")
-
-
-def _changed(data: bytes, change: Callable[[str], str]) -> bytes:
-    return csv_of([change(text) for text in row] for row in rows_of_csv(data))
 
 
 def _records(fields: Sequence[str], records: Iterable[Record]) -> Iterable[_Cells]:
@@ -92,10 +58,7 @@ def _matches(source: Source) -> bool:
 def _read(source: Source, options: ImportOptions) -> Imported:
     root = _root(source) or ""
     files = {path.removeprefix(root): data for path, data in source.files.items() if path.startswith(root)}
-    exported = _MARK in files
     kept = {path: data for path, data in files.items() if not path.startswith(_RESULTS) and path != _MARK}
-    if exported:
-        kept = {path: _changed(data, restored) if _is_table(path) else data for path, data in kept.items()}
     review = review_of_files(kept, options.title)
     return Imported(format="folder", review=review)
 

@@ -9,6 +9,7 @@ import numpy as np
 from reportgen.effects import MEASURES, ArmData, Array, DataKind, EffectRow, options_of
 from reportgen.exchange.own.results import POOLED_FIELDS, Record, pooled_records
 from reportgen.exchange.table_text import csv_of, number_text
+from reportgen.load.formulas import harmless
 from reportgen.pooling import Pooled
 from reportgen.quantities import Analysis
 
@@ -127,9 +128,12 @@ def _cell(record: Record, name: str, part: int) -> str:
 
 
 def _csv(lines: Iterable[Sequence[str]]) -> bytes:
-    """Return lines as CSV that R reads: without what it takes for the end of a file, or cannot decode."""
+    """Return lines as CSV that R reads, without what it takes for the end of a file, or cannot decode.
+
+    No spreadsheet takes a text for a formula; the apostrophe before it is taken off in functions.R.
+    """
     return csv_of([_readable(cell) for cell in line] for line in lines)
 
 
 def _readable(text: str) -> str:
-    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+    return harmless(text.replace("\0", " ").encode("utf-8", "replace").decode())

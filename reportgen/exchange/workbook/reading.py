@@ -16,6 +16,7 @@ from reportgen.exchange.source import Source
 from reportgen.exchange.table_text import csv_of
 from reportgen.exchange.workbook.form import AS_ENTERED, SETTINGS, TABLES, TEXTS
 from reportgen.load import settings_text
+from reportgen.load.formulas import harmless
 
 __all__ = ["WORKBOOK"]
 
@@ -45,7 +46,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     entered = _entered(sheets.get(AS_ENTERED))
     texts = {"review.yaml": settings_text(_settings(sheets[SETTINGS], path, entered)), **_texts(sheets[TEXTS], path)}
     files = {name: text.encode() for name, text in texts.items()}
-    files |= {f"{stem}.csv": csv_of(_rows(sheets[stem], entered)) for stem in TABLES if stem in sheets}
+    files |= {f"{stem}.csv": _table(sheets[stem], entered) for stem in TABLES if stem in sheets}
     review = review_of_files(files, options.title)
     return Imported(format="xlsx", review=review)
 
@@ -85,6 +86,10 @@ def _texts(sheet: Sheet, path: str) -> dict[str, str]:
         own = lines.setdefault(name, {})
         own[int(number)] = own.get(int(number), "") + text
     return {name: "\n".join(own[number] for number in sorted(own)) for name, own in lines.items()}
+
+
+def _table(sheet: Sheet, entered: _Entered) -> bytes:
+    return csv_of([harmless(text) for text in row] for row in _rows(sheet, entered))
 
 
 def _rows(sheet: Sheet, entered: _Entered) -> Iterator[list[str]]:

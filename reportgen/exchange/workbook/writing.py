@@ -15,6 +15,7 @@ from reportgen.exchange.own.settings_rows import HEADINGS, settings_rows
 from reportgen.exchange.table_text import number_text, rows_of_csv
 from reportgen.exchange.workbook.form import AS_ENTERED, LONGEST, SETTINGS, TABLES, TEXTS
 from reportgen.load import settings_of, write
+from reportgen.load.formulas import restored
 from reportgen.quantities import Analysis
 
 __all__ = ["WORKBOOK_EXPORT", "workbook_files"]
@@ -55,7 +56,8 @@ def workbook_files(analysis: Analysis) -> Exported:
         settings = (pieces for row in settings_rows(settings_of(analysis.review)) for pieces in _pieces(row))
         sheets.add(SETTINGS, [HEADINGS, *settings])
         for stem in TABLES:
-            sheets.add(stem, rows_of_csv(files[f"{stem}.csv"]), entered=True)
+            rows = rows_of_csv(files[f"{stem}.csv"])
+            sheets.add(stem, [[restored(text) for text in row] for row in rows], entered=True)
         sheets.add(TEXTS, [("file", "line", "text"), *_texts(files)])
         sheets.add("effects", rows_of(EFFECT_FIELDS, effect_records(analysis)))
         sheets.add("pooled", rows_of(POOLED_FIELDS, pooled_records(analysis)))
