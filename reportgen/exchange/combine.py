@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.exchange.counts import counts_of
 from reportgen.exchange.imported import Imported, Remark
+from reportgen.exchange.naming import bare
 from reportgen.exchange.phrases import counted
 from reportgen.exchange.references.item import ReferenceItem
 from reportgen.exchange.references.library import keyed, library_of
@@ -83,21 +83,21 @@ def _names(study: Study) -> tuple[str, ...]:
     """Return the names that a study may have elsewhere: its own, and with the year that stands in a column."""
     cell = study.characteristics.get("year")
     year = "" if cell is None else str(cell.value or "")
-    return (_bare(study.id), *([_bare(f"{study.id} {year}")] if year and year not in study.id else []))
+    return (bare(study.id), *([bare(f"{study.id} {year}")] if year and year not in study.id else []))
 
 
 def _judged(review: Review, more: Review) -> tuple[list[Judgement], list[Remark]]:
     """Return the judgements of another source with the outcomes of the review; those of unknown ones are left out."""
-    known = {_bare(name): outcome.id for outcome in review.outcomes for name in (outcome.title, outcome.id)}
+    known = {bare(name): outcome.id for outcome in review.outcomes for name in (outcome.title, outcome.id)}
     titles = {outcome.id: outcome.title for outcome in more.outcomes}
     kept: list[Judgement] = []
     lost: dict[str, list[Judgement]] = {}
     for one in more.judgements:
         title = titles.get(one.outcome, one.outcome)
-        if one.outcome and review.outcomes and _bare(title) not in known:
+        if one.outcome and review.outcomes and bare(title) not in known:
             lost.setdefault(title, []).append(one)
         else:
-            kept.append(replace(one, outcome=known.get(_bare(title), one.outcome)))
+            kept.append(replace(one, outcome=known.get(bare(title), one.outcome)))
     said = [
         Remark(
             topic="risk-of-bias",
@@ -142,8 +142,3 @@ def _within(items: Sequence[ReferenceItem], taken: int) -> tuple[Sequence[Refere
 
 def _with_reports(study: Study, assigned: Mapping[str, tuple[str, ...]]) -> Study:
     return replace(study, reports=assigned[study.id]) if study.id in assigned else study
-
-
-def _bare(name: str) -> str:
-    """Return a name without case, spaces and punctuation."""
-    return re.sub(r"[\W_]+", "", name).casefold()

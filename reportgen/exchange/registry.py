@@ -1,4 +1,7 @@
-"""All formats that can be read or written; to add one, write its file and a line here."""
+"""All formats that can be read or written; to add one, write its file and a line here.
+
+A format of several modules is a folder, whose module `format` holds the `Format` or `Export` and says how it is read.
+"""
 
 from __future__ import annotations
 

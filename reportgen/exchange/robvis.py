@@ -9,20 +9,19 @@ from pathlib import PurePosixPath
 from reportgen.errors import DataError, Issue, Origin, did_you_mean
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Remark
-from reportgen.exchange.naming import Names
-from reportgen.exchange.own_tool import OVERALL
-from reportgen.exchange.phrases import counted, listed
-from reportgen.exchange.robvis_tools import (
+from reportgen.exchange.known_tools import (
     JUDGEMENTS_ONLY,
     LEVELS,
     NO_JUDGEMENT,
     TOOLS,
     KnownTool,
-    bare,
     level_of,
     recognised_tool,
     tool_for,
 )
+from reportgen.exchange.naming import Names, bare
+from reportgen.exchange.own_tool import OVERALL
+from reportgen.exchange.phrases import counted, listed
 from reportgen.exchange.small_tables import Record, SmallTable, heading_words, records_of, too_long
 from reportgen.exchange.source import Source
 from reportgen.exchange.titles import called, file_title

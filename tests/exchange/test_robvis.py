@@ -4,8 +4,8 @@ import pytest
 
 from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
+from reportgen.exchange.known_tools import TOOLS
 from reportgen.exchange.robvis import ROBVIS
-from reportgen.exchange.robvis_tools import TOOLS
 from reportgen.exchange.source import Source
 from tests.exchange.reloading import reloaded
 

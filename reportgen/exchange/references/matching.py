@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.exchange.naming import bare
 from reportgen.exchange.phrases import counted, listed
 from reportgen.exchange.references.item import Name, ReferenceItem, folded
 from reportgen.exchange.remark import Remark
@@ -188,7 +189,7 @@ def _variants(name: str) -> set[str]:
 
 def _plain(text: str) -> str:
     """Return a name's Latin letters without accents, or its own letters where it has no Latin ones."""
-    return folded(text) or "".join(letter for letter in text.casefold() if letter.isalnum())
+    return folded(text) or bare(text)
 
 
 def _letters(text: str) -> str:

@@ -9,6 +9,7 @@ from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.encoding import decoded_with_remarks
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
+from reportgen.exchange.naming import bare
 from reportgen.exchange.references.item import ReferenceItem
 from reportgen.exchange.references.library import keyed
 from reportgen.exchange.source import Source
@@ -52,7 +53,7 @@ def import_references(
         issues += part.issues
         parts.append(replace(part, remarks=remarks + part.remarks + _unplaced(path, part.unplaced)))
         if part.unplaced or part.remarks:
-            kept.append(Kept(path=path, content=content, what="references as they were exported"))
+            kept.append(Kept(path=path, content=content, what="References as they were exported"))
     items = [item for part in parts for item in part.items]
     if not items and not issues:
         issues.append(
@@ -95,7 +96,7 @@ def without_repeats(items: Sequence[ReferenceItem]) -> tuple[tuple[ReferenceItem
 
 
 def _marks(item: ReferenceItem) -> tuple[str, ...]:
-    title = "".join(character for character in item.title.lower() if character.isalnum())
+    title = bare(item.title)
     by_title = f"title:{title}:{item.year}" if len(title) > 20 or (title and item.year) else ""
     return tuple(filter(None, (f"doi:{item.doi.lower()}" if item.doi else "", by_title)))
 

@@ -68,7 +68,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
 
 def _kept(path: str, table: TextTable) -> Kept:
     content = csv_of((table.columns, *table.rows))
-    what = f"outcome {table.number} told in words, CSV"
+    what = f"Outcome {table.number} told in words, CSV"
     return Kept(path=f"outcome-{table.number}.csv", content=content, what=what, origin=Origin(path, 1))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.exchange.revman_export.cells import Line, study_path, table, text
 from reportgen.exchange.revman_web.members import GROUPS, Group
-from reportgen.exchange.revman_web.studies import SOURCE_CODES
+from reportgen.exchange.revman_words import DATA_SOURCES
 from reportgen.model import CHARACTERISTICS, Review, Study
 
 __all__ = ["CHARACTERISTIC_HEADINGS", "study_tables"]
@@ -21,6 +21,7 @@ CHARACTERISTIC_HEADINGS: Mapping[str, str] = {
 """The kinds of characteristics that every review in RevMan has."""
 
 _DATA_SOURCE = "data_source"
+_SOURCE_CODES: Mapping[str, str] = {words: code for code, words in DATA_SOURCES.items() if words}
 _REASON = "Char: Reason for exclusion"
 
 
@@ -43,7 +44,7 @@ def _table(review: Review, studies: list[Study], group: Group) -> bytes:
 def _line(study: Study, columns: Mapping[str, str], group: Group) -> Line:
     words = _words(study, _DATA_SOURCE)
     line = {"Study": text(study.id), "Year": text(_words(study, "year"))}
-    line |= {"Data source": text(SOURCE_CODES.get(words, words))}
+    line |= {"Data source": text(_SOURCE_CODES.get(words, words))}
     line |= {_REASON: text(study.reason)} if group == "excluded" else {}
     return line | {heading: text(_words(study, name)) for name, heading in columns.items()}
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.naming import bare
 from reportgen.exchange.own_tool import OVERALL, OWN_TOOL, own_domains
 from reportgen.exchange.revman_web.plain import plain, plain_lines
 from reportgen.exchange.revman_web.records import Record, Table
@@ -151,8 +152,8 @@ def _judgements(
 def _domains(names: Sequence[str]) -> Sequence[Domain]:
     """Return the domains that columns name: those of rob1 if all are, else domains of their own."""
     shipped = shipped_tool("rob1").domains
-    labels = {_bare(domain.label): domain for domain in shipped}
-    found = [labels.get(_bare(_label(name)[0])) for name in names]
+    labels = {bare(domain.label): domain for domain in shipped}
+    found = [labels.get(bare(_label(name)[0])) for name in names]
     known = [domain for domain in found if domain is not None]
     if len(known) == len(names) and len({domain.id for domain in known}) == len(names):
         return known
@@ -166,10 +167,6 @@ def _label(name: str) -> tuple[str, str]:
     if not found:
         return text, ""
     return f"{found[1]}{found[3]}".strip() or text, found[2].strip()
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[^a-z]+", "", text.casefold())
 
 
 def _differs(first: Judgement, later: Judgement) -> Remark:

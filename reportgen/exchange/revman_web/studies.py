@@ -11,9 +11,10 @@ from reportgen.exchange.naming import Names, column_name
 from reportgen.exchange.revman_web.members import GROUPS, Group
 from reportgen.exchange.revman_web.plain import plain_lines
 from reportgen.exchange.revman_web.records import Record, Table
+from reportgen.exchange.revman_words import DATA_SOURCES, NO_REASON, SOURCE_OF_DATA, excluded_without_reason, renamed
 from reportgen.model import Cell, ExtraColumn, Study
 
-__all__ = ["SOURCE_CODES", "Roll", "roll_of"]
+__all__ = ["Roll", "roll_of"]
 
 _STANDARD: Mapping[str, str] = {
     "year": "year",
@@ -38,16 +39,6 @@ _STANDARD: Mapping[str, str] = {
 }
 _REASONS = ("Char: Reason for exclusion", "Reason for exclusion", "Reason")
 _APART = frozenset({"study", "year", *(reason.casefold() for reason in _REASONS)})
-_SOURCES: Mapping[str, str] = {
-    "PUB": "",  # the usual case says nothing
-    "MIX": "Published and unpublished data",
-    "SOUGHT": "Published data only (unpublished sought but not used)",
-    "UNPUB": "Unpublished data only",
-}
-SOURCE_CODES: Mapping[str, str] = {words: code for code, words in _SOURCES.items() if words}
-"""RevMan's codes for what a study's data came from, by the words that stand for them here."""
-
-_NO_REASON = "Reason not given"
 _DATA_SOURCE = "data source"
 _NAME, _YEAR = ("Study", "Name"), ("Study year", "Year of study", "Year")
 
@@ -92,7 +83,7 @@ def roll_of(tables: Mapping[Group, Table], rows: Iterable[Record]) -> Roll:
             name = record.text("Study")
             id_ = names.fresh(name or "Study without a name")
             if id_ != name:
-                remarks.append(_renamed(record, name, id_))
+                remarks.append(Remark(topic="studies", text=renamed(name, id_), origin=record.origin("Study")))
             studies.append(_study(record, id_, group, columns, remarks))
             if group == "included":
                 key = f"{name}\n{record.text('Year')}"
@@ -135,8 +126,8 @@ def _study(
 ) -> Study:
     reason = plain_lines(record.raw(*_REASONS)) if group == "excluded" else ""
     if group == "excluded" and not reason:
-        reason = _NO_REASON
-        text = f"{id_} was excluded without a reason."
+        reason = NO_REASON
+        text = excluded_without_reason(id_)
         remarks.append(Remark(topic="studies", text=text, origin=record.origin(*_REASONS)))
     return Study(
         id=id_,
@@ -155,7 +146,7 @@ def _characteristics(record: Record, columns: Mapping[str, tuple[ExtraColumn, st
     for column, heading in columns.values():
         if record.has(heading):
             cell = _cell(record, heading)
-            words = _SOURCES.get(cell.text, cell.text) if column.name == "data_source" else cell.text
+            words = DATA_SOURCES.get(cell.text, cell.text) if column.name == "data_source" else cell.text
             yield column.name, Cell(words or None, cell.origin, words)
 
 
@@ -186,15 +177,10 @@ def _extra_columns(tables: Iterable[Table]) -> Mapping[str, tuple[ExtraColumn, s
                 continue
             texts = [record.text(heading) for record in table.records]
             if key == _DATA_SOURCE:
-                texts = [_SOURCES.get(text, text) for text in texts]
+                texts = [DATA_SOURCES.get(text, text) for text in texts]
             if any(texts):
                 label = re.sub(r"^Char: *", "", heading, flags=re.IGNORECASE)
                 name = names.fresh(column_name(label), "_")
-                label = "Source of data" if key == _DATA_SOURCE else label
+                label = SOURCE_OF_DATA if key == _DATA_SOURCE else label
                 found[key] = ExtraColumn(name=name, label=label), heading
     return found
-
-
-def _renamed(record: Record, name: str, id_: str) -> Remark:
-    text = f"The name {name} stands twice: the later study is called {id_}." if name else "A study has no name."
-    return Remark(topic="studies", text=text, origin=record.origin("Study"))

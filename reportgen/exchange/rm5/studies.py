@@ -10,6 +10,7 @@ from typing import Literal
 from reportgen.exchange.analyses import Analyses
 from reportgen.exchange.fitting import fitting
 from reportgen.exchange.naming import Names, column_name
+from reportgen.exchange.revman_words import DATA_SOURCES, NO_REASON, SOURCE_OF_DATA, excluded_without_reason, renamed
 from reportgen.exchange.rm5.reading import Reading
 from reportgen.exchange.xml import Element
 from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
@@ -26,12 +27,6 @@ _COLUMNS: Mapping[str, str] = {
     "CHAR_NOTES": "notes",
 }
 _REASON = "CHAR_REASON_FOR_EXCLUSION"
-_NO_REASON = "Reason not given"
-_DATA_SOURCES: Mapping[str, str] = {
-    "MIX": "Published and unpublished data",
-    "SOUGHT": "Published data only (unpublished sought but not used)",
-    "UNPUB": "Unpublished data only",
-}
 _MARKUP = re.compile(r"</?(?:b|del|em|i|ins|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _OWN = re.compile(r"CHAR_USER_DEF_(\d+)")
 _OWN_COLUMNS = (1, 2, 3)
@@ -57,8 +52,7 @@ def study_elements(reading: Reading) -> tuple[StudyElement, ...]:
             key = reading.attribute(element, "ID")
             name = names.fresh(given or key or "Study without a name")
             if name != given:
-                told = f"The study {given or '(without a name)'} is called {name} here, so that names differ."
-                reading.remark("studies", told, element)
+                reading.remark("studies", renamed(given, name), element)
             found.append(StudyElement(element=element, key=key or name, id=name, status=status))
     return tuple(found)
 
@@ -82,8 +76,8 @@ def studies_of(
         origin = reading.origin(study.element)
         reason = characteristics.reasons.get(study.key, "")
         if study.status == "excluded" and not reason:
-            reading.remark("studies", f"{study.id} is excluded without a reason.", study.element)
-            reason = _NO_REASON
+            reading.remark("studies", excluded_without_reason(study.id), study.element)
+            reason = NO_REASON
         studies.append(
             Study(
                 id=study.id,
@@ -137,7 +131,7 @@ class _Characteristics:
                     yield self._column(group, child.tag), text, child
         source = reading.attribute(element, "DATA_SOURCE")
         if source and source != "PUB":
-            yield self._named("data_source", "Source of data"), _DATA_SOURCES.get(source, source), element
+            yield self._named("data_source", SOURCE_OF_DATA), DATA_SOURCES.get(source, source), element
         identifiers = [
             f"{reading.attribute(one, 'TYPE')}: {reading.attribute(one, 'VALUE') or reading.line(one)}"
             for one in element.findall("IDENTIFIERS/IDENTIFIER")

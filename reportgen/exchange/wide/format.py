@@ -180,7 +180,7 @@ class _Reading:
         rows = (self._table.headings, *(cells for _, cells in self._table.rows))
         content = csv_of([row[index] for index in columns] for row in rows)
         stem = slug(self._source.name.rpartition(".")[0] or self._source.name) or "table"
-        what = "columns of the table that describe neither studies nor outcomes"
+        what = "Columns of the table that describe neither studies nor outcomes"
         return (Kept(path=f"{stem}-columns.csv", content=content, what=what, origin=self._place),)
 
 

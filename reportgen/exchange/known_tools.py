@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.exchange.naming import bare
 from reportgen.exchange.own_tool import OVERALL, OWN_TOOL, own_domains
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import Domain, Level, RiskOfBiasTool
@@ -16,7 +17,6 @@ __all__ = [
     "NO_JUDGEMENT",
     "TOOLS",
     "KnownTool",
-    "bare",
     "level_of",
     "recognised_tool",
     "tool_for",
@@ -182,11 +182,6 @@ TOOLS: tuple[KnownTool, ...] = (
     ),
 )
 """Tools, the more particular before those that fit as well."""
-
-
-def bare(text: str) -> str:
-    """Return the letters and digits of a heading or level in lower case."""
-    return re.sub(r"[^a-z0-9]+", "", text.lower())
 
 
 def level_of(text: str, tool: KnownTool | None) -> str:
