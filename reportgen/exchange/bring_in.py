@@ -15,6 +15,7 @@ from reportgen.exchange.recognise import recognised
 from reportgen.exchange.report import ImportReport, report_html, report_json
 from reportgen.exchange.source import Source
 from reportgen.load import write
+from reportgen.load.raw_table import MOST_ROWS
 from reportgen.model import Review
 from reportgen.store import checked
 
@@ -44,6 +45,7 @@ def bring_in(sources: Sequence[Source], options: ImportOptions, named: Sequence[
     parts = [found.read(source, options) for found, source in zip(formats, sources, strict=True)]
     imported = combine(parts)
     imported = replace(imported, kept=placed(imported.kept))
+    written = _written(imported.review, sources[0].name)
     report = ImportReport(
         sources=tuple(source.name for source in sources),
         formats=tuple(found.title for found in formats),
@@ -51,7 +53,7 @@ def bring_in(sources: Sequence[Source], options: ImportOptions, named: Sequence[
         compared=compare(imported),
     )
     files = {
-        **_written(imported.review, sources[0].name),
+        **written,
         **{f"{_UNMAPPED}/{one.path}": one.content for one in imported.kept},
         "import/import.html": report_html(report),
         "import/import.json": report_json(report),
@@ -60,7 +62,10 @@ def bring_in(sources: Sequence[Source], options: ImportOptions, named: Sequence[
 
 
 def _written(review: Review, source: str) -> Mapping[str, bytes]:
-    """Return the files of a review; DataError where a part of it has a name that no file can have."""
+    """Return the files of a review; DataError where a part has a name that no file can have, or there is too much."""
+    if len(review.results) > MOST_ROWS:
+        message = f"found data for {len(review.results)} rows of results, expected at most {MOST_ROWS}"
+        raise DataError([Issue("file-is-of-bearable-size", Origin(source, 1), message)])
     try:
         files = write(review)
         checked(files)

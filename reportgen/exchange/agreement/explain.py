@@ -41,17 +41,22 @@ class Alternatives:
         studies = dict.fromkeys(row.study for row in effects.rows)
         self._studies = tuple(studies) if len(studies) <= _MOST_LEFT_OUT else ()
 
-    def of(self, *, own_effects: bool) -> Iterator[tuple[str, Results]]:
-        """Yield each choice in words with its results, those that are most often the reason first.
-
-        Where the effects of studies are `own_effects`, only choices that these depend on.
-        """
+    def __iter__(self) -> Iterator[tuple[str, Results]]:
+        """Yield each choice in words with its results, those that are most often the reason first."""
         for words, plan in self._plans:
-            if not own_effects or not self._keeps_effects(plan):
-                yield words, self._results(words, partial(self._by, plan))
-        for study in () if own_effects else self._studies:
+            yield words, self._results(words, partial(self._by, plan))
+        for study in self._studies:
             words = f"the result without {study}"
             yield words, self._results(words, partial(self._without, study))
+
+    def of_effect(self, stored: Stored) -> Iterator[tuple[str, Results]]:
+        """Yield the choices by which the effect of a study is another than here."""
+        key = (stored.study, stored.subgroup)
+        for words, plan in self._plans:
+            if not self._keeps_effects(plan):
+                results = self._results(words, partial(self._by, plan))
+                if results.row(key) is not self._rows.get(key):
+                    yield words, results
 
     def _keeps_effects(self, plan: Plan) -> bool:
         return all(getattr(plan, name) == getattr(self._plan, name) for name in _OF_STUDIES)
@@ -120,7 +125,8 @@ def explain(
         return "The source calls this not estimable; here the study has an effect."
     if stored.kind == "study" and names == {"se"} and others.has_uncorrected_se(stored):
         return "The stored standard error is that of the difference before its correction for small samples."
-    for words, results in others.of(own_effects=stored.kind == "study" and names != {"weight"}):
+    of_effect = stored.kind == "study" and names != {"weight"}
+    for words, results in others.of_effect(stored) if of_effect else others:
         theirs = results.of(stored)
         if theirs and not tuple(differences(stored, theirs, printed=True)):
             return f"The stored numbers are {words}."

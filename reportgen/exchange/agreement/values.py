@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from functools import cached_property
 
-from reportgen.effects import MEASURES, SCALES, ArmData, size_of, typical_size
+from reportgen.effects import MEASURES, SCALES, ArmData, EffectRow, size_of, typical_size
 from reportgen.exchange.imported import Stored
 from reportgen.pooling import Estimate, Pooled
 
@@ -43,14 +43,19 @@ class Results:
             case "study":
                 return self._of_study((stored.study, stored.subgroup), within=within and part is not None)
 
+    def row(self, key: tuple[str, str]) -> EffectRow | None:
+        """Return the row of a study in a subgroup."""
+        places = self._places.get(key)
+        return self.pooled.effects.rows[places[0]] if places else None
+
     def _of_study(self, key: tuple[str, str], *, within: bool) -> Mapping[str, float]:
         """Return the values of the study in a row; empty for one that is not there or not estimable."""
-        place = self._places.get(key, [])[:1]
-        row, estimate = (self.pooled.effects.rows[place[0]], self.pooled.studies[place[0]]) if place else (None, None)
+        row = self.row(key)
+        estimate = None if row is None else self.pooled.studies[self._places[key][0]]
         if row is None or estimate is None or row.state != "used":
             return {}
         found = _effect(estimate, self.pooled.effects.measure, size_of(row, self.pooled.effects.scale))
-        weight = self._weights_within[key] if within else self.pooled.weights[place[0]]
+        weight = self._weights_within[key] if within else self.pooled.weights[self._places[key][0]]
         return found | {"weight": weight}
 
     @cached_property
