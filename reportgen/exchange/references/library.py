@@ -14,7 +14,7 @@ from reportgen.exchange.references.item import TYPES, Name, ReferenceItem, folde
 from reportgen.model import Library
 from reportgen.wording.works import PREFIX
 
-__all__ = ["bibtex", "keyed", "library_of"]
+__all__ = ["LONGEST_TEXT", "bibtex", "keyed", "library_of"]
 
 _USABLE_KEY = re.compile(r"^[A-Za-z0-9](?:[A-Za-z0-9_:.+/-]{0,98}[A-Za-z0-9])?$")
 _CROSS_REFERENCE = re.compile(r"^(?:fig|tbl|sec)-")
@@ -22,6 +22,8 @@ _SMALL_WORDS = frozenset(
     {"a", "an", "the", "on", "of", "in", "for", "der", "die", "das", "le", "la", "les", "el", "un"}
 )
 _LONGEST_NAME = 40
+LONGEST_TEXT = 10_000
+"""Letters of one field in references.bib; pandoc takes a second for 5,000 braces, and no style prints that much."""
 
 _SPECIAL: Final = str.maketrans(
     {
@@ -152,12 +154,20 @@ def _marked(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _LIGATURE.sub("{}", tidy(text).translate(_SPECIAL))
+    text = tidy(text)
+    text = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT].rstrip()}…"
+    return _LIGATURE.sub("{}", text.translate(_SPECIAL))
 
 
 def _verbatim(text: str) -> str:
-    """Return an address as it stands, but for what would end the field."""
-    return tidy(text).replace(" ", "%20").replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+    """Return an address as it stands, but for what would end the field; nothing where it is endless."""
+    return (
+        ("" if len(text) > LONGEST_TEXT else tidy(text))
+        .replace(" ", "%20")
+        .replace("{", "%7B")
+        .replace("}", "%7D")
+        .replace("\\", "%5C")
+    )
 
 
 def _kept(key: str, used: set[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.encoding import decoded_with_remarks
@@ -11,7 +11,7 @@ from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.naming import bare
 from reportgen.exchange.references.item import ReferenceItem
-from reportgen.exchange.references.library import keyed
+from reportgen.exchange.references.library import LONGEST_TEXT, keyed
 from reportgen.exchange.source import Source
 from reportgen.model import Review
 
@@ -66,7 +66,7 @@ def import_references(
         format=format_id,
         review=Review(title=options.title or _TITLE),
         kept=tuple(kept),
-        remarks=tuple(remark for part in parts for remark in part.remarks) + repeats,
+        remarks=tuple(remark for part in parts for remark in part.remarks) + repeats + _cut(single),
         references=keyed(single),
     )
 
@@ -93,6 +93,14 @@ def without_repeats(items: Sequence[ReferenceItem]) -> tuple[tuple[ReferenceItem
             text = f"“{_short(item)}” stands there again (first at {first.origin}); {told}."
             remarks.append(Remark(topic="references", text=text, origin=item.origin))
     return tuple(single), tuple(remarks)
+
+
+def _cut(items: Sequence[ReferenceItem]) -> tuple[Remark, ...]:
+    """Return a remark on each reference with a text that is cut in references.bib."""
+    names = [one.name for one in fields(ReferenceItem) if one.type == "str"]
+    long = [item for item in items if max(len(getattr(item, name)) for name in names) > LONGEST_TEXT]
+    text = f"A text of this reference is longer than {LONGEST_TEXT} letters; the rest of it was left out."
+    return tuple(Remark(topic="references", text=text, origin=item.origin) for item in long)
 
 
 def _marks(item: ReferenceItem) -> tuple[str, ...]:
