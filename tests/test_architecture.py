@@ -224,6 +224,19 @@ def test_the_command_line_offers_the_formats_that_exist():
     assert tuple(WRITERS) == FORMATS
 
 
+# ---- a format of exchange stays in its room
+
+SHARED = ("agreement", "analyses", "own", "references", "report", "revman")
+"""Rooms of exchange that formats build on; all others hold one format each."""
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "exchange").glob("*/*.py")), ids=lambda path: path.parent.name)
+def test_no_format_builds_on_another(path):
+    rooms = {name.split(".")[2] for name in imported(path) if name.startswith("reportgen.exchange.")}
+    formats = {folder.name for folder in (PACKAGE / "exchange").iterdir() if folder.is_dir()} - set(SHARED)
+    assert (rooms & formats) - {path.parent.name} == set()
+
+
 # ---- templates and what is committed
 
 SHIPPED = sorted((ROOT / "templates/manuscript").rglob("*.j2"))

@@ -19,10 +19,10 @@ from reportgen.exchange.bring_in import bring_in
 from reportgen.exchange.formats import ImportOptions
 from reportgen.exchange.references import Name, ReferenceItem, library_of
 from reportgen.exchange.references.bibtex import read_bibtex
+from reportgen.exchange.revman.own_export import MARKER, guarded, unguarded
+from reportgen.exchange.revman.plain import plain, plain_lines
 from reportgen.exchange.revman_export import REVMAN_EXPORT
 from reportgen.exchange.revman_web import REVMAN_WEB
-from reportgen.exchange.revman_web.own_export import MARKER, guarded, unguarded
-from reportgen.exchange.revman_web.plain import plain, plain_lines
 from reportgen.exchange.source import Source
 from reportgen.load import load
 from reportgen.load.risk_of_bias import shipped_tool

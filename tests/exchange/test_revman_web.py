@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
+from reportgen.exchange.revman.plain import plain, plain_lines
 from reportgen.exchange.revman_web import REVMAN_WEB
-from reportgen.exchange.revman_web.plain import plain, plain_lines
 from reportgen.exchange.source import Source
 from tests.exchange.reloading import read_or_refused, reloaded
 from tests.exchange.revman_web_files import ID, PACKINGS, Analysis, Package, Row, files, source

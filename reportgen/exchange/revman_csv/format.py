@@ -6,10 +6,10 @@ from reportgen.errors import Origin
 from reportgen.exchange.analyses import TextTable, analyses_of
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
+from reportgen.exchange.revman.records import table_of
+from reportgen.exchange.revman.studies import roll_of
 from reportgen.exchange.revman_csv.nest import NUMBERS, nested
 from reportgen.exchange.revman_csv.outcomes import comparisons_of
-from reportgen.exchange.revman_web.records import table_of
-from reportgen.exchange.revman_web.studies import roll_of
 from reportgen.exchange.small_tables import heading_words
 from reportgen.exchange.source import Source
 from reportgen.exchange.table_text import csv_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reportgen.exchange.revman_web.records import Record
+from reportgen.exchange.revman.records import Record
 from reportgen.load.findings import Findings, quoted
 
 __all__ = ["NUMBERS", "Nest", "Part", "nested"]

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Literal, TypeVar
 
 from reportgen.exchange.analyses import SourceComparison, SourceKind, SourceOutcome, SourceRow, SourceSubgroup
+from reportgen.exchange.revman.records import Record
+from reportgen.exchange.revman.row_data import row_data
+from reportgen.exchange.revman.stored import StoredColumns, stored_effect, stored_pooled, stored_test
 from reportgen.exchange.revman_csv.nest import Nest, Part
-from reportgen.exchange.revman_web.analyses import row_data
-from reportgen.exchange.revman_web.records import Record
-from reportgen.exchange.revman_web.stored import StoredColumns, stored_effect, stored_pooled, stored_test
 from reportgen.model import Cell, Totals
 
 __all__ = ["comparisons_of"]

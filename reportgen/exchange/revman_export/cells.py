@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from reportgen.exchange.revman_web.own_export import guarded
+from reportgen.exchange.revman.own_export import guarded
 from reportgen.exchange.table_text import number_text
 from reportgen.model import Cell
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.exchange.exports import Export, Exported
+from reportgen.exchange.revman.own_export import README
 from reportgen.exchange.revman_export.cells import analysis_path, study_path
 from reportgen.exchange.revman_export.data_rows import data_rows
 from reportgen.exchange.revman_export.losses import losses
@@ -13,7 +14,6 @@ from reportgen.exchange.revman_export.risk_of_bias import judged_results, judged
 from reportgen.exchange.revman_export.settings import settings_table, subgroup_table
 from reportgen.exchange.revman_export.studies import study_tables
 from reportgen.exchange.revman_export.study_results import arms_table, results_table
-from reportgen.exchange.revman_web.own_export import README
 from reportgen.model import CHARACTERISTICS
 from reportgen.quantities import Analysis
 

@@ -10,7 +10,7 @@ from reportgen.effects import MEASURES, ArmData, EffectRow
 from reportgen.effects.given_effects import LOG_RANK_SET
 from reportgen.effects.reported.paired import is_paired
 from reportgen.exchange.analyses import SourceKind
-from reportgen.exchange.revman_web.study_columns import words_of_measure
+from reportgen.exchange.revman.study_columns import words_of_measure
 from reportgen.pooling import Pooled
 
 __all__ = ["DATA_TYPES", "Kind", "kind_of"]

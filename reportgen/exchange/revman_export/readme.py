@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.revman_web.own_export import MARKER, TITLE, guarded
+from reportgen.exchange.revman.own_export import MARKER, TITLE, guarded
 
 __all__ = ["readme"]
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from reportgen.exchange.agreement.values import our_values
 from reportgen.exchange.imported import Stored, StoredKind
+from reportgen.exchange.revman.stored import WEB
 from reportgen.exchange.revman_export.cells import Line, number
-from reportgen.exchange.revman_web.stored import WEB
 from reportgen.pooling import Pooled
 
 __all__ = ["applied_interval", "effect_columns", "pooled_columns", "test_columns"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reportgen.exchange.revman.words import DATA_SOURCES, GROUPS, Group
 from reportgen.exchange.revman_export.cells import Line, study_path, table, text
-from reportgen.exchange.revman_web.members import GROUPS, Group
-from reportgen.exchange.revman_words import DATA_SOURCES
 from reportgen.model import CHARACTERISTICS, Review, Study
 
 __all__ = ["CHARACTERISTIC_HEADINGS", "study_tables"]

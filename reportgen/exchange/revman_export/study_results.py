@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.effects import MEASURES
+from reportgen.exchange.revman.study_columns import ARM_COLUMNS, EFFECT_COLUMNS, RATIO_COLUMNS, result_name
 from reportgen.exchange.revman_export.cells import Line, as_entered, number, table, text
-from reportgen.exchange.revman_web.study_columns import ARM_COLUMNS, EFFECT_COLUMNS, RATIO_COLUMNS, result_name
 from reportgen.model import Arm, Outcome, Result, Review
 
 __all__ = ["ARMS", "RESULTS", "arm_names", "arms_table", "held_cells", "results_table"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.exchange.naming import title_in_sentence
-from reportgen.exchange.revman_web.own_words import default_words
+from reportgen.exchange.revman.words import default_words
 from reportgen.model import Comparison, Outcome
 
 __all__ = ["analysis_title", "graph_words"]

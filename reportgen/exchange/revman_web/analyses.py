@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.exchange.analyses import (
-    SIDES,
     SourceComparison,
     SourceKind,
     SourceOutcome,
@@ -15,8 +14,10 @@ from reportgen.exchange.analyses import (
     SourceSubgroup,
 )
 from reportgen.exchange.imported import Remark
+from reportgen.exchange.revman.records import Record, Table
+from reportgen.exchange.revman.row_data import row_data
+from reportgen.exchange.revman.stored import stored_effect, stored_pooled, stored_test
 from reportgen.exchange.revman_web.applicability import divided
-from reportgen.exchange.revman_web.records import Record, Table
 from reportgen.exchange.revman_web.settings import (
     kind_of,
     level_of,
@@ -25,11 +26,9 @@ from reportgen.exchange.revman_web.settings import (
     settings_of,
     totals_of,
 )
-from reportgen.exchange.revman_web.stored import stored_effect, stored_pooled, stored_test
 from reportgen.load.findings import Findings, quoted
-from reportgen.model import Cell
 
-__all__ = ["AnalysisTables", "comparisons_of", "row_data"]
+__all__ = ["AnalysisTables", "comparisons_of"]
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "events_experimental": ("Experimental cases",),
@@ -44,17 +43,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "se": ("GIV SE",),
     "o_minus_e": ("O-E",),
     "variance": ("Variance",),
-}
-_DATA: Mapping[SourceKind, tuple[str, ...]] = {
-    "dichotomous": tuple(f"{name}_{side}" for side in SIDES for name in ("events", "n")),
-    "continuous": tuple(f"{name}_{side}" for side in SIDES for name in ("mean", "sd", "n")),
-    "generic": ("estimate", "se"),
-    "o-minus-e": ("o_minus_e", "variance"),
-    "other": (),
-}
-_BESIDES: Mapping[SourceKind, tuple[str, ...]] = {
-    "generic": tuple(f"n_{side}" for side in SIDES),
-    "o-minus-e": tuple(f"{name}_{side}" for side in SIDES for name in ("events", "n")),
 }
 _SCALE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
@@ -97,18 +85,6 @@ def comparisons_of(
     _check_known(seen, rows, findings)
     _check_known(seen, subgroups, findings)
     return tuple(comparisons.values()), tuple(remarks)
-
-
-def row_data(record: Record, kind: SourceKind, columns: Mapping[str, tuple[str, ...]]) -> Mapping[str, Cell[float]]:
-    """Return the data that an outcome of this kind reads; zeros in columns that it only may have are unused ones."""
-    found = {name: _cell(record, *columns[name]) for name in _DATA[kind] if name in columns}
-    besides = ((name, _cell(record, *columns[name])) for name in _BESIDES.get(kind, ()) if name in columns)
-    return {**found, **{name: cell for name, cell in besides if cell.value}}
-
-
-def _cell(record: Record, *names: str) -> Cell[float]:
-    value = record.number(*names)
-    return Cell(value, record.origin(*names), "" if value is None else record.text(*names).replace("−", "-"))
 
 
 def _subtotals_are_shown(outcome: SourceOutcome, record: Record) -> Iterator[Remark]:

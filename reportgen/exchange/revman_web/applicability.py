@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportgen.exchange.analyses import SourceOutcome
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.revman_web.records import Record
+from reportgen.exchange.revman.records import Record
 from reportgen.model import Totals
 
 __all__ = ["divided"]

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from reportgen.exchange.analyses import Analyses, analyses_of
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
+from reportgen.exchange.revman.own_export import README, own_title
+from reportgen.exchange.revman.records import Record, Table, table_of
+from reportgen.exchange.revman.studies import Roll, roll_of
+from reportgen.exchange.revman.words import Group
 from reportgen.exchange.revman_web.analyses import AnalysisTables, comparisons_of
-from reportgen.exchange.revman_web.members import Group, Members, is_package, members_of
-from reportgen.exchange.revman_web.own_export import README, own_title
+from reportgen.exchange.revman_web.members import Members, is_package, members_of
 from reportgen.exchange.revman_web.own_restored import restored, unclaimed
-from reportgen.exchange.revman_web.records import Record, Table, table_of
 from reportgen.exchange.revman_web.reports import reports_of
 from reportgen.exchange.revman_web.risk_of_bias import Judged, judged_results, judged_studies
 from reportgen.exchange.revman_web.settings import preset_of
-from reportgen.exchange.revman_web.studies import Roll, roll_of
 from reportgen.exchange.revman_web.study_results import study_rows, with_unpooled
 from reportgen.exchange.source import Source
 from reportgen.exchange.titles import called

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Kept
+from reportgen.exchange.revman.words import GROUPS, Group
 from reportgen.exchange.source import Source
 from reportgen.load.findings import Findings, quoted
 
-__all__ = ["GROUPS", "Group", "Members", "is_package", "members_of"]
-
-Group = Literal["included", "excluded", "ongoing", "awaiting"]
-GROUPS: tuple[Group, ...] = get_args(Group)
+__all__ = ["Members", "is_package", "members_of"]
 
 _DATA_ROWS, _SETTINGS, _SUBGROUPS = "data-rows.csv", "overall-estimates-and-settings.csv", "subgroup-estimates.csv"
 _STUDIES, _RISK_OF_BIAS = "study-information", "risk-of-bias.csv"

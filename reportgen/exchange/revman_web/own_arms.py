@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportgen.exchange.revman_web.plain import plain_lines
-from reportgen.exchange.revman_web.records import Record, Table
+from reportgen.exchange.revman.plain import plain_lines
+from reportgen.exchange.revman.records import Record, Table
 from reportgen.exchange.revman_web.study_results import StudyRow
 from reportgen.model import Arm, Cell, Comparison, Result, Role
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from reportgen.effects import MEASURES
 from reportgen.exchange.analyses import Analyses
+from reportgen.exchange.revman.records import Record, Table
+from reportgen.exchange.revman.study_columns import MEASURE_WORDS, result_name
+from reportgen.exchange.revman.words import default_words
 from reportgen.exchange.revman_web.own_arms import OwnArms
-from reportgen.exchange.revman_web.own_words import default_words
-from reportgen.exchange.revman_web.records import Record, Table
-from reportgen.exchange.revman_web.study_columns import MEASURE_WORDS, result_name
 from reportgen.exchange.revman_web.study_results import StudyRow
 from reportgen.model import Cell, Comparison, Outcome, Result
 

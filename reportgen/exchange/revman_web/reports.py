@@ -11,8 +11,8 @@ from reportgen.exchange.references import ReferenceItem, keyed, library_of
 from reportgen.exchange.references.reading import decoded
 from reportgen.exchange.references.ris import read_ris
 from reportgen.exchange.references.ris_lines import ris_records
+from reportgen.exchange.revman.plain import plain
 from reportgen.exchange.revman_web.members import Members
-from reportgen.exchange.revman_web.plain import plain
 from reportgen.load.findings import Findings
 from reportgen.model import Library, Study
 

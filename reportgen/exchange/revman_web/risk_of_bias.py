@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.naming import bare
 from reportgen.exchange.own_tool import OVERALL, OWN_TOOL, own_domains
-from reportgen.exchange.revman_web.plain import plain, plain_lines
-from reportgen.exchange.revman_web.records import Record, Table
+from reportgen.exchange.revman.plain import plain, plain_lines
+from reportgen.exchange.revman.records import Record, Table
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import Domain, Judgement, Level, RiskOfBiasTool
 

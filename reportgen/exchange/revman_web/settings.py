@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from reportgen.exchange.analyses import SourceKind
-from reportgen.exchange.revman_web.records import Record, Table
+from reportgen.exchange.revman.records import Record, Table
 from reportgen.load.findings import quoted
 from reportgen.model import PRESETS, Totals
 

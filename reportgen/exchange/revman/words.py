@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal, get_args
 
-__all__ = ["DATA_SOURCES", "NO_REASON", "SOURCE_OF_DATA", "excluded_without_reason", "renamed"]
+__all__ = [
+    "DATA_SOURCES",
+    "GROUPS",
+    "NO_REASON",
+    "SOURCE_OF_DATA",
+    "Group",
+    "default_words",
+    "excluded_without_reason",
+    "renamed",
+]
+
+Group = Literal["included", "excluded", "ongoing", "awaiting"]
+"""A list of studies, called as the status that they have in it."""
+
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 SOURCE_OF_DATA = "Source of data"
 """Label of the column that says what a study's data came from."""
@@ -29,3 +44,9 @@ def renamed(given: str, name: str) -> str:
 def excluded_without_reason(study: str) -> str:
     """Return what is said of an excluded study for which the source has no reason."""
     return f"{study} is excluded without a reason."
+
+
+def default_words(better: Literal["higher", "lower"], experimental: str, comparator: str) -> tuple[str, str]:
+    """Return what stands under a forest plot left and right of no effect where the review does not say."""
+    words = (f"Favours {experimental}", f"Favours {comparator}")
+    return words if better == "lower" else (words[1], words[0])

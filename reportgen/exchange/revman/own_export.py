@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 
-from reportgen.exchange.revman_web.plain import plain, plain_lines
+from reportgen.exchange.revman.plain import plain, plain_lines
 
 __all__ = ["MARKER", "README", "TITLE", "guarded", "own_title", "unguarded"]
 

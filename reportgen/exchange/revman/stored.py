@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.exchange.analyses import SIDES, SourceKind, SourceValues
-from reportgen.exchange.revman_web.records import Record
+from reportgen.exchange.revman.records import Record
 from reportgen.model import Cell
 
 __all__ = ["WEB", "StoredColumns", "stored_effect", "stored_pooled", "stored_test"]

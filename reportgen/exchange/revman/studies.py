@@ -8,10 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.naming import Names, column_name
-from reportgen.exchange.revman_web.members import GROUPS, Group
-from reportgen.exchange.revman_web.plain import plain_lines
-from reportgen.exchange.revman_web.records import Record, Table
-from reportgen.exchange.revman_words import DATA_SOURCES, NO_REASON, SOURCE_OF_DATA, excluded_without_reason, renamed
+from reportgen.exchange.revman.plain import plain_lines
+from reportgen.exchange.revman.records import Record, Table
+from reportgen.exchange.revman.words import (
+    DATA_SOURCES,
+    GROUPS,
+    NO_REASON,
+    SOURCE_OF_DATA,
+    Group,
+    excluded_without_reason,
+    renamed,
+)
 from reportgen.model import Cell, ExtraColumn, Study
 
 __all__ = ["Roll", "roll_of"]
