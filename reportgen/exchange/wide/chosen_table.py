@@ -9,8 +9,8 @@ from reportgen.exchange.imported import Remark
 from reportgen.exchange.phrases import listed
 from reportgen.exchange.source import Source
 from reportgen.exchange.wide.mapping import TableMap
-from reportgen.exchange.wide.sheet_rows import sheets_of
-from reportgen.exchange.wide.table import SheetRows, SheetTable, table_of
+from reportgen.exchange.wide.sheet_rows import SheetRows, sheets_of
+from reportgen.exchange.wide.table import SheetTable, table_of
 from reportgen.load.findings import Findings, quoted
 
 __all__ = ["chosen_table"]

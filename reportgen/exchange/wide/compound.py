@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from reportgen.exchange.wide.fields import SIDES
+from reportgen.load.decimal_mark import is_grouped, mark_of_cell
 
-__all__ = ["UNKNOWN", "base_of", "kind_of_cells", "parts_of"]
+__all__ = ["UNKNOWN", "base_of", "is_number", "kind_of_cells", "parts_of"]
 
 _N = r"([+\-−]?(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:[eE][+-]?\d+)?)"
 _FORMS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
@@ -74,3 +75,13 @@ def kind_of_cells(cells: Sequence[str]) -> str:
         if filled and hits * 5 >= len(filled) * 4:
             return kind
     return ""
+
+
+def is_number(text: str) -> bool:
+    """Return whether a cell holds a number, with whatever mark."""
+    plain = text.strip().removesuffix("%").strip()
+    return bool(plain) and (plain.isdecimal() or mark_of_cell(plain) is not None or is_grouped(plain) or _signed(plain))
+
+
+def _signed(text: str) -> bool:
+    return text[:1] in "+-−<>" and text[1:].strip().isdecimal()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import StringIO
 
 from reportgen.errors import DataError, Issue, Origin
@@ -11,11 +12,13 @@ from reportgen.exchange.encoding import decoded_with_remarks
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.sheets import Sheet, is_workbook, read_sheets
 from reportgen.exchange.source import Source
-from reportgen.exchange.wide.table import Line, SheetRows
 from reportgen.load.files import ENDLESS_WORD
 from reportgen.load.raw_table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
-__all__ = ["MOST_PEEKED", "is_text_table", "sheets_of", "start_of"]
+__all__ = ["MOST_PEEKED", "Line", "SheetRows", "is_text_table", "sheets_of", "start_of"]
+
+Line = tuple[int, tuple[str, ...]]
+"""A row of a sheet: its line, and its cells."""
 
 MOST_PEEKED = 20_000
 """Bytes of a delimited file that are looked at to tell its format."""
@@ -24,6 +27,16 @@ _DELIMITERS = (",", ";", "\t", "|")
 _ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".dat")
 _LONGEST_CELL = 20_000
 _SAMPLE_LINES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRows:
+    """The cells of a sheet or of a file: rows with text, each with its line; `path` names file and sheet."""
+
+    path: str
+    rows: tuple[Line, ...]
+    sheet: str = ""
+    hidden: bool = False
 
 
 def is_text_table(path: str) -> bool:

@@ -8,19 +8,15 @@ from dataclasses import dataclass, replace
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.phrases import counted
-from reportgen.exchange.wide.compound import UNKNOWN
+from reportgen.exchange.wide.compound import UNKNOWN, is_number
 from reportgen.exchange.wide.fields import study_column
+from reportgen.exchange.wide.heading_rows import headings_of
 from reportgen.exchange.wide.headings import Block, Recognised, recognise
-from reportgen.load.decimal_mark import is_grouped, mark_of_cell
+from reportgen.exchange.wide.sheet_rows import Line, SheetRows
 from reportgen.load.findings import Findings, quoted
 
-__all__ = ["Line", "SheetRows", "SheetTable", "is_number", "table_of"]
+__all__ = ["SheetTable", "table_of"]
 
-Line = tuple[int, tuple[str, ...]]
-
-_MOST_HEADINGS = 12
-_MOST_JOINED = 3
 _TOTAL = re.compile(
     r"(?:(?:grand |sub)?-?total|overall(?: effect)?|pooled(?: (?:effect|estimate|result))?)(?: \(.*\))?"
     r"|summary(?: effect)?|sum|all studies|combined|random[- ]effects? model|(?:fixed|common)[- ]effects? model",
@@ -30,16 +26,6 @@ _NOTE = re.compile(
     r"[*†‡§#¶]|notes?\b|sources?\b|abbreviations?\b|[a-z]\)|\d\)|legend\b|data are\b|values are\b", re.IGNORECASE
 )
 _LONG = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRows:
-    """The cells of a sheet or of a file: rows with text, each with its line; `path` names file and sheet."""
-
-    path: str
-    rows: tuple[Line, ...]
-    sheet: str = ""
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +61,6 @@ class SheetTable:
         return Origin(self.path, line, index + 1, self.headings[index])
 
 
-def is_number(text: str) -> bool:
-    """Return whether a cell holds a number, with whatever mark."""
-    plain = text.strip().removesuffix("%").strip()
-    return bool(plain) and (plain.isdecimal() or mark_of_cell(plain) is not None or is_grouped(plain) or _signed(plain))
-
-
-def _signed(text: str) -> bool:
-    return text[:1] in "+-−<>" and text[1:].strip().isdecimal()
-
-
 def table_of(
     sheet: SheetRows, findings: Findings, remarks: list[Remark], *, mapped: Sequence[str] = ()
 ) -> SheetTable | None:
@@ -92,15 +68,11 @@ def table_of(
     rows = _of_equal_length(sheet.rows)
     if not rows:
         return None
-    start, size = _heading_rows(rows, mapped)
-    headings = _joined([cells for _, cells in rows[start : start + size]])
-    _tell_of_headings(sheet, rows, start, size, headings, remarks)
-    body = rows[start + size :]
+    line, headings, body = headings_of(sheet.path, rows, mapped, remarks)
     if not mapped or not set(mapped) <= set(headings):
-        _refuse_side_by_side(Origin(sheet.path, rows[start + size - 1][0]), headings, body, findings)
+        _refuse_side_by_side(Origin(sheet.path, line), headings, body, findings)
     columns = [[cells[index] for _, cells in body] for index in range(len(headings))]
     recognised = recognise(headings, columns)
-    line = rows[start + size - 1][0]
     body, units = _without_units(sheet, body, recognised, remarks)
     body = _without_extras(sheet, headings, body, _naming(headings, recognised, mapped), remarks)
     return SheetTable(
@@ -115,78 +87,6 @@ def _of_equal_length(rows: Sequence[Line]) -> list[Line]:
         for line, cells in rows
         if any(cell.strip() for cell in cells)
     ]
-
-
-def _heading_rows(rows: Sequence[Line], mapped: Sequence[str]) -> tuple[int, int]:
-    """Return the index of the first row of headings, and how many there are."""
-    best, chosen = 0, (0, 1)
-    for start in range(min(len(rows), _MOST_HEADINGS)):
-        for size in range(1, _MOST_JOINED + 1):
-            parts = [cells for _, cells in rows[start : start + size]]
-            if len(parts) < size or any(map(_holds_numbers, parts)):
-                continue
-            found = _score(_joined(parts), rows[start + size :][:50], mapped)
-            if found > best:
-                best, chosen = found, (start, size)
-    return chosen
-
-
-def _holds_numbers(cells: Sequence[str]) -> bool:
-    filled = [cell for cell in cells if cell]
-    return sum(map(is_number, filled)) * 3 > len(filled)
-
-
-def _score(headings: Sequence[str], rows: Sequence[Line], mapped: Sequence[str]) -> int:
-    """Return how much of a table a row of headings gives away."""
-    columns = [[cells[index] for _, cells in rows] for index in range(len(headings))]
-    found = recognise(headings, columns)
-    numbers = max((len(block.columns) for block in found.blocks), default=0)
-    complete = 5 if found.whole(columns) else 0
-    named = 10 * sum(heading in headings for heading in mapped)
-    return named + len(found.general) + 2 * numbers + complete + (0 if study_column(found.general) is None else 3)
-
-
-def _joined(parts: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Return one row of headings; a heading over several columns goes with each of them."""
-    if len(parts) == 1:
-        return tuple(parts[0])
-    above, below = parts[0], _joined(parts[1:])
-    groups = _groups(above, below)
-    return tuple(f"{group} {two}".strip() if two != group else two for group, two in zip(groups, below, strict=True))
-
-
-def _groups(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Return the heading above each column: one goes on until the next, or until a heading over both rows.
-
-    The last one ends where it has had the headings of the one before: what follows is a column of its own.
-    """
-    found, group = [], ""
-    starts: list[int] = []
-    for index, (one, two) in enumerate(zip(above, below, strict=True)):
-        if one and two and one != two:
-            starts.append(index)
-        group = "" if not two or one == two else one or group
-        found.append(group or one)
-    if len(starts) > 1:
-        before = below[slice(*starts[-2:])]
-        end = starts[-1] + len(before)
-        if tuple(below[starts[-1] : end]) == tuple(before):
-            found[end:] = ["" if group == above[starts[-1]] else group for group in found[end:]]
-    return found
-
-
-def _tell_of_headings(
-    sheet: SheetRows, rows: Sequence[Line], start: int, size: int, headings: Sequence[str], remarks: list[Remark]
-) -> None:
-    if start:
-        text = f"{counted(start, 'row')} above the headings left out."
-        remarks.append(Remark(topic="file", text=text, origin=Origin(sheet.path, rows[0][0])))
-    if size > 1:
-        single = {cell for _, cells in rows[start : start + size] for cell in cells}
-        example = next((heading for heading in headings if heading not in single), "")
-        text = f"{'Two' if size == 2 else 'Three'} rows of headings were joined"
-        text += f", as in {quoted(example)}." if example else "."
-        remarks.append(Remark(topic="file", text=text, origin=Origin(sheet.path, rows[start][0])))
 
 
 def _refuse_side_by_side(place: Origin, headings: tuple[str, ...], rows: Sequence[Line], findings: Findings) -> None:
