@@ -15,7 +15,7 @@ from reportgen.exchange.references.library import LONGEST_TEXT, keyed
 from reportgen.exchange.source import Source
 from reportgen.model import Review
 
-__all__ = ["ReadReferences", "decoded", "import_references", "without_repeats"]
+__all__ = ["ReadReferences", "import_references", "without_repeats"]
 
 _TITLE = "Imported references"
 
@@ -30,11 +30,6 @@ class ReadReferences:
     unplaced: Mapping[str, int] = field(default_factory=dict)
 
 
-def decoded(path: str, content: bytes) -> tuple[str, tuple[Remark, ...]]:
-    """Return the text of a file of references with plain line feeds, and what was guessed; DataError if it is none."""
-    return decoded_with_remarks(content, path)
-
-
 def import_references(
     format_id: str, source: Source, options: ImportOptions, read: Callable[[str, str], ReadReferences]
 ) -> Imported:
@@ -45,7 +40,7 @@ def import_references(
     parts, issues, kept = [], list[Issue](), list[Kept]()
     for path, content in sorted(source.files.items()):
         try:
-            text, remarks = decoded(path, content)
+            text, remarks = decoded_with_remarks(content, path)
         except DataError as error:
             issues += error.issues
             continue

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.errors import DataError
+from reportgen.exchange.encoding import decoded_with_remarks
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.references import ReferenceItem, keyed, library_of
-from reportgen.exchange.references.reading import decoded
 from reportgen.exchange.references.ris import read_ris
 from reportgen.exchange.references.ris_lines import ris_records
 from reportgen.exchange.revman.plain import plain
@@ -66,7 +66,7 @@ def reports_of(members: Members, studies: Sequence[Study], findings: Findings) -
 def _read(path: str, content: bytes, remarks: list[Remark], findings: Findings) -> Iterator[tuple[ReferenceItem, str]]:
     """Yield the references of a file, each with the name of its study."""
     try:
-        text, guess = decoded(path, content)
+        text, guess = decoded_with_remarks(content, path)
     except DataError as error:
         findings.extend(error.issues)
         return
