@@ -15,6 +15,7 @@ from reportgen.exchange.recognise import recognised
 from reportgen.exchange.report import ImportReport, report_html, report_json
 from reportgen.exchange.source import Source
 from reportgen.load import write
+from reportgen.load.folder import SETTINGS_MEGABYTES
 from reportgen.load.raw_table import MOST_ROWS
 from reportgen.model import Review
 from reportgen.store import checked
@@ -63,13 +64,14 @@ def bring_in(sources: Sequence[Source], options: ImportOptions, named: Sequence[
 
 def _written(review: Review, source: str) -> Mapping[str, bytes]:
     """Return the files of a review; DataError where a part has a name that no file can have, or there is too much."""
-    if len(review.results) > MOST_ROWS:
-        message = f"found data for {len(review.results)} rows of results, expected at most {MOST_ROWS}"
-        raise DataError([Issue("file-is-of-bearable-size", Origin(source, 1), message)])
     try:
         files = write(review)
         checked(files)
     except (ValueError, OutputError) as error:
         message = f"found a part that cannot be a file of its own ({error}), expected a plain name"
         raise DataError([Issue("source-value-is-usable", Origin(source, 1), message)]) from None
+    if len(files["review.yaml"]) > SETTINGS_MEGABYTES * 1_000_000 or len(review.results) > MOST_ROWS:
+        found = f"{len(review.outcomes)} outcomes with {len(review.results)} rows of results"
+        message = f"found {found}, expected a review.yaml of {SETTINGS_MEGABYTES} MB and {MOST_ROWS} rows at most"
+        raise DataError([Issue("file-is-of-bearable-size", Origin(source, 1), message)])
     return files

@@ -27,10 +27,11 @@ from reportgen.load.texts import read_library, read_searches, read_sections
 from reportgen.load.yaml_text import YamlText, read_yaml
 from reportgen.model import Flow, Review
 
-__all__ = ["load"]
+__all__ = ["SETTINGS_MEGABYTES", "load"]
 
 _SETTINGS = "review.yaml"
-_MOST_MEGABYTES = 0.25
+SETTINGS_MEGABYTES = 0.25
+"""What review.yaml may be large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def load(folder: Path) -> Review:
 
 
 def _configuration(files: Folder) -> _Configuration:
-    text = files.text(_SETTINGS, megabytes=_MOST_MEGABYTES)
+    text = files.text(_SETTINGS, megabytes=SETTINGS_MEGABYTES)
     if text is not None and not text.strip():
         files.findings.add("file-is-not-empty", Origin(_SETTINGS, 1), "found an empty file, expected at least a title")
         text = None

@@ -161,13 +161,8 @@ def _escaped(text: str) -> str:
 
 def _verbatim(text: str) -> str:
     """Return an address as it stands, but for what would end the field; nothing where it is endless."""
-    return (
-        ("" if len(text) > LONGEST_TEXT else tidy(text))
-        .replace(" ", "%20")
-        .replace("{", "%7B")
-        .replace("}", "%7D")
-        .replace("\\", "%5C")
-    )
+    plain = tidy(text) if len(text) <= LONGEST_TEXT else ""
+    return plain.replace(" ", "%20").replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _kept(key: str, used: set[str]) -> str:
