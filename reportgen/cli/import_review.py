@@ -110,7 +110,7 @@ def _mapping(path: Path) -> Mapping[str, object]:
     from reportgen.exchange.encoding import decoded
     from reportgen.exchange.wide import mapping_of
 
-    name, data = next(iter(read_source(path).files.items()))
+    name, data = read_source(path).only()
     return mapping_of(decoded(data, name)[0], name)
 
 

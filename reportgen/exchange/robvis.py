@@ -174,6 +174,7 @@ def _remarks(
     read: _Table, names: Sequence[str], paths: Sequence[str], *, ambiguous: bool, titled: bool
 ) -> Iterator[Remark]:
     table, origin = read.table, Origin(read.table.path, read.table.heading_line)
+    yield from table.remarks
     if not titled:
         yield called(file_title(table.path), origin)
     if read.known is None:

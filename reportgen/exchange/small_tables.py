@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.errors import Issue, Origin
-from reportgen.exchange.encoding import decoded
+from reportgen.exchange.encoding import decoded_with_remarks
 from reportgen.exchange.naming import one_line
+from reportgen.exchange.remark import Remark
 from reportgen.load.delimited import read_delimited
 from reportgen.load.findings import Findings
 
@@ -47,12 +48,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallTable:
-    """The headings as they stand, without spaces around them, and the records below."""
+    """The headings as they stand, without spaces around them, and the records below; `remarks` say what was guessed."""
 
     path: str
     heading_line: int
     headings: tuple[str, ...]
     records: tuple[Record, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def records_of(path: str, data: bytes, known: Collection[str]) -> SmallTable:
@@ -62,7 +64,8 @@ def records_of(path: str, data: bytes, known: Collection[str]) -> SmallTable:
         DataError: the file is empty, too long or no text, or a quotation mark is never closed.
     """
     findings = Findings()
-    raw = read_delimited(path, decoded(data, path)[0], known, findings)
+    text, remarks = decoded_with_remarks(data, path)
+    raw = read_delimited(path, text, known, findings)
     findings.raise_errors()
     if raw is None:
         return SmallTable(path=path, heading_line=1, headings=(), records=())
@@ -71,7 +74,7 @@ def records_of(path: str, data: bytes, known: Collection[str]) -> SmallTable:
     for index, heading in enumerate(headings):
         columns.setdefault(heading.lower(), index)
     records = tuple(Record(path=path, line=line, columns=columns, cells=cells) for line, cells in raw.rows)
-    return SmallTable(path=path, heading_line=raw.heading_line, headings=headings, records=records)
+    return SmallTable(path=path, heading_line=raw.heading_line, headings=headings, records=records, remarks=remarks)
 
 
 def heading_words(data: bytes) -> frozenset[str]:

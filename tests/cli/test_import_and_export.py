@@ -174,6 +174,16 @@ def test_a_draft_of_a_mapping_is_printed_and_works(here, capsys):
     assert len(load(here / "my-review").results) == 4
 
 
+def test_a_mapping_is_one_file(here, capsys):
+    (here / "trials.csv").write_text("Trial\nA\n")
+    (here / "maps").mkdir()
+    for name in ("a.yaml", "b.yaml"):
+        (here / "maps" / name).write_text("measure: RR\n")
+    assert run(["import", "trials.csv", "my-review", "--map", "maps", "--quiet"]) == 2
+    assert "expected one file" in capsys.readouterr().err
+
+
+
 @pytest.mark.parametrize("target", EXPORTS)
 def test_every_format_is_written(here, capsys, target):
     fill(here / "my-review")

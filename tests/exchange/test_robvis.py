@@ -188,3 +188,10 @@ def test_every_tool_comes_back_from_its_folder(tool, tmp_path):
     review = read(source, title="Bias").review
     assert reloaded(review, tmp_path) == review
     assert review.risk_of_bias_tool.title == tool.title
+
+
+def test_bytes_that_are_no_utf_8_are_told():
+    data = "Study,D1,D2,Overall\nMüller 2001,Low,Low,Low\n".encode("cp1252")
+    found = ROBVIS.read(Source(name="rob.csv", kind="file", files={"rob.csv": data}), ImportOptions())
+    assert [study.id for study in found.review.studies] == ["Müller 2001"]
+    assert "Windows-1252" in texts(found)

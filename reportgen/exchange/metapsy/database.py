@@ -83,7 +83,7 @@ def read_database(source: Source) -> Database:
         origins={name: Origin(at, 1) for name, at in files if at},
         readme=decoded(source.files[readme], readme)[0] if readme else "",
         licence=decoded(source.files[licence], licence)[0] if licence else "",
-        remarks=remarks,
+        remarks=(*table.remarks, *remarks),
     )
 
 

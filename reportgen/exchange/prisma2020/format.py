@@ -66,7 +66,7 @@ def _read(source: Source, options: ImportOptions) -> Imported:
         raise DataError([_nothing(table.path, "found a table in which no number is filled in")])
     kept, passed = _without_unused(rows)
     counts, again = _once([count for row in kept for count in row.counts])
-    said = [*(remark for row in kept for remark in row.remarks), *again]
+    said = [*table.remarks, *(remark for row in kept for remark in row.remarks), *again]
     title = options.title or file_title(table.path)
     if not options.title:
         said.append(called(title, Origin(table.path, 1)))
