@@ -72,14 +72,16 @@ def table_blocks(table: Element, citations: Citations, paragraphs: Paragraphs, c
 def _grid(table: Element) -> _Grid:
     """Return the cells of a table at all places that they cover."""
     grid: _Grid = []
+    places = 0
     for y, row in enumerate(_rows(table)):
         x = 0
         for cell in (child for child in row if tag_of(child) in {"TD", "TH"}):
             while x < len(_line(grid, y)) and grid[y][x] is not None:
                 x += 1
             columns, rows = _span(cell, "COLSPAN"), _span(cell, "ROWSPAN")
-            if sum(map(len, grid)) + columns * rows > _MOST_CELLS:
+            if places + columns * rows > _MOST_CELLS:
                 columns = rows = 1
+            places += columns * rows
             _lay(grid, (x, y), (columns, rows), cell)
             x += columns
     return grid[: len(_rows(table))]
