@@ -26,9 +26,12 @@ from reportgen.load import load, write
 from reportgen.load.formulas import restored
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.pipeline import build
+from reportgen.quantities import analyse
 from reportgen.store import checked
+from reportgen.style import Style
 from tests.exchange.poisoned import FORMULA, SOURCES
-from tests.exchange.seeds import REVIEW
+from tests.exchange.reloading import reloaded
+from tests.exchange.seeds import REVIEW, SEEDS
 from tests.reviews import make_review
 
 SCRIPTS = 2
@@ -276,3 +279,25 @@ def test_a_formula_in_a_table_is_the_same_text_again(imported):
     first = (imported / "studies.csv").read_text("utf-8")
     assert (FORMULA in names) == (f"'{FORMULA}" in first)
     assert restored(f"'{FORMULA}") == FORMULA
+
+
+# ---- what chance has found
+
+
+def test_an_endless_heading_becomes_a_label_that_can_be_read(tmp_path):
+    files = {
+        name: text.decode().replace("Data source", f"Data source {'x' * 5000}", 1).encode()
+        for name, text in SEEDS["revman-web"].items()
+        if not name.endswith(".ris")
+    }
+    brought = bring_in([Source(name="package", kind="folder", files=files)], ImportOptions())
+    assert max(len(column.label) for column in reloaded(brought.report.imported.review, tmp_path).columns) <= 200
+
+
+def test_a_subgroup_without_a_name_is_exported(tmp_path):
+    text = SEEDS["revman-csv"]["export.csv"].replace(",Men,", ",,")
+    source = Source(name="export.csv", kind="file", files={"export.csv": text.encode()})
+    review = reloaded(bring_in([source], ImportOptions()).report.imported.review, tmp_path)
+    assert {result.subgroup for result in review.results} >= {"", "Women"}
+    files = EXPORTS["revman"].write(analyse(review, Style())).files
+    assert b"PI start" not in next(data for name, data in files.items() if "subgroup-estimates" in name)

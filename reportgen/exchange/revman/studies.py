@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from reportgen.exchange.fitting import fitting
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.naming import Names, column_name
 from reportgen.exchange.revman.plain import plain_lines
@@ -22,6 +23,8 @@ from reportgen.exchange.revman.words import (
 from reportgen.model import Cell, ExtraColumn, Study
 
 __all__ = ["Roll", "roll_of"]
+
+_LONGEST_LABEL = 200
 
 _STANDARD: Mapping[str, str] = {
     "year": "year",
@@ -189,5 +192,5 @@ def _extra_columns(tables: Iterable[Table]) -> Mapping[str, tuple[ExtraColumn, s
                 label = re.sub(r"^Char: *", "", heading, flags=re.IGNORECASE)
                 name = names.fresh(column_name(label), "_")
                 label = SOURCE_OF_DATA if key == _DATA_SOURCE else label
-                found[key] = ExtraColumn(name=name, label=label), heading
+                found[key] = ExtraColumn(name=name, label=fitting(label)[:_LONGEST_LABEL]), heading
     return found

@@ -21,13 +21,14 @@ def effect_columns(pooled: Pooled, study: str, subgroup: str) -> Line:
     return _written(values, {name: columns for name, columns in WEB.effect.items() if name != "se"})
 
 
-def pooled_columns(pooled: Pooled, subgroup: str = "") -> Line:
-    """Return the result of an outcome, or of one of its subgroups; what is not shown is empty."""
-    values = dict(_ours(pooled, "subgroup" if subgroup else "total", subgroup=subgroup))
+def pooled_columns(pooled: Pooled, subgroup: str | None = None) -> Line:
+    """Return the result of an outcome, or of a subgroup (which may have no name); what is not shown is empty."""
+    within = subgroup is not None
+    values = dict(_ours(pooled, "subgroup" if within else "total", subgroup=subgroup or ""))
     z = values.pop("z", None)
-    part = dict(pooled.subgroups).get(subgroup, pooled)
+    part = dict(pooled.subgroups).get(subgroup, pooled) if subgroup is not None else pooled
     by_t = part.summary is not None and part.summary.df is not None
-    without = _NOT_OF_SUBGROUPS if subgroup else {"weight"}
+    without = _NOT_OF_SUBGROUPS if within else {"weight"}
     columns = {name: columns for name, columns in WEB.pooled.items() if name not in without}
     return {**_written(values, columns), ("Effect T" if by_t else "Effect Z"): number(z)}
 
