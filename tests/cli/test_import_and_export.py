@@ -183,7 +183,6 @@ def test_a_mapping_is_one_file(here, capsys):
     assert "expected one file" in capsys.readouterr().err
 
 
-
 @pytest.mark.parametrize("target", EXPORTS)
 def test_every_format_is_written(here, capsys, target):
     fill(here / "my-review")
