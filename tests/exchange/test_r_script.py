@@ -21,6 +21,7 @@ from reportgen.pooling import ESTIMATORS, INTERVALS, METHODS, PREDICTIONS, known
 from reportgen.quantities import analyse
 from reportgen.style import Style
 from tests.exchange.r_reviews import KINDS, outcome_of, review_of, rows_of
+from tests.exchange.reloading import stored
 
 MISSING = "Rscript is missing: apt-get install --no-install-recommends r-cran-metafor"
 COUNTED = {"dichotomous", "rates", "proportion", "rate"}
@@ -28,12 +29,6 @@ COUNTED = {"dichotomous", "rates", "proportion", "rate"}
 
 def exported(review):
     return R_EXPORT.write(analyse(review, Style())).files
-
-
-def stored(files, folder):
-    for name, data in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
 
 
 def rscript(folder, *arguments, locale="C.UTF-8", where=None):
@@ -65,7 +60,7 @@ def table(data):
 
 def test_the_example_comes_out_the_same_from_any_folder_with_plots(tmp_path):
     folder = tmp_path / "with blanks"
-    stored(exported(load(Path("data/pip"))), folder)
+    stored(folder, exported(load(Path("data/pip"))))
     done = rscript(folder, "plots", where=tmp_path)
     assert agreed(done) == 10
     assert done.stderr == ""
@@ -80,7 +75,7 @@ def test_every_measure_comes_out_the_same_by_every_preset(tmp_path):
         for measure in MEASURES
         for place, (preset, plan) in enumerate(PRESETS.items())
     ]
-    stored(exported(review_of(outcomes)), tmp_path)
+    stored(tmp_path, exported(review_of(outcomes)))
     assert agreed(rscript(tmp_path)) == len(MEASURES) * len(PRESETS)
 
 
@@ -116,7 +111,7 @@ def plans():
 def test_every_method_estimator_interval_and_prediction_comes_out_the_same(tmp_path):
     outcomes = list(plans())
     assert {outcome.plan.prediction for outcome, _ in outcomes} == set(PREDICTIONS)
-    stored(exported(review_of(outcomes)), tmp_path)
+    stored(tmp_path, exported(review_of(outcomes)))
     assert agreed(rscript(tmp_path)) == len(outcomes)
 
 
@@ -144,7 +139,7 @@ def zero_cell_outcomes():
 
 def test_every_rule_for_empty_cells_comes_out_the_same(tmp_path):
     outcomes = list(zero_cell_outcomes())
-    stored(exported(review_of(outcomes)), tmp_path)
+    stored(tmp_path, exported(review_of(outcomes)))
     assert agreed(rscript(tmp_path)) == len(outcomes)
 
 
@@ -185,7 +180,7 @@ def test_subgroups_come_out_the_same_with_the_test_between_them(tmp_path):
     expected = table(files["expected.csv"])
     assert {one["part"] for one in expected} == {"0", "1", "2", "3"}
     assert sum(bool(one["subgroup_q"]) for one in expected) > 20
-    stored(files, tmp_path)
+    stored(tmp_path, files)
     assert agreed(rscript(tmp_path)) == len(expected)
 
 
@@ -228,7 +223,7 @@ def odd_outcomes():
 def test_odd_outcomes_come_out_the_same(tmp_path):
     review = review_of(list(odd_outcomes()))
     files = exported(review)
-    stored(files, tmp_path)
+    stored(tmp_path, files)
     done = rscript(tmp_path)
     assert agreed(done) == len(table(files["expected.csv"])) == sum(outcome.pooled for outcome in review.outcomes)
     assert b"# Outcome not-pooled: not pooled. too few studies\n" in files["analysis.R"]
@@ -252,7 +247,7 @@ def test_what_differs_is_told_and_fails(tmp_path, name, change, said):
     files = exported(review_of([(outcome_of(id_, "RR"), rows_of("RR", seed=3)) for id_ in ("one", "two")]))
     text = files[name].decode()
     assert change(text) != text
-    stored({**files, name: change(text).encode()}, tmp_path)
+    stored(tmp_path, {**files, name: change(text).encode()})
     done = rscript(tmp_path)
     assert done.returncode == 1
     assert re.search(said, done.stdout)
@@ -263,7 +258,7 @@ def test_study_data_that_were_changed_stop_the_script(tmp_path):
     header, first, *rest = files["data/one.csv"].decode().split("\n")
     cells = first.split(",")
     cells[3] = str(int(cells[3]) + 1)
-    stored({**files, "data/one.csv": "\n".join([header, ",".join(cells), *rest]).encode()}, tmp_path)
+    stored(tmp_path, {**files, "data/one.csv": "\n".join([header, ",".join(cells), *rest]).encode()})
     done = rscript(tmp_path)
     assert done.returncode == 1
     assert "other effects than in the file" in done.stderr
@@ -291,7 +286,7 @@ def test_hostile_names_stay_text(tmp_path, locale):
     ]
     names = {f"s{place}": name for place, name in enumerate(HOSTILE, 1)}
     review = replace(review_of(outcomes, names=names), title="\n".join(HOSTILE))
-    stored(exported(review), tmp_path)
+    stored(tmp_path, exported(review))
     assert agreed(rscript(tmp_path, "plots", locale=locale)) == 2 * len(HOSTILE)
 
 
@@ -369,7 +364,7 @@ def test_who_comes_from_r_finds_the_results_of_metafor(tmp_path, monkeypatch, ca
     files = exported(load(Path("my-review")))
     (found,) = table(files["expected.csv"])
     assert (round(float(found["y"]), 4), round(float(found["se"]), 4)) == (0.4376, 0.3039)
-    stored(files, tmp_path / "my-review-r")
+    stored(tmp_path / "my-review-r", files)
     assert rscript(tmp_path / "my-review-r").stdout.strip() in PAGE
     capsys.readouterr()
 
@@ -383,5 +378,5 @@ def test_the_choices_that_the_page_names_can_be_made():
 
 
 def test_a_review_without_results_has_a_script_that_runs(tmp_path):
-    stored(exported(review_of([])), tmp_path)
+    stored(tmp_path, exported(review_of([])))
     assert agreed(rscript(tmp_path)) == 0
