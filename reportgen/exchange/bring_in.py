@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
@@ -23,6 +24,8 @@ from reportgen.store import checked
 __all__ = ["BroughtIn", "bring_in"]
 
 _UNMAPPED = "import/unmapped"
+_MOST_SUBGROUPS, _MOST_SUBGROUPS_IN_ALL = 1_000, 10_000
+"""Each is a meta-analysis of its own; whole outcomes count among those in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,11 @@ def _written(review: Review, source: str) -> Mapping[str, bytes]:
     except (ValueError, OutputError) as error:
         message = f"found a part that cannot be a file of its own ({error}), expected a plain name"
         raise DataError([Issue("source-value-is-usable", Origin(source, 1), message)]) from None
+    subgroups = Counter(outcome for outcome, _ in {(result.outcome, result.subgroup) for result in review.results})
+    if max(subgroups.values(), default=0) > _MOST_SUBGROUPS or subgroups.total() > _MOST_SUBGROUPS_IN_ALL:
+        found = f"{max(subgroups.values())} subgroups in an outcome and {subgroups.total()} in all"
+        message = f"found {found}, expected at most {_MOST_SUBGROUPS} and {_MOST_SUBGROUPS_IN_ALL}"
+        raise DataError([Issue("file-is-of-bearable-size", Origin(source, 1), message)])
     if len(files["review.yaml"]) > SETTINGS_MEGABYTES * 1_000_000 or len(review.results) > MOST_ROWS:
         found = f"{len(review.outcomes)} outcomes with {len(review.results)} rows of results"
         message = f"found {found}, expected a review.yaml of {SETTINGS_MEGABYTES} MB and {MOST_ROWS} rows at most"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reportgen.effects import study_effects
-from reportgen.exchange.agreement.explain import Alternatives, explain
+from reportgen.exchange.agreement.explain import Alternatives, Tries, explain
 from reportgen.exchange.agreement.tolerance import Difference, differences
 from reportgen.exchange.agreement.values import Results
 from reportgen.exchange.imported import Imported, Stored
@@ -43,10 +43,10 @@ def compare(imported: Imported) -> tuple[Compared, ...]:
     by_outcome: dict[str, list[Stored]] = {}
     for stored in imported.stored:
         by_outcome.setdefault(stored.outcome, []).append(stored)
-    parts = _Parts(review)
+    parts, tries = _Parts(review), Tries()
     found: dict[int, Compared] = {}
     for id_, several in by_outcome.items():
-        for stored, compared in zip(several, _compared(parts.of(id_), outcomes[id_], several), strict=True):
+        for stored, compared in zip(several, _compared(parts.of(id_), outcomes[id_], several, tries), strict=True):
             found[id(stored)] = compared
     return tuple(found[id(stored)] for stored in imported.stored)
 
@@ -75,11 +75,11 @@ class _Parts:
         )
 
 
-def _compared(review: Review, outcome: Outcome, several: Sequence[Stored]) -> list[Compared]:
+def _compared(review: Review, outcome: Outcome, several: Sequence[Stored], tries: Tries) -> list[Compared]:
     effects = study_effects(review, outcome)
     levels = dict.fromkeys(stored.level for stored in several)
     results = {level: Results(pool_effects(effects, replace(outcome.plan, level=level))) for level in levels}
-    others = {level: Alternatives(review, effects, level) for level in levels}
+    others = {level: Alternatives(review, effects, level, tries) for level in levels}
     return [_one(stored, results[stored.level], others[stored.level]) for stored in several]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from reportgen.exchange.imported import Stored
 from reportgen.model import Outcome, Plan, Review
 from reportgen.pooling import METHODS, known_settings, pool_effects
 
-__all__ = ["Alternatives", "explain"]
+__all__ = ["Alternatives", "Tries", "explain"]
 
 _MOST_LEFT_OUT = 60
 """Up to how many studies an outcome is tried again with one of them left out."""
@@ -26,13 +26,27 @@ _OF_STUDIES = ("zero_cells", "smd", "level")
 _HETEROGENEITY = frozenset({"chi2", "df", "p_het", "i2", "tau2", "tau2_low", "tau2_high"})
 
 
+@dataclass(slots=True)
+class Tries:
+    """How many results may still be worked out in looking for reasons; a subgroup is one."""
+
+    left: int = 40_000
+
+    def take(self, count: int) -> bool:
+        """Return whether so many may be worked out, and count them."""
+        self.left -= count
+        return self.left >= 0
+
+
 class Alternatives:
     """An outcome pooled by other choices than its plan's; each is worked out once, when it is first asked for."""
 
-    def __init__(self, review: Review, effects: Effects, level: float) -> None:
+    def __init__(self, review: Review, effects: Effects, level: float, tries: Tries) -> None:
+        self._tries = tries
         self._review, self._effects, self._outcome = review, effects, effects.outcome
         self._plan = replace(effects.outcome.plan, level=level)
         self._made: dict[str, Results] = {}
+        self._subgroups = len({row.subgroup for row in effects.rows})
         self._rows = {(row.study, row.subgroup): row for row in effects.rows}
         # the other studies have the same effects by all rules that fill empty cells only
         self._filled = {row.study for row in effects.rows if _may_be_filled(row)}
@@ -43,11 +57,12 @@ class Alternatives:
 
     def __iter__(self) -> Iterator[tuple[str, Results]]:
         """Yield each choice in words with its results, those that are most often the reason first."""
-        for words, plan in self._plans:
-            yield words, self._results(words, partial(self._by, plan))
-        for study in self._studies:
-            words = f"the result without {study}"
-            yield words, self._results(words, partial(self._without, study))
+        ways = [(words, partial(self._by, plan)) for words, plan in self._plans]
+        ways += [(f"the result without {study}", partial(self._without, study)) for study in self._studies]
+        for words, make in ways:
+            results = self._results(words, make)
+            if results is not None:
+                yield words, results
 
     def of_effect(self, stored: Stored) -> Iterator[tuple[str, Results]]:
         """Yield the choices by which the effect of a study is another than here."""
@@ -55,7 +70,7 @@ class Alternatives:
         for words, plan in self._plans:
             if not self._keeps_effects(plan):
                 results = self._results(words, partial(self._by, plan))
-                if results.row(key) is not self._rows.get(key):
+                if results is not None and results.row(key) is not self._rows.get(key):
                     yield words, results
 
     def _keeps_effects(self, plan: Plan) -> bool:
@@ -80,10 +95,11 @@ class Alternatives:
         se = math.sqrt(1 / one + 1 / two + d * d / (2 * (one + two)))
         return same("se", stored.values["se"], se)
 
-    def _results(self, words: str, make: Callable[[], Results]) -> Results:
-        if words not in self._made:
+    def _results(self, words: str, make: Callable[[], Results]) -> Results | None:
+        """Return the results of a choice; None where they are not known and too many were worked out before."""
+        if words not in self._made and self._tries.take(1 + self._subgroups):
             self._made[words] = make()
-        return self._made[words]
+        return self._made.get(words)
 
     def _by(self, plan: Plan) -> Results:
         outcome = replace(self._outcome, plan=plan)
