@@ -82,11 +82,11 @@ def _check_sources(tables: Mapping[str, Table], known: Mapping[str, None], findi
 
 def _check_arms(tables: Mapping[str, Table], findings: Findings) -> None:
     studies, arms = _names(tables["studies"], "study"), tables["arms"]
-    known: dict[str, list[str]] = {}
+    known: dict[str, dict[str, None]] = {}
     for row in arms.rows:
-        known.setdefault(row.text("study"), []).append(row.text("arm"))
+        known.setdefault(row.text("study"), {})[row.text("arm")] = None
     for row in tables["results"].rows:
-        own = known.get(row.text("study"), [])
+        own = known.get(row.text("study"), {})
         if not own and row.text("study") not in studies:
             continue  # an unknown study has no arms, and was reported
         for column in ("arm", "versus"):

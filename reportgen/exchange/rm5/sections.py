@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportgen.errors import DataError, Issue
 from reportgen.exchange.imported import Kept, Remark
 from reportgen.exchange.rm5.citations import Citations
 from reportgen.exchange.rm5.prose import blocks_of, inline_of
@@ -31,6 +32,8 @@ _READ = (
     "COVER_SHEET/SOURCES_OF_SUPPORT",
 )
 
+_MOST_LETTERS = 10_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
@@ -50,7 +53,12 @@ def sections_of(root: Element, citations: Citations, *, path: str = "") -> Prose
 
     There is no section where the file has no text for it, so that the shipped one serves. The methods, results and
     tables print beside the authors' words what is calculated from the data.
+
+    Raises:
+        DataError: file-is-of-bearable-size, if a part of the file has more than ten million letters.
     """
+    read = [element for part in _READ if (element := root.find(part)) is not None]
+    _refuse_endless(read, path)
     body = root.find("MAIN_TEXT/BODY")
     texts = {
         "abstract": _abstract(root, citations),
@@ -63,13 +71,25 @@ def sections_of(root: Element, citations: Citations, *, path: str = "") -> Prose
         "appendix": appendix(root, citations),
     }
     found = (_section(name, blocks) for name, blocks in texts.items() if blocks)
-    read = [element for part in _READ if (element := root.find(part)) is not None]
     return Prose(
         sections=tuple(found),
         kept=(*kept_tables(root, path), *kept_notes(root, path)),
         remarks=tuple(remarks_on((*read, *other_outcomes(root)), path)),
         read=(*read, *other_outcomes(root)),
     )
+
+
+def _refuse_endless(elements: Iterable[Element], path: str) -> None:
+    """Raise DataError if there is more text than a review folder may hold: no section is longer than 2 MB."""
+    issues = [
+        Issue(
+            "file-is-of-bearable-size", element.origin(path), f"found {size} letters of text, expected a bearable text"
+        )
+        for element in elements
+        if (size := sum(map(len, element.itertext()))) > _MOST_LETTERS
+    ]
+    if issues:
+        raise DataError(issues)
 
 
 _CHAPTERS = {
