@@ -82,9 +82,7 @@ def sections_of(root: Element, citations: Citations, *, path: str = "") -> Prose
 def _refuse_endless(elements: Iterable[Element], path: str) -> None:
     """Raise DataError if there is more text than a review folder may hold: no section is longer than 2 MB."""
     issues = [
-        Issue(
-            "file-is-of-bearable-size", element.origin(path), f"found {size} letters of text, expected a bearable text"
-        )
+        Issue("file-is-of-bearable-size", element.origin(path), f"found {size} letters of text, expected fewer")
         for element in elements
         if (size := sum(map(len, element.itertext()))) > _MOST_LETTERS
     ]
