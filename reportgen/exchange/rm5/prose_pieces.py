@@ -39,6 +39,9 @@ DEEPEST = 40
 _LEFT_OUT = frozenset({"COMMENT", "COMMENTS", "DEL", "NOTE", "NOTES"})
 _BOLD, _ITALIC = frozenset({"B", "STRONG"}), frozenset({"EM", "I", "U"})
 _CITED = frozenset({"REFERENCE", "STUDY"})
+_LONGEST_TEXT = 3_000_000
+"""Letters in one go; a section with more is refused when it is loaded, and a cell holds far fewer."""
+
 _SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _ITEM, _ITEM_END, _CELL_END = "\U000f0000", "\U000f0001", "\U000f0002"
 """Stand before and after an item and after a cell, until it is known what is in them; no text holds them."""
@@ -210,5 +213,6 @@ def _in_percent(found: re.Match[str]) -> str:
 
 def _clean(text: str) -> str:
     """Return text with single blanks, without characters that nobody sees or that stand for something else here."""
+    text = text[:_LONGEST_TEXT]
     text = _MARKS.sub("\ufffd", CONTROL_CHARACTERS.sub("", _SPACES.sub(" ", text)))
     return _INVISIBLE.sub("", text)
