@@ -29,7 +29,8 @@ def chosen(contrasts: Sequence[Contrast], usual: Counter[str]) -> tuple[Contrast
     for wanted in (_primary, _first_calculation, _post):
         rows = [one for one in rows if wanted(one)] or rows
     rows = _earliest(rows)
-    kept = [one for one in rows if one.measured == max(rows, key=_rank(rows, usual)).measured]
+    best = max(rows, key=_rank(rows, usual))
+    kept = [one for one in rows if one.measured == best.measured]
     pairs: dict[tuple[str, str], Contrast] = {}
     for one in kept:
         pairs.setdefault((one.arms[0].id, one.arms[1].id), one)
