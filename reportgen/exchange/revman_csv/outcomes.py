@@ -79,29 +79,31 @@ _SUBGROUPS_ONLY = 150.0
 
 def comparisons_of(nest: Nest, key: Callable[[str, str], str]) -> Iterator[SourceComparison]:
     """Yield the comparisons in the order of the file; `key` returns the key of a study from its name and year."""
-    numbers = dict.fromkeys([*nest.comparisons, *(number for number, _, _ in nest.parts)])
-    for number in numbers:
+    outcomes_by: dict[str, dict[str, dict[str, Part]]] = {number: {} for number in nest.comparisons}
+    for (comparison, outcome, subgroup), part in nest.parts.items():
+        outcomes_by.setdefault(comparison, {}).setdefault(outcome, {})[subgroup] = part
+    for number, parts_by in outcomes_by.items():
         heads = [
-            (outcome, part.head)
-            for (comparison, outcome, subgroup), part in nest.parts.items()
-            if comparison == number and subgroup == "0" and part.head is not None
+            (outcome, head, parts)
+            for outcome, parts in parts_by.items()
+            if "0" in parts and (head := parts["0"].head) is not None
         ]
         record = nest.comparisons.get(number)
         origin = record.origin("Name") if record else heads[0][1].origin("Comparison Number")
         name = record.text("Name") if record else ""
-        outcomes = tuple(_outcome(nest, (number, outcome), head, key) for outcome, head in heads)
+        outcomes = tuple(_outcome(outcome, own, head, key) for outcome, head, own in heads)
         yield SourceComparison(number=number, name=name, outcomes=outcomes, origin=origin)
 
 
-def _outcome(nest: Nest, numbers: tuple[str, str], head: Record, key: Callable[[str, str], str]) -> SourceOutcome:
-    own = {subgroup: part for (*both, subgroup), part in nest.parts.items() if tuple(both) == numbers}
+def _outcome(number: str, own: Mapping[str, Part], head: Record, key: Callable[[str, str], str]) -> SourceOutcome:
+    """Return an outcome; `own` are its parts by the number of the subgroup, 0 for the outcome itself."""
     kind = _word(head, "Data Type", _KINDS, "other")
     divided = {subgroup: part for subgroup, part in own.items() if subgroup != "0"}
     records = [record for part in own.values() for record in part.studies]
     scale = _scale(records, head) if kind == "generic" else "linear"
-    subgroups = tuple(_subgroup(number, part, kind, key, scale) for number, part in divided.items())
+    subgroups = tuple(_subgroup(name, part, kind, key, scale) for name, part in divided.items())
     return SourceOutcome(
-        number=numbers[1],
+        number=number,
         name=head.text("Name"),
         kind=kind,
         origin=head.origin("Name"),
