@@ -17,7 +17,10 @@ CHAPTER = "@incollection{one,\n title = {A},\n crossref = {book}\n}\n"
         (CHAPTER, []),
         ("@book{a,\n crossref = {A}\n}\n", [("a", 1)]),
         ('@book{a,\n crossref = "b"\n}\n@book{b, xdata = {c, a}}\n', [("a", 1), ("b", 4)]),
-        ("% none\n@book{a, crossref={b}}\n@book{b, crossref={c}}\n@book{c, crossref={b}}\n", [("a", 2), ("b", 3), ("c", 4)]),
+        (
+            "% none\n@book{a, crossref={b}}\n@book{b, crossref={c}}\n@book{c, crossref={b}}\n",
+            [("a", 2), ("b", 3), ("c", 4)],
+        ),
         ("", []),
     ],
 )
