@@ -78,8 +78,9 @@ def _written(review: Review, source: str) -> Mapping[str, bytes]:
         found = f"{max(subgroups.values())} subgroups in an outcome and {subgroups.total()} in all"
         message = f"found {found}, expected at most {_MOST_SUBGROUPS} and {_MOST_SUBGROUPS_IN_ALL}"
         raise DataError([Issue("file-is-of-bearable-size", Origin(source, 1), message)])
-    if len(files["review.yaml"]) > SETTINGS_MEGABYTES * 1_000_000 or len(review.results) > MOST_ROWS:
-        found = f"{len(review.outcomes)} outcomes with {len(review.results)} rows of results"
+    rows = max(len(review.results), len(review.judgements), len(review.studies))
+    if len(files["review.yaml"]) > SETTINGS_MEGABYTES * 1_000_000 or rows > MOST_ROWS:
+        found = f"{len(review.outcomes)} outcomes and a table of {rows} rows"
         message = f"found {found}, expected a review.yaml of {SETTINGS_MEGABYTES} MB and {MOST_ROWS} rows at most"
         raise DataError([Issue("file-is-of-bearable-size", Origin(source, 1), message)])
     return files

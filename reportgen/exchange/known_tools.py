@@ -184,13 +184,16 @@ TOOLS: tuple[KnownTool, ...] = (
 """Tools, the more particular before those that fit as well."""
 
 
+_KEYS: Mapping[str, str] = {**{bare(key): key for key in LEVELS}, **_SHORT}
+"""Levels by the names that cells give them."""
+
+
 def level_of(text: str, tool: KnownTool | None) -> str:
     """Return the key of the level that a cell names ("Low", "Low risk", "L"), empty if it names none."""
     plain = bare(re.sub(r"\s+risk(?:\s+of\s+bias)?$", "", text.strip().lower()))
-    keys: dict[str, str] = {**{bare(key): key for key in LEVELS}, **_SHORT}
     if plain == "s":
         return "serious" if tool is not None and "serious" in tool.levels else "some-concerns"
-    return keys.get(plain, "")
+    return _KEYS.get(plain, "")
 
 
 def recognised_tool(headings: Sequence[str], levels: Collection[str], name: str) -> tuple[KnownTool | None, bool]:

@@ -66,11 +66,11 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     if not table.records:
         raise DataError([Issue("source-holds-a-review", Origin(path, 1), "found no rows, expected one for each study")])
     read = _table(table, PurePosixPath(path).name)
-    names = _names(table.records)
+    names, weight = _names(table.records), _weight(table)
     review = Review(
         title=options.title or file_title(path),
-        columns=_columns(table),
-        studies=tuple(_study(record, name, table) for record, name in zip(table.records, names, strict=True)),
+        columns=(ExtraColumn(name="weight", label="Weight"),) if weight else (),
+        studies=tuple(_study(record, name, weight) for record, name in zip(table.records, names, strict=True)),
         risk_of_bias_tool=read.tool,
         judgements=_judgements(read, names),
     )
@@ -110,11 +110,12 @@ def _table(table: SmallTable, name: str) -> _Table:
 def _check(table: SmallTable, headings: Sequence[str], known: KnownTool | None) -> None:
     """Raise DataError with each cell that names no level."""
     issues = too_long(table)
-    plain = [bare(heading) for heading in table.headings]
-    for index, heading in enumerate(table.headings):
-        if heading and plain[index] in plain[:index]:
+    seen: set[str] = set()
+    for index, heading in enumerate(table.headings, 1):
+        if heading and bare(heading) in seen:
             message = f"found {heading[:60]!r} again, expected each heading once"
-            issues.append(Issue("column-is-unique", Origin(table.path, table.heading_line, index + 1), message))
+            issues.append(Issue("column-is-unique", Origin(table.path, table.heading_line, index), message))
+        seen.add(bare(heading))
     labels = [level.label for level in LEVELS.values()]
     for record in table.records:
         if not record.text("study"):
@@ -142,12 +143,7 @@ def _weight(table: SmallTable) -> str:
     return name if len({record.text(name) for record in table.records}) > 1 else ""
 
 
-def _columns(table: SmallTable) -> tuple[ExtraColumn, ...]:
-    return (ExtraColumn(name="weight", label="Weight"),) if _weight(table) else ()
-
-
-def _study(record: Record, name: str, table: SmallTable) -> Study:
-    weight = _weight(table)
+def _study(record: Record, name: str, weight: str) -> Study:
     text = record.text(weight) if weight else ""
     return Study(
         id=name,
