@@ -15,6 +15,9 @@ from reportgen.errors import Issue, Origin
 __all__ = ["BibtexEntries", "BibtexEntry", "bibtex_entries"]
 
 _HEAD = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*([{(])", re.MULTILINE)
+_MOST_ISSUES = 20
+"""Entries without an end that are told; for each of them the rest of the file is read."""
+
 _NO_ENTRIES = frozenset({"comment", "string", "preamble"})
 _KEY = re.compile(r"\s*([^,{}()\"@\n]*?)\s*(?=[,})])")
 _FIELD = re.compile(r"\s*([^={}\"#,]+?)\s*=\s*")
@@ -48,7 +51,7 @@ def bibtex_entries(path: str, text: str) -> BibtexEntries:
     """Return the entries of BibTeX and the text that pandoc is to read; an Issue for each entry without an end."""
     scan = _Scan(path, text)
     position = 0
-    while head := _HEAD.search(text, position):
+    while len(scan.issues) < _MOST_ISSUES and (head := _HEAD.search(text, position)):
         scan.pass_over(text[position : head.start()])
         position = scan.take(head)
     scan.pass_over(text[position:])
