@@ -16,6 +16,9 @@ from reportgen.exchange.phrases import counted
 __all__ = ["RisRecord", "RisValue", "ris_records"]
 
 _TAG = re.compile(r"^(?:([A-Z][A-Z0-9])(?: {1,3}|\t)-|(PMID) {1,2}-)(?:[ \t]+(.*)|)$")
+_MOST_LINES = 5_000
+"""Lines of one value; what follows is left out, and told of as text outside of records."""
+
 _NUMBERING = re.compile(r"^\s*(?:\d+\.|<?\s*\d+\s*>?)?\s*$")
 
 
@@ -66,7 +69,7 @@ def ris_records(path: str, text: str) -> tuple[tuple[RisRecord, ...], tuple[Rema
             outside += [] if _NUMBERING.match(line) else [number]
         elif tag:
             record.values.append(RisValue(tag=tag, text=value, line=number))
-        elif value and record.values:
+        elif value and record.values and len(record.values[-1].more) < _MOST_LINES:
             record.values[-1].more.append(value)
         elif value:
             outside.append(number)
