@@ -67,20 +67,32 @@ def bring_in(sources: Sequence[Source], options: ImportOptions, named: Sequence[
 
 def _written(review: Review, source: str) -> Mapping[str, bytes]:
     """Return the files of a review; DataError where a part has a name that no file can have, or there is too much."""
+    origin = Origin(source, 1)
+    _refuse_too_much(review, origin)
     try:
         files = write(review)
         checked(files)
     except (ValueError, OutputError) as error:
         message = f"found a part that cannot be a file of its own ({error}), expected a plain name"
-        raise DataError([Issue("source-value-is-usable", Origin(source, 1), message)]) from None
-    subgroups = Counter(outcome for outcome, _ in {(result.outcome, result.subgroup) for result in review.results})
-    if max(subgroups.values(), default=0) > _MOST_SUBGROUPS or subgroups.total() > _MOST_SUBGROUPS_IN_ALL:
-        found = f"{max(subgroups.values())} subgroups in an outcome and {subgroups.total()} in all"
-        message = f"found {found}, expected at most {_MOST_SUBGROUPS} and {_MOST_SUBGROUPS_IN_ALL}"
-        raise DataError([Issue("file-is-of-bearable-size", Origin(source, 1), message)])
-    rows = max(len(review.results), len(review.judgements), len(review.studies))
-    if len(files["review.yaml"]) > SETTINGS_MEGABYTES * 1_000_000 or rows > MOST_ROWS:
-        found = f"{len(review.outcomes)} outcomes and a table of {rows} rows"
-        message = f"found {found}, expected a review.yaml of {SETTINGS_MEGABYTES} MB and {MOST_ROWS} rows at most"
-        raise DataError([Issue("file-is-of-bearable-size", Origin(source, 1), message)])
+        raise DataError([Issue("source-value-is-usable", origin, message)]) from None
+    if len(files["review.yaml"]) > SETTINGS_MEGABYTES * 1_000_000:
+        found = f"{len(review.outcomes)} outcomes, {len(review.authors)} authors and other settings"
+        message = f"found {found}, for which review.yaml would be too large, expected at most {SETTINGS_MEGABYTES} MB"
+        raise DataError([Issue("file-is-of-bearable-size", origin, message)])
     return files
+
+
+def _refuse_too_much(review: Review, origin: Origin) -> None:
+    """Raise DataError where a review could not be read again, or only be pooled in hours."""
+    found = expected = ""
+    rows = max(len(review.results), len(review.judgements), len(review.studies))
+    subgroups = Counter(outcome for outcome, _ in {(result.outcome, result.subgroup) for result in review.results})
+    most = max(subgroups.values(), default=0)
+    if rows > MOST_ROWS:
+        found, expected = f"a table of {rows} rows", f"{MOST_ROWS}"
+    elif most > _MOST_SUBGROUPS:
+        found, expected = f"{most} subgroups in one outcome", f"{_MOST_SUBGROUPS}"
+    elif subgroups.total() > _MOST_SUBGROUPS_IN_ALL:
+        found, expected = f"{subgroups.total()} subgroups and outcomes", f"{_MOST_SUBGROUPS_IN_ALL}"
+    if found:
+        raise DataError([Issue("file-is-of-bearable-size", origin, f"found {found}, expected at most {expected}")])

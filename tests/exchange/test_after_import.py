@@ -301,3 +301,18 @@ def test_a_subgroup_without_a_name_is_exported(tmp_path):
     assert {result.subgroup for result in review.results} >= {"", "Women"}
     files = EXPORTS["revman"].write(analyse(review, Style())).files
     assert b"PI start" not in next(data for name, data in files.items() if "subgroup-estimates" in name)
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("".join(f"A,O,S{number},1,10,2,10,RR\n" for number in range(1001)), "1001 subgroups in one outcome"),
+        ("".join(f"A,O{number},,1,10,2,10,RR\n" for number in range(2500)), "2500 outcomes, 0 authors"),
+    ],
+)
+def test_more_than_can_be_pooled_is_refused_before_it_is(table, said):
+    text = f"Study,Outcome,Subgroup,Events drug,Total drug,Events placebo,Total placebo,Measure\n{table}"
+    source = Source(name="table.csv", kind="file", files={"table.csv": text.encode()})
+    with pytest.raises(DataError, match=said) as raised:
+        bring_in([source], ImportOptions(title="T"))
+    assert [issue.code for issue in raised.value.issues] == ["file-is-of-bearable-size"]
