@@ -153,6 +153,7 @@ REFUSED = {
     ),
     "JSON that is cut off": ("review.json", lambda: SEEDS["json"]["review.json"].encode()[:-10]),
     # references
+    "entries without an end": ("refs.bib", lambda: b"@article{\n" * MANY),
     "nothing": ("refs.ris", lambda: b""),
 }
 """Name and content of files that cannot come in."""
@@ -200,6 +201,22 @@ TAKEN = {
             hidden=["Secret"],
         ),
     ),
+    "a long table of text": (
+        "review.rm5",
+        lambda: TEXT.replace(
+            "</MAIN_TEXT>",
+            f"<BODY><RESULTS><TABLE>{'<TR><TD>a</TD><TD>b</TD></TR>' * 10_000}</TABLE></RESULTS></BODY></MAIN_TEXT>",
+            1,
+        ).encode(),
+    ),
+    "ten thousand judgements": (
+        "rob.csv",
+        lambda: (
+            b"Study,D1,D2,D3,D4,D5,Overall,Weight\n"
+            + b"".join(b"A%d,Low,Low,Low,Low,Low,Low,%d\n" % (i, i) for i in range(2000))
+        ),
+    ),
+    "a title of braces": ("refs.ris", lambda: b"TY  - JOUR\nTI  - " + b"{" * MANY + b"\nPY  - 2001\nER  - \n"),
     "references of many lines": ("refs.ris", lambda: b"TY  - JOUR\n" + b"AU  - A, B\n" * 2000 + b"TI  - T\nER  - \n"),
 }
 """Name and content of files that are odd, and can come in."""
