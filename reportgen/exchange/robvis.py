@@ -66,6 +66,8 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     if not table.records:
         raise DataError([Issue("source-holds-a-review", Origin(path, 1), "found no rows, expected one for each study")])
     read = _table(table, PurePosixPath(path).name)
+    if not read.tool.levels:
+        raise DataError([Issue("source-holds-a-review", Origin(path, 1), "found no judgement, expected some")])
     names, weight = _names(table.records), _weight(table)
     review = Review(
         title=options.title or file_title(path),

@@ -316,3 +316,9 @@ def test_more_than_can_be_pooled_is_refused_before_it_is(table, said):
     with pytest.raises(DataError, match=said) as raised:
         bring_in([source], ImportOptions(title="T"))
     assert [issue.code for issue in raised.value.issues] == ["file-is-of-bearable-size"]
+
+
+def test_a_table_without_a_judgement_is_refused():
+    text = "Study,D1,D2,Kind,Overall\nAdams,,,,\nBrown,,,,\n"
+    with pytest.raises(DataError, match="found no judgement"):
+        bring_in([Source(name="rob.csv", kind="file", files={"rob.csv": text.encode()})], ImportOptions(), ["robvis"])
