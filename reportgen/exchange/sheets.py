@@ -14,15 +14,17 @@ from reportgen.exchange.imported import Remark
 from reportgen.exchange.sheets_ods import looked_at_ods
 from reportgen.exchange.sheets_xls import is_xls, looked_at_xls
 from reportgen.exchange.sheets_xlsx import MOST_SHEETS, SheetFacts, look_at_xlsx
+from reportgen.exchange.xml import parse_xml
 from reportgen.load.files import CONTROL_CHARACTERS
 from reportgen.load.findings import quoted
 from reportgen.load.packed import packed
 from reportgen.load.raw_table import MOST_CELLS
 
-__all__ = ["Merged", "Sheet", "is_workbook", "read_sheets"]
+__all__ = ["Merged", "Sheet", "is_workbook", "read_sheets", "sheet_names"]
 
 _AGAIN = "save it again as .xlsx, without a password, or as .csv"
 _LETTERS = 26
+_BOOK = "xl/workbook.xml"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +65,15 @@ class Sheet:
 def is_workbook(data: bytes) -> bool:
     """Return whether the first bytes are those of a workbook or another archive (which `read_sheets` then tells)."""
     return data.startswith(b"PK\x03\x04") or is_xls(data)
+
+
+def sheet_names(data: bytes, path: str) -> frozenset[str]:
+    """Return the names of the sheets of a workbook, of an .xlsx without reading them; DataError as `read_sheets`."""
+    members = dict(members_of(path, data, Allowance())) if data.startswith(b"PK") else {}
+    if _BOOK not in members:
+        return frozenset(sheet.name for sheet in read_sheets(data, path))
+    root, _ = parse_xml(members[_BOOK], path)
+    return frozenset(sheet.get("name", "") for sheet in root.iter("{*}sheet"))
 
 
 def read_sheets(data: bytes, path: str) -> tuple[Sheet, ...]:

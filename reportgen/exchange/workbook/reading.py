@@ -11,7 +11,7 @@ from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported
 from reportgen.exchange.own.folder_files import review_of_files
 from reportgen.exchange.own.settings_rows import HEADINGS, settings_of_rows
-from reportgen.exchange.sheets import Sheet, is_workbook, read_sheets
+from reportgen.exchange.sheets import Sheet, is_workbook, read_sheets, sheet_names
 from reportgen.exchange.source import Source
 from reportgen.exchange.table_text import csv_of
 from reportgen.exchange.workbook.form import AS_ENTERED, SETTINGS, TABLES, TEXTS
@@ -31,7 +31,7 @@ def _matches(source: Source) -> bool:
     if not is_workbook(data):
         return False
     try:
-        names = {sheet.name for sheet in read_sheets(data, path)}
+        names = sheet_names(data, path)
     except DataError:
         return False
     return {SETTINGS, TEXTS, "studies", "results"} <= names
