@@ -8,6 +8,7 @@ from reportgen.effects import study_effects
 from reportgen.errors import Origin
 from reportgen.exchange import Imported, Stored
 from reportgen.exchange.agreement import compare
+from reportgen.exchange.agreement.explain import Tries
 from reportgen.exchange.agreement.tolerance import same, same_as_printed
 from reportgen.exchange.agreement.values import our_values
 from reportgen.pooling import pool_effects
@@ -40,8 +41,8 @@ def values_by(review, outcome, plan=None):
     return dict(our_values(stored_total({}), pooled))
 
 
-def verdict_on(review, *stored):
-    found = compare(Imported(format="x", review=review, stored=stored))
+def verdict_on(review, *stored, tries=None):
+    found = compare(Imported(format="x", review=review, stored=stored), tries)
     return [(one.verdict, one.reason) for one in found]
 
 
@@ -85,6 +86,18 @@ def test_a_result_that_nothing_gives_is_unexplained():
     (found,) = compare(Imported(format="x", review=review, stored=(stored_total(values),)))
     assert found.verdict == "unexplained"
     assert [(one.name, one.stored) for one in found.differences] == [("estimate", 3.21)]
+    assert found.reason == ""
+
+
+@pytest.mark.parametrize("left", [0, 3])
+def test_a_result_says_so_where_the_search_for_a_reason_was_cut_short(left):
+    review = review_of(RANDOM_RR)
+    mine = values_by(review, RANDOM_RR)
+    stored = (stored_total(mine | {"estimate": 3.21}), stored_total(mine))
+    assert verdict_on(review, *stored, tries=Tries(left)) == [
+        ("unexplained", "Not all reasons were tried: too many results of this source differ."),
+        ("equal", ""),
+    ]
 
 
 def test_a_rounded_result_is_equal_as_printed():

@@ -243,6 +243,12 @@ def test_more_than_five_hundred_differing_results_are_cut_in_the_part_on_top_onl
     assert table_rows(report_of(*found))[-1][0] == "S501"
 
 
+def test_a_result_without_a_reason_keeps_its_numbers_beside_what_is_said_of_the_search():
+    one = compared_of("unexplained", "Not all reasons were tried.", ours={**EFFECT, "se": 0.1004})
+    report = report_of(replace(one, differences=(Difference("se", 0.1, 0.1004),)))
+    assert table_rows(report)[-1][-1] == "standard error stored 0.1, here 0.1004. Not all reasons were tried."
+
+
 def nasty_report():
     outcome = replace(make_outcome("y", "RR"), title=NASTY, number="1.1")
     comparison = replace(make_comparison(), title=NASTY)

@@ -24,9 +24,10 @@ class Compared:
     """A stored result with ours.
 
     verdict: ``equal`` to all digits that floating-point arithmetic keeps; ``equal as printed``; ``explained``:
-    different, and `reason` says why; ``unexplained``; ``nothing stored``: the source has data and no result;
-    ``not shown``: the source holds numbers that its own program does not show, so that they claim nothing. `ours` maps
-    the names of `STORED_VALUES` to our values; `differences` are the stored values that are not ours.
+    different, and `reason` says why; ``unexplained``: no reason was found, and `reason` says so where not all were
+    tried; ``nothing stored``: the source has data and no result; ``not shown``: the source holds numbers that its own
+    program does not show, so that they claim nothing. `ours` maps the names of `STORED_VALUES` to our values;
+    `differences` are the stored values that are not ours.
     """
 
     stored: Stored
@@ -36,14 +37,17 @@ class Compared:
     differences: tuple[Difference, ...] = ()
 
 
-def compare(imported: Imported) -> tuple[Compared, ...]:
-    """Return every stored result of a source with ours, in the order of the source."""
+def compare(imported: Imported, tries: Tries | None = None) -> tuple[Compared, ...]:
+    """Return every stored result of a source with ours, in the order of the source.
+
+    `tries` bounds the search for reasons, over all results together.
+    """
     review = imported.review
     outcomes = {outcome.id: outcome for outcome in review.outcomes}
     by_outcome: dict[str, list[Stored]] = {}
     for stored in imported.stored:
         by_outcome.setdefault(stored.outcome, []).append(stored)
-    parts, tries = _Parts(review), Tries()
+    parts, tries = _Parts(review), tries or Tries()
     found: dict[int, Compared] = {}
     for id_, several in by_outcome.items():
         for stored, compared in zip(several, _compared(parts.of(id_), outcomes[id_], several, tries), strict=True):
@@ -80,7 +84,8 @@ def _compared(review: Review, outcome: Outcome, several: Sequence[Stored], tries
     levels = dict.fromkeys(stored.level for stored in several)
     results = {level: Results(pool_effects(effects, replace(outcome.plan, level=level))) for level in levels}
     others = {level: Alternatives(review, effects, level, tries) for level in levels}
-    return [_one(stored, results[stored.level], others[stored.level]) for stored in several]
+    compared = (_one(stored, results[stored.level], others[stored.level]) for stored in several)
+    return [_with_bound(one, tries) for one in compared]
 
 
 def _one(stored: Stored, results: Results, others: Alternatives) -> Compared:
@@ -101,6 +106,11 @@ def _one(stored: Stored, results: Results, others: Alternatives) -> Compared:
     return Compared(stored=stored, ours=ours, verdict=verdict, reason=reason or "", differences=different)
 
 
+def _with_bound(one: Compared, tries: Tries) -> Compared:
+    """Return a comparison that says so where the search for a reason was not carried through."""
+    return replace(one, reason=_NOT_SOUGHT) if one.verdict == "unexplained" and tries.spent else one
+
+
 def _nothing(stored: Stored, ours: Mapping[str, float]) -> Compared:
     """Return the comparison of a result that the source left empty: right where nothing comes out here either."""
     if stored.estimable and "estimate" in ours:
@@ -113,5 +123,6 @@ def _nothing(stored: Stored, ours: Mapping[str, float]) -> Compared:
 _CLAIMS = ("estimate", "ci_low", "ci_high", "se", "z", "chi2", "p")
 _UNSHOWN = "The source holds these numbers and does not show them: its authors switched this total off."
 _ROUNDED = "Equal to the digits that are printed; further digits differ."
+_NOT_SOUGHT = "Not all reasons were tried: too many results of this source differ."
 _EMPTY = "The source holds the data and no result of them."
 _CALLED_NOT_ESTIMABLE = "The source calls this not estimable; here it has an effect."

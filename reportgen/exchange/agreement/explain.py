@@ -35,7 +35,12 @@ class Tries:
     def take(self, count: int) -> bool:
         """Return whether so many may be worked out, and count them."""
         self.left -= count
-        return self.left >= 0
+        return not self.spent
+
+    @property
+    def spent(self) -> bool:
+        """Whether more were asked for than may be worked out."""
+        return self.left < 0
 
 
 class Alternatives:

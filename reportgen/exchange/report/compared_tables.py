@@ -96,4 +96,6 @@ def _shown(values: Mapping[str, float]) -> str:
 
 
 def _reason(one: Compared) -> str:
+    if _unexplained(one) and one.reason:
+        return _told(one)
     return one.reason or (numbers_text(one) if one.differences else "")

@@ -13,7 +13,7 @@ MEANINGS: Mapping[Verdict, str] = {
     "equal": "the same, to the last digits that computers keep",
     "equal as printed": "the same in the digits that are printed; further digits differ",
     "explained": "another number; the reason stands beside it",
-    "unexplained": "another number, and no other choice gives it: look at the data of this result",
+    "unexplained": "another number, and no reason was found: look at the data of this result",
     "nothing stored": "the source holds the data and no result; ours is there",
     "not shown": "the source holds a number that it does not show, such as a total that was switched off",
 }
