@@ -50,7 +50,7 @@ def test_what_figures_and_tables_hold_is_not_said_again_of_many_outcomes():
     text = "\n".join(map(told, group.outcomes))
     assert "Chi²" not in text
     assert "Cole 2003" not in text
-    assert "No events in either group: 1 study, shown without adding to the estimate." in text
+    assert "No events in either group: 1 study, shown and not pooled." in text
 
 
 def test_outcomes_with_one_result_at_most_stand_in_a_table():
@@ -118,6 +118,15 @@ def test_a_long_name_stands_before_its_sentence():
     start = f"“{LONG[0].upper()}{LONG[1:]}”: the pooled result favoured Therapy over Control (RR"
     assert told(fact).startswith(start)
     assert plain_text(fact.short).replace("\u00a0", " ").startswith(start)
+
+
+def test_a_name_with_an_instrument_and_a_time_stands_in_its_sentence():
+    title = "depression of the mother on the Edinburgh Postnatal Depression Scale (4.5 months after birth)"
+    review = make_review(
+        {name: {"a": ((30, 50), (10, 50))} for name in ("A", "B")}, outcomes=[make_outcome("a", title=title)]
+    )
+    said = told(facts_of(review).comparisons[0].main)
+    assert said.startswith(f"The pooled result favoured Therapy over Control, with {title}")
 
 
 def test_headings_have_the_numbers_of_comparisons_that_have_one():

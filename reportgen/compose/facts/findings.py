@@ -16,7 +16,7 @@ from reportgen.wording.statements import Finding, state_finding
 
 __all__ = ["Telling", "finding_of", "full_name", "named_claim", "opening", "unnamed"]
 
-LONGEST_TITLE = 70
+LONGEST_TITLE = 100
 """A longer title is named before the sentence, in which one would lose the thread."""
 
 _BREAK = re.compile(r"[:;.] ")

@@ -44,7 +44,7 @@ def _sentence(pooled: Pooled, rows: list[EffectRow], style: Style, *, dense: boo
             "{reason}: {studies}, {verb}.",
             reason=capitalised(rows[0].reason.strip().rstrip(".")) or "Without an estimate",
             studies=plural(number, "study", "studies"),
-            verb="left out" if estimable else "shown without adding to the estimate",
+            verb="left out" if estimable else "shown and not pooled",
         )
     if estimable:
         verb = "was left out" if one else "were left out"
