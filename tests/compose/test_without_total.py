@@ -100,6 +100,8 @@ def test_no_estimable_study_is_told_from_a_total_that_is_not_shown():
     for totals in ("all", "subgroups", "none"):
         text = told(divided(empty, totals=totals))
         assert text.startswith("No pooled result is given for recovery: no study gave data that could be pooled.")
+        assert "Able 2001 and Baker 2002 are shown and not pooled: no events in either group." in text
+        assert "the estimate" not in text
 
 
 def test_sides_of_an_outcome_are_named_in_its_sentence():

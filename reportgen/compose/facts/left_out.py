@@ -6,7 +6,7 @@ from reportgen.document import Datum
 from reportgen.effects import EffectRow
 from reportgen.errors import Origin
 from reportgen.pooling import Pooled
-from reportgen.quantities import counted, subject_of
+from reportgen.quantities import counted, shows_total, subject_of
 from reportgen.style import Style
 from reportgen.wording.phrases import Phrase, capitalised, joined, listed, plural, weave
 
@@ -48,8 +48,10 @@ def _sentence(pooled: Pooled, rows: list[EffectRow], style: Style, *, dense: boo
         )
     if estimable:
         verb = "was left out" if one else "were left out"
-    else:
+    elif pooled.k and shows_total(pooled.effects.outcome):
         verb = "is shown but adds nothing to the estimate" if one else "are shown but add nothing to the estimate"
+    else:
+        verb = "is shown and not pooled" if one else "are shown and not pooled"
     names = listed([(_study(pooled, row),) for row in by_study.values()])
     return weave("{names} {verb}: {reason}", names=names, verb=verb, reason=clause(rows[0].reason))
 
