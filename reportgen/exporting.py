@@ -8,7 +8,7 @@ from reportgen.errors import DataError, Issue, did_you_mean
 from reportgen.exchange import EXPORTS, Exported
 from reportgen.load import load
 from reportgen.quantities import analyse
-from reportgen.store import write_new_folder
+from reportgen.store import refuse_unless_new, write_new_folder
 from reportgen.style import Style
 
 __all__ = ["export_review"]
@@ -23,6 +23,7 @@ def export_review(folder: Path, output: Path, format_: str) -> Exported:
     if format_ not in EXPORTS:
         message = f"found the format {format_!r}, expected one of {', '.join(EXPORTS)}"
         raise DataError([Issue("format-is-known", None, message, did_you_mean(format_, tuple(EXPORTS)))])
+    refuse_unless_new(output)
     exported = EXPORTS[format_].write(analyse(load(folder), Style()))
     write_new_folder(output, exported.files)
     return exported

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from reportgen.errors import DataError
 from reportgen.exchange import BroughtIn, ImportOptions, ImportReport, bring_in, read_source, told_in_the_source
 from reportgen.load import load
-from reportgen.store import write_new_folder
+from reportgen.store import refuse_unless_new, write_new_folder
 
 __all__ = ["STAGES", "import_review"]
 
@@ -37,6 +37,7 @@ def import_review(
     Raises:
         DataError: with all that is wrong with a source, each in its place there. OutputError: the folder is not new.
     """
+    refuse_unless_new(folder)
     progress(STAGES[0], 0, len(STAGES))
     read = [read_source(path) for path in sources]
     progress(STAGES[1], 1, len(STAGES))

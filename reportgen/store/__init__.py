@@ -14,7 +14,16 @@ never replaced: ours holds a ``manifest.json`` that names reportgen as its gener
 from __future__ import annotations
 
 from reportgen.store.member_names import checked
-from reportgen.store.ownership import GENERATOR, MARKER, refuse_foreign
+from reportgen.store.ownership import GENERATOR, MARKER, refuse_foreign, refuse_unless_new
 from reportgen.store.tree import recover, write_new_folder, write_tree
 
-__all__ = ["GENERATOR", "MARKER", "checked", "recover", "refuse_foreign", "write_new_folder", "write_tree"]
+__all__ = [
+    "GENERATOR",
+    "MARKER",
+    "checked",
+    "recover",
+    "refuse_foreign",
+    "refuse_unless_new",
+    "write_new_folder",
+    "write_tree",
+]

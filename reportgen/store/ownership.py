@@ -11,7 +11,7 @@ from pathlib import Path
 from reportgen.errors import OutputError
 from reportgen.store.system import said
 
-__all__ = ["GENERATOR", "MARKER", "is_marker", "refuse_foreign"]
+__all__ = ["GENERATOR", "MARKER", "is_marker", "refuse_foreign", "refuse_unless_new"]
 
 MARKER = "manifest.json"
 """The file that marks a folder as written by reportgen: a ``generator``, and ``files`` by name with ``sha256``."""
@@ -42,6 +42,18 @@ def refuse_foreign(target: Path) -> None:
             )
         for name, what in _work_of_others(target, marker):
             raise OutputError(f"{target / name} {what}; move it elsewhere, then build again")
+
+
+def refuse_unless_new(target: Path) -> None:
+    """Raise OutputError unless `target` is absent, or empty and not the current folder."""
+    with said(target):
+        if target.is_symlink() or (os.path.lexists(target) and not target.is_dir()):
+            raise OutputError(f"{target} exists and is not a folder")
+        if target.is_dir():
+            if any(target.iterdir()):
+                raise OutputError(f"{target} exists and is not empty; name a new folder")
+            if target.samefile(Path.cwd()):
+                raise OutputError("the current folder cannot be made anew; name a new folder")
 
 
 def is_marker(content: bytes) -> bool:

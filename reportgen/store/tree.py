@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportgen.errors import OutputError
 from reportgen.store.member_names import checked
-from reportgen.store.ownership import GENERATOR, MARKER, is_marker, refuse_foreign
+from reportgen.store.ownership import GENERATOR, MARKER, is_marker, refuse_foreign, refuse_unless_new
 from reportgen.store.system import alone_in, exchange_folders, flush_folder, make_folder, said
 
 __all__ = ["recover", "write_new_folder", "write_tree"]
@@ -37,7 +37,7 @@ def write_new_folder(target: Path, files: Mapping[str, bytes]) -> None:
     """Make the new folder `target` of exactly `files`; OutputError if it exists and is not empty."""
     target = _absolute(target)
     with _written(target):
-        _refuse_unless_new(target)
+        refuse_unless_new(target)
         _put_in_place(target, _stage(target, files), exchange=False)
 
 
@@ -141,13 +141,3 @@ def _absolute(target: Path) -> Path:
 
 def _beside(target: Path, word: str) -> Path:
     return target.with_name(f".{target.name}.reportgen-{word}")
-
-
-def _refuse_unless_new(target: Path) -> None:
-    if target.is_symlink() or (os.path.lexists(target) and not target.is_dir()):
-        raise OutputError(f"{target} exists and is not a folder")
-    if target.is_dir():
-        if any(target.iterdir()):
-            raise OutputError(f"{target} exists and is not empty; name a new folder")
-        if target.samefile(Path.cwd()):
-            raise OutputError("the current folder cannot be made anew; name a new folder")

@@ -111,6 +111,19 @@ def test_a_folder_with_files_is_not_touched(here, capsys):
 
 
 @pytest.mark.parametrize(
+    "arguments", [["import", "sleep.rm5", "my-review"], ["export", "broken", "--to", "json", "--output", "my-review"]]
+)
+def test_a_folder_with_files_is_refused_before_anything_is_read(here, capsys, arguments):
+    fill(here / "my-review")
+    fill(here / "broken", {"review.yaml": "title: ["})
+    (here / "sleep.rm5").write_bytes(rm5_of(spec())[:-300])
+    assert run(arguments) == 3
+    said = capsys.readouterr().err
+    assert "my-review exists and is not empty; name a new folder" in said
+    assert "xml-is-well-formed" not in said
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (["import", "sleep.rm5"], 2, "SOURCE and FOLDER"),
