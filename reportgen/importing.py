@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reportgen.errors import DataError
 from reportgen.exchange import BroughtIn, ImportOptions, ImportReport, bring_in, read_source, told_in_the_source
 from reportgen.load import load
+from reportgen.progress import Progress, silent
 from reportgen.store import refuse_unless_new, write_new_folder
 
 __all__ = ["STAGES", "import_review"]
 
 STAGES = ("read", "compare", "try", "store")
-
-Progress = Callable[[str, int, int], None]
-
-
-def _silent(_stage: str, _done: int, _total: int) -> None:
-    """Show nothing."""
 
 
 def import_review(
@@ -28,7 +23,7 @@ def import_review(
     *,
     formats: Sequence[str] = (),
     options: ImportOptions | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> ImportReport:
     """Make the new folder `folder` a review made of sources, and return the report that is also stored in it.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from reportgen.ledger import ledger_json, source_lines
 from reportgen.load import load, read_member
 from reportgen.model import Review
 from reportgen.parallel import in_parallel
+from reportgen.progress import Progress, silent
 from reportgen.quantities import Analysis, analyse
 from reportgen.resolve import citation_style, resolve
 from reportgen.resources import names, read_text
@@ -26,10 +27,7 @@ from reportgen.store import write_tree
 from reportgen.style import Style, parse_style
 from reportgen.writers import WRITERS
 
-__all__ = ["Assembled", "BuildReport", "Progress", "assemble", "build", "check", "find_style", "outputs"]
-
-Progress = Callable[[str, int, int], None]
-"""Called with the stage that begins, how many are done, and how many there are."""
+__all__ = ["Assembled", "BuildReport", "assemble", "build", "check", "find_style", "outputs"]
 
 PICTURE_DPI = 300
 STAGES = ("read", "pool", "draw", "compose", "settle", "write", "store")
@@ -57,17 +55,13 @@ class Assembled:
     warnings: tuple[Issue, ...] = ()
 
 
-def _silent(_stage: str, _done: int, _total: int) -> None:
-    """Show nothing."""
-
-
 def build(
     folder: Path,
     *,
     output: Path,
     formats: tuple[str, ...] = tuple(WRITERS),
     style: str | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> BuildReport:
     """Build the manuscript of the review in `folder` into `output`, whole or not at all.
 
@@ -97,7 +91,7 @@ def check(folder: Path, *, style: str | None = None) -> tuple[Issue, ...]:
     return (*review.warnings, *audit(review, assembled.analysis.pooled), *assembled.warnings, *typed)
 
 
-def assemble(review: Review, style: Style, folder: Path, progress: Progress = _silent) -> Assembled:
+def assemble(review: Review, style: Style, folder: Path, progress: Progress = silent) -> Assembled:
     """Return a review's settled document with its results and exhibits; `folder` is read for fonts and styles only."""
     progress(STAGES[1], 1, len(STAGES))
     analysis = analyse(review, style)

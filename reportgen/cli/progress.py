@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
 
 from reportgen.cli.terminal import complain, harmless
+from reportgen.progress import Progress, silent
 
-__all__ = ["Progress", "progress"]
-
-Progress: TypeAlias = Callable[[str, int, int], None]
-"""Called with the stage that begins, how many are done, and how many there are."""
+__all__ = ["progress"]
 
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Progress]:
     """Give the function that a build calls at each step."""
     if quiet:
-        yield lambda _stage, _done, _total: None
+        yield silent
     elif sys.stderr.isatty():
         with _bar() as show:
             yield show
