@@ -54,6 +54,8 @@ CODES: Mapping[str, str] = {
     "study-key-is-unique": "Each study stands once in studies.csv.",
     "outcome-is-known": "An outcome named in a table is declared in review.yaml.",
     "outcome-id-is-unique": "Each outcome, comparison or figure has an id of its own.",
+    "figure-kind-is-known": "A figure that review.yaml asks for is of a kind in `reportgen list figures`.",
+    "figure-settings-fit": "A figure has the settings that its kind needs, and none that its kind does not read.",
     "arm-is-known": "An arm named in results.csv is listed in arms.csv.",
     "outcome-is-divided-once": "An outcome is divided by a column of studies.csv or by rows of results.csv, not both.",
     "comparison-is-known": "A comparison named anywhere is declared in review.yaml.",

@@ -198,7 +198,7 @@ def test_every_file_of_pooling_is_registered(folder):
     [
         ("effects", r"^([A-Z][A-Z_]+)(?:: Measure)? = Measure\(", "effects/registry.py"),
         ("tables", r"^def (\w+_table)\(", "tables/__init__.py"),
-        ("figures", r"^def (draw_\w+)\(", "figures/registry.py"),
+        ("figures", r"^def (make_\w+)\(", "figures/registry.py"),
     ],
 )
 def test_every_measure_table_and_figure_is_registered(folder, made, registry):

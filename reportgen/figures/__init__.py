@@ -1,7 +1,8 @@
-"""Figures: forest plots, flow diagrams, risk of bias. Each verb returns a `Drawing`."""
+"""Figures: forest plots, flow diagrams, risk of bias and the rest; each kind makes `Figure`s by a `FigurePlan`."""
 
 from reportgen.figures.flow import draw_flow
 from reportgen.figures.forest import ForestBlock, draw_forest, forest_drawings
+from reportgen.figures.plans import figure_plans
 from reportgen.figures.registry import FIGURES, FigureKind
 from reportgen.figures.risk_of_bias import draw_risk_of_bias, risk_of_bias_drawings
 
@@ -12,6 +13,7 @@ __all__ = [
     "draw_flow",
     "draw_forest",
     "draw_risk_of_bias",
+    "figure_plans",
     "forest_drawings",
     "risk_of_bias_drawings",
 ]

@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from reportgen.document import Drawing
-from reportgen.figures.flow import draw_flow
-from reportgen.figures.forest import draw_forest
-from reportgen.figures.risk_of_bias import draw_risk_of_bias
+from reportgen.document import Figure
+from reportgen.figures.flow import make_flow
+from reportgen.figures.forest import make_forest
+from reportgen.figures.risk_of_bias import make_risk_of_bias
+from reportgen.model import FigurePlan
+from reportgen.quantities import Analysis
 
 __all__ = ["FIGURES", "FigureKind"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureKind:
-    """A kind of figure: its title for lists, and the verb that draws it (its arguments differ by kind)."""
+    """A kind of figure.
+
+    title: for lists; make: the figure by its plan, with its caption, one for each of its parts, none where the review
+    has nothing for it; settings: those of a `FigurePlan` that it reads besides id, title and kind; needs: those of
+    them that it cannot do without.
+    """
 
     title: str
-    draw: Callable[..., Drawing]
+    make: Callable[[Analysis, FigurePlan], tuple[Figure, ...]]
+    settings: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
 
 
 FIGURES: Mapping[str, FigureKind] = {
-    "flow": FigureKind(title="Flow of records, reports and studies (PRISMA)", draw=draw_flow),
-    "forest": FigureKind(title="Forest plot in RevMan's layout", draw=draw_forest),
-    "risk-of-bias": FigureKind(title="Risk-of-bias summary, studies by domains", draw=draw_risk_of_bias),
+    "flow": FigureKind(title="Flow of records, reports and studies (PRISMA)", make=make_flow),
+    "risk-of-bias": FigureKind(title="Risk-of-bias summary, studies by domains", make=make_risk_of_bias),
+    "forest": FigureKind(title="Forest plot", make=make_forest),
 }
 """A figure is added with a file or folder here and a line in this mapping."""

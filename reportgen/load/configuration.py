@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.errors import Origin
 from reportgen.load.settings import OutcomePart, Settings
+from reportgen.load.settings_figures import FigurePart
 from reportgen.load.settings_parts import AuthorPart, DatabasePart, SynthesisPart
 from reportgen.load.yaml_text import Path, YamlText
 from reportgen.model import (
@@ -73,10 +74,7 @@ def configured(settings: Settings, yaml: YamlText) -> dict[str, Any]:
             for index, part in enumerate(settings.comparisons)
         ),
         "outcomes": tuple(_outcome(part, index, methods.plan, yaml) for index, part in enumerate(settings.outcomes)),
-        "figures": tuple(
-            FigurePlan(**part.model_dump(), origin=yaml.place(("figures", index)))
-            for index, part in enumerate(settings.figures)
-        ),
+        "figures": tuple(_figure(part, yaml.place(("figures", index))) for index, part in enumerate(settings.figures)),
         **_checks(settings, yaml),
         "columns": tuple(
             ExtraColumn(name=part.name, label=part.label or part.name, kind=part.type) for part in settings.columns
@@ -85,6 +83,11 @@ def configured(settings: Settings, yaml: YamlText) -> dict[str, Any]:
         "fonts": tuple(settings.fonts),
         "origins": origins_of(yaml),
     }
+
+
+def _figure(part: FigurePart, origin: Origin) -> FigurePlan:
+    given = part.model_dump() | {"sort": part.sort or "", "columns": tuple(part.columns)}
+    return FigurePlan(**given, origin=origin)
 
 
 def origins_of(yaml: YamlText) -> Mapping[str, Origin]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from reportgen.load.settings_figures import FigurePart
 from reportgen.load.settings_parts import (
     AuthorPart,
     AxisPart,
@@ -22,7 +23,7 @@ from reportgen.load.settings_parts import (
 )
 from reportgen.load.settings_types import Id, Language, Number, OrElse, Part, RequiredText, Text
 
-__all__ = ["ChecksPart", "ExhaustivePart", "FigurePart", "OutcomePart", "Settings", "SumPart", "json_schema"]
+__all__ = ["ChecksPart", "ExhaustivePart", "OutcomePart", "Settings", "SumPart", "json_schema"]
 
 
 def _none_or_settings(value: Any) -> Any:
@@ -74,13 +75,6 @@ class OutcomePart(Part):
     axis: AxisPart | None = Field(default=None, description="Words below the forest plot, and the ends of its axis.")
 
 
-class FigurePart(Part):
-    """A forest plot that outcomes share."""
-
-    id: Id = Field(description="Key that outcomes name under `figure`.")
-    title: RequiredText = Field(description="What its caption starts with.")
-
-
 class ExhaustivePart(Part):
     """Outcomes that divide the participants without rest."""
 
@@ -127,7 +121,7 @@ class Settings(Part):
     methods: MethodsPart = Field(default=MethodsPart(), description="Tools, settings, who did what.")
     comparisons: list[ComparisonPart] = Field(default=[], description="What is compared with what.")
     outcomes: list[OutcomePart] = Field(default=[], description="Outcomes, in the order of the manuscript.")
-    figures: list[FigurePart] = Field(default=[], description="Forest plots that several outcomes share.")
+    figures: list[FigurePart] = Field(default=[], description="Figures besides the usual ones, and settings of these.")
     checks: ChecksPart = Field(default=ChecksPart(), description="Sums that must add up.")
     columns: list[ColumnPart] = Field(default=[], description="Columns of your own in studies.csv.")
     tables: TablesPart = Field(default=TablesPart(), description="What tables show.")

@@ -9,7 +9,7 @@ from reportgen.load.files import CONTROL_CHARACTERS
 from reportgen.load.tools import tool_text
 from reportgen.load.writing_tables import table_texts
 from reportgen.load.yaml_form import yaml_text
-from reportgen.model import PLAN_NAMES, PRESETS, Author, Methods, Outcome, Plan, Review
+from reportgen.model import FIGURE_SETTINGS, PLAN_NAMES, PRESETS, Author, FigurePlan, Methods, Outcome, Plan, Review
 
 __all__ = ["settings_of", "write"]
 
@@ -74,7 +74,7 @@ def settings_of(review: Review) -> Mapping[str, Any]:
                 _fields(part, "id", "number", "title", "experimental", "comparator") for part in review.comparisons
             ],
             "outcomes": [_outcome(outcome, review.methods.plan) for outcome in review.outcomes],
-            "figures": [_fields(figure, "id", "title") for figure in review.figures],
+            "figures": [_figure(figure) for figure in review.figures],
             "checks": _checks(review),
             "columns": [{"name": part.name, "label": part.label, "type": part.kind} for part in review.columns],
             "tables": _filled({"characteristics": review.characteristics}),
@@ -87,6 +87,12 @@ def settings_of(review: Review) -> Mapping[str, Any]:
 
 def _fields(part: object, *names: str) -> dict[str, Any]:
     return _filled({name: getattr(part, name) for name in names})
+
+
+def _figure(figure: FigurePlan) -> Mapping[str, Any]:
+    usual = FigurePlan(id="", origin=figure.origin)
+    names = ("id", "title", "kind", *FIGURE_SETTINGS)
+    return {name: value for name in names if (value := getattr(figure, name)) != getattr(usual, name)}
 
 
 def _author(author: Author) -> Mapping[str, Any]:

@@ -5,12 +5,12 @@ written as a folder and loaded again equals itself.
 """
 
 from reportgen.model.cell import Attribution, Cell, Provenance
+from reportgen.model.figure_plan import FIGURE_SETTINGS, FigurePlan, FigureSort
 from reportgen.model.flow import FLOW_ITEMS, Flow, FlowCount
 from reportgen.model.outcome import (
     Axis,
     Comparison,
     ExhaustiveGroup,
-    FigurePlan,
     Outcome,
     OutcomeSum,
     Thresholds,
@@ -26,6 +26,7 @@ from reportgen.model.study import CHARACTERISTICS, Arm, ExtraColumn, Role, Study
 
 __all__ = [
     "CHARACTERISTICS",
+    "FIGURE_SETTINGS",
     "FLOW_ITEMS",
     "PLAN_NAMES",
     "PRESETS",
@@ -40,6 +41,7 @@ __all__ = [
     "ExhaustiveGroup",
     "ExtraColumn",
     "FigurePlan",
+    "FigureSort",
     "Flow",
     "FlowCount",
     "Judgement",

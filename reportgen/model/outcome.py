@@ -12,7 +12,6 @@ __all__ = [
     "Axis",
     "Comparison",
     "ExhaustiveGroup",
-    "FigurePlan",
     "Outcome",
     "OutcomeSum",
     "Thresholds",
@@ -99,15 +98,6 @@ class Outcome:
     experimental: str = ""
     comparator: str = ""
     axis: Axis | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigurePlan:
-    """A forest plot that several outcomes share, with the title its caption starts with."""
-
-    id: str
-    title: str
-    origin: Origin = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

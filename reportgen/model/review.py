@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.errors import Issue, Origin
+from reportgen.model.figure_plan import FigurePlan
 from reportgen.model.flow import Flow
-from reportgen.model.outcome import Comparison, ExhaustiveGroup, FigurePlan, Outcome, OutcomeSum
+from reportgen.model.outcome import Comparison, ExhaustiveGroup, Outcome, OutcomeSum
 from reportgen.model.plan import Plan
 from reportgen.model.published import PublishedEffect
 from reportgen.model.reference import DataFile, Library, SearchStrategy, Section, Source

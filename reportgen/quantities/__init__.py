@@ -4,7 +4,7 @@ Figures, tables and text take their numbers from here, so that none of them can 
 """
 
 from reportgen.quantities.analysis import Analysis, analyse, forest_plots
-from reportgen.quantities.cells import cell_number, counted, flow_number, study_name, weakest
+from reportgen.quantities.cells import cell_number, confidence_level, counted, flow_number, study_name, weakest
 from reportgen.quantities.derivations import derivation_notes
 from reportgen.quantities.effect import axis_value, effect_quantities, natural
 from reportgen.quantities.nodes import (
@@ -32,6 +32,7 @@ __all__ = [
     "axis_value",
     "cell_number",
     "comparison_of",
+    "confidence_level",
     "counted",
     "derivation_notes",
     "effect_quantities",

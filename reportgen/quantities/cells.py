@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from reportgen.document import Datum, Number
 from reportgen.errors import Origin
-from reportgen.model import Cell, FlowCount
+from reportgen.model import Cell, FlowCount, Plan
 from reportgen.style import Style
 from reportgen.wording import numbers
 
-__all__ = ["PROVENANCE_ORDER", "cell_number", "counted", "flow_number", "study_name", "weakest"]
+__all__ = ["PROVENANCE_ORDER", "cell_number", "confidence_level", "counted", "flow_number", "study_name", "weakest"]
 
 PROVENANCE_ORDER = ("reported", "derived", "reconstructed", "unknown")
 
@@ -58,3 +58,16 @@ def flow_number(count: FlowCount, style: Style) -> Number | None:
     """Return a count of the flow diagram, or None when it is not known."""
     subject = f"flow/{count.item}" + (f"/{count.detail}" if count.detail else "")
     return cell_number(count.n, "n", subject, style)
+
+
+def confidence_level(plan: Plan) -> Number:
+    """Return the confidence level in percent, with the place of the setting or of the preset it is part of."""
+    origin = plan.origins.get("level") or plan.origins.get("preset")
+    return Number(
+        text=numbers.level(plan.level),
+        value=plan.level * 100,
+        statistic="confidence_level",
+        subject="methods",
+        inputs=(origin,) if origin else (),
+        how="setting" if "level" in plan.origins else f"preset {plan.preset}",
+    )

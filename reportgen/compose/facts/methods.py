@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.document import Citation, Number, Text
+from reportgen.document import Citation, Text
 from reportgen.effects import MEASURES, ZERO_CELLS
 from reportgen.model import PLAN_NAMES, Library, Outcome, Plan
 from reportgen.pooling import applied_plan
-from reportgen.quantities import Analysis, shows_total
-from reportgen.wording import numbers
+from reportgen.quantities import Analysis, confidence_level, shows_total
 from reportgen.wording.measures import describe_measures
 from reportgen.wording.methods import Synthesis, describe_departure, describe_plan
 from reportgen.wording.phrases import Phrase, joined, listed, lowered, sentence, weave
 from reportgen.wording.worked_out import describe_worked_out
 from reportgen.wording.works import citation_of
 
-__all__ = ["MethodFacts", "confidence_level", "method_facts"]
+__all__ = ["MethodFacts", "method_facts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,19 +89,6 @@ def method_facts(analysis: Analysis) -> MethodFacts:
         software=sentence(methods.software),
         has_subgroups=any(_subtotals(outcome, divided) for outcome in pooled),
         blocks=len({o.figure for o in pooled if o.figure}) < len([o for o in pooled if o.figure]),
-    )
-
-
-def confidence_level(plan: Plan) -> Number:
-    """Return the confidence level in percent, with the place of the setting or of the preset it is part of."""
-    origin = plan.origins.get("level") or plan.origins.get("preset")
-    return Number(
-        text=numbers.level(plan.level),
-        value=plan.level * 100,
-        statistic="confidence_level",
-        subject="methods",
-        inputs=(origin,) if origin else (),
-        how="setting" if "level" in plan.origins else f"preset {plan.preset}",
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.compose.facts.findings import Telling, finding_of, full_name, unnamed
-from reportgen.compose.facts.methods import confidence_level
 from reportgen.compose.facts.statistics import pooled_statistics
 from reportgen.document import Text
 from reportgen.model import Outcome
 from reportgen.pooling import Pooled
 from reportgen.quantities import (
     PooledQuantities,
+    confidence_level,
     pooled_quantities,
     row_counts,
     shows_subtotals,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.compose.facts.methods import confidence_level
 from reportgen.document import Number, Text
 from reportgen.model import Outcome, Plan
-from reportgen.quantities import EffectQuantities, PooledQuantities, PublishedQuantities
+from reportgen.quantities import EffectQuantities, PooledQuantities, PublishedQuantities, confidence_level
 from reportgen.style import NumberStyle
 from reportgen.wording.measures import measure_label
 from reportgen.wording.numbers import NBSP

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.document import Drawing
+from reportgen.document import Drawing, Figure, Text
 from reportgen.figures.drawing import as_drawing
 from reportgen.figures.flow.alt import alt_text
 from reportgen.figures.flow.counts import Counts
@@ -13,10 +13,22 @@ from reportgen.figures.flow.prisma2009 import prisma2009
 from reportgen.figures.flow.prisma2020 import prisma2020
 from reportgen.figures.flow.table import data_table
 from reportgen.figures.lettering import Lettering
-from reportgen.model import Review
+from reportgen.figures.parts import as_figures
+from reportgen.model import FigurePlan, Review
+from reportgen.quantities import Analysis
 from reportgen.style import Style
 
-__all__ = ["draw_flow"]
+__all__ = ["draw_flow", "make_flow"]
+
+
+def make_flow(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
+    """Return the flow diagram, or nothing where the review counts nothing."""
+    review, style = analysis.review, analysis.style
+    if not review.flow.counts:
+        return ()
+    drawing = draw_flow(review, style, name=f"figure-{plan.id}")
+    caption = (Text(plan.title or "Flow of records, reports and studies."),)
+    return as_figures(plan.id, (drawing,), caption, look=style.figures)
 
 
 def draw_flow(review: Review, style: Style, *, name: str, fonts: tuple[Path, ...] = ()) -> Drawing:

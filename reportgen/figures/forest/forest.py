@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
-from reportgen.document import Drawing
+from reportgen.document import Drawing, Figure, Text
 from reportgen.figures.canvas import MM
+from reportgen.figures.captions import block_notes, head, outcomes_caption
 from reportgen.figures.drawing import as_drawing, part_name
 from reportgen.figures.forest.alt import alt_text
 from reportgen.figures.forest.blocks import ForestBlock, as_forest
@@ -17,10 +18,39 @@ from reportgen.figures.forest.layout import forest_parts
 from reportgen.figures.forest.rows import nodes_in
 from reportgen.figures.forest.table import data_table
 from reportgen.figures.lettering import Lettering
-from reportgen.model import Review
+from reportgen.figures.parts import as_figures
+from reportgen.figures.parts import tallest_mm as tallest
+from reportgen.model import FigurePlan, Review
+from reportgen.quantities import Analysis, forest_plots
 from reportgen.style import Style
 
-__all__ = ["draw_forest", "forest_drawings"]
+__all__ = ["draw_forest", "forest_drawings", "make_forest"]
+
+
+def make_forest(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
+    """Return the forest plot of the outcomes that share the plan's id, in parts where it is long; none without data."""
+    outcomes = forest_plots(analysis).get(plan.id, ())
+    if not outcomes:
+        return ()
+    look = analysis.style.figures
+    blocks = tuple(
+        ForestBlock(
+            outcome=outcome,
+            pooled=analysis.pooled.get(outcome.id),
+            published=next(iter(analysis.published(outcome)), None),
+        )
+        for outcome in outcomes
+    )
+    drawings = forest_drawings(
+        blocks,
+        analysis.review,
+        analysis.style,
+        name=f"figure-{plan.id}",
+        tallest_mm=lambda width: tallest(look, width),
+    )
+    caption = outcomes_caption(analysis, plan.title, outcomes)
+    further = (Text(head(plan.title, outcomes)),)
+    return as_figures(plan.id, drawings, caption, further, notes=block_notes(outcomes), look=look)
 
 
 def draw_forest(

@@ -5,19 +5,33 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from reportgen.document import Datum, Drawing, Number
+from reportgen.document import Datum, Drawing, Figure, Number, Text
 from reportgen.figures.canvas import MM
 from reportgen.figures.drawing import as_drawing, part_name, shortened
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
+from reportgen.figures.parts import as_figures
+from reportgen.figures.parts import tallest_mm as tallest
 from reportgen.figures.risk_of_bias.judged import JudgedTable, judged_table
 from reportgen.figures.risk_of_bias.layout import risk_of_bias_pages
 from reportgen.figures.risk_of_bias.table import data_table
-from reportgen.model import Review
-from reportgen.quantities import counted
+from reportgen.model import FigurePlan, Review
+from reportgen.quantities import Analysis, counted
 from reportgen.style import Style
 
-__all__ = ["draw_risk_of_bias", "risk_of_bias_drawings"]
+__all__ = ["draw_risk_of_bias", "make_risk_of_bias", "risk_of_bias_drawings"]
+
+
+def make_risk_of_bias(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
+    """Return the summary, in parts where it is long; nothing where no included study is judged."""
+    review, style = analysis.review, analysis.style
+    tool, included = review.risk_of_bias_tool, {study.id for study in review.included()}
+    if tool is None or not any(judgement.study in included for judgement in review.judgements):
+        return ()
+    most = tallest(style.figures, style.figures.width_mm)
+    drawings = risk_of_bias_drawings(review, style, name=f"figure-{plan.id}", tallest_mm=most)
+    title = plan.title or f"Risk of bias: judgements on each domain of {tool.title} for each study."
+    return as_figures(plan.id, drawings, (Text(title),), (Text("Risk of bias"),), look=style.figures)
 
 
 def draw_risk_of_bias(review: Review, style: Style, *, name: str, fonts: tuple[Path, ...] = ()) -> Drawing:
