@@ -70,11 +70,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCell:
-    """A cell. `scope` marks heads: ``col`` for column heads, ``row`` for the head of a row, empty for data."""
+    """A cell. `scope` marks heads: ``col`` for column heads, ``row`` for the head of a row, empty for data.
+
+    `align` ``decimal`` asks for decimal points in line; `resolve` settles it before any writer sees a cell.
+    """
 
     children: tuple[Inline, ...]
     scope: Literal["", "col", "row"] = ""
-    align: Literal["left", "centre", "right"] = "left"
+    align: Literal["left", "centre", "right", "decimal"] = "left"
     colspan: int = 1
 
 

@@ -28,6 +28,7 @@ from reportgen.document import (
 from reportgen.errors import DataError, Issue, did_you_mean
 from reportgen.model import Library
 from reportgen.resolve.citations import Cited, cite_all, unknown_keys
+from reportgen.resolve.decimals import with_decimals_in_line
 from reportgen.resolve.entries import Entries
 from reportgen.resolve.labels import Labelled, label_blocks
 from reportgen.resolve.rewrite import rewrite
@@ -46,7 +47,7 @@ def resolve(document: Document, library: Library, style: Style, *, included: fro
     `csl` is what `citation_style` returns. Shipped works on methods that are cited join the library. Unknown keys,
     unknown cross-references and ids that stand twice are gathered into one DataError.
     """
-    labelled = label_blocks(document.blocks, numbered=style.numbered_headings)
+    labelled = label_blocks(with_decimals_in_line(document.blocks), numbered=style.numbered_headings)
     citations = _citations(labelled.blocks)
     library = with_shipped(library, (work.key for citation in citations for work in citation.works))
     issues = labelled.issues + _unknown_targets(labelled) + unknown_keys(citations, library)

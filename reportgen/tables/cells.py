@@ -13,6 +13,8 @@ from reportgen.style import Style
 from reportgen.wording.phrases import Phrase, capitalised, weave
 from reportgen.wording.relations import interval
 
+Align = Literal["left", "centre", "right", "decimal"]
+
 __all__ = [
     "DASH",
     "NOT_REPORTED",
@@ -32,7 +34,7 @@ NOT_REPORTED = Text("not reported")
 """What an empty cell of a data file prints: not known, which is never zero."""
 
 
-def cell(*children: Inline | None, align: Literal["left", "centre", "right"] = "left") -> TableCell:
+def cell(*children: Inline | None, align: Align = "left") -> TableCell:
     """Return a data cell; None among the children stands for what is not known."""
     return TableCell(children=tuple(NOT_REPORTED if child is None else child for child in children), align=align)
 

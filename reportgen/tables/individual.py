@@ -80,8 +80,8 @@ def _row(study: StudyQuantities, style: Style, book: NoteBook) -> Row:
             row_head(study.name, *_provenance_marks(study, book)),
             cell(*_arm(study.experimental), align="right"),
             cell(*_arm(study.comparator), align="right"),
-            cell(*_effect(study, style, book)),
-            cell(study.weight or DASH, align="right"),
+            cell(*_effect(study, style, book), align="decimal"),
+            cell(study.weight or DASH, align="decimal"),
         )
     )
 

@@ -62,14 +62,15 @@ def _sheet(analysis: Analysis) -> Sheet:
         book=NoteBook(),
         predicted=any(quantities.prediction for quantities in results),
         i2_from=frozenset(quantities.i2_from for quantities in results if quantities.i2),
-        hows=hows if len(set(hows.values())) > 1 else {},
-        usual=Counter(hows.values()).most_common(1)[0][0] if len(set(hows.values())) > 1 else "",
+        hows=hows,
+        usual=Counter(hows.values()).most_common(1)[0][0] if hows else "",
     )
 
 
 def _usual(sheet: Sheet) -> tuple[Note, ...]:
     """Return the note on how most results were pooled; rows that depart from it have one of their own."""
-    text = f"Where no note says otherwise: {sheet.usual[:1].lower()}{sheet.usual[1:]}"
+    several = len(set(sheet.hows.values())) > 1
+    text = f"Where no note says otherwise: {sheet.usual[:1].lower()}{sheet.usual[1:]}" if several else sheet.usual
     return (Note(mark="", children=(Text(text),)),) if sheet.usual else ()
 
 

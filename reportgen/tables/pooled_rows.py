@@ -56,7 +56,7 @@ class Sheet:
 
     `shown` holds totals by outcome id, `parts` the results of subgroups by outcome id and name. `i2_from` are the ways
     in which the I² of these results were worked out. `hows` says how each outcome was pooled, and `usual` how most
-    were; both are empty if all were pooled alike.
+    were; both are empty where nothing was pooled.
     """
 
     analysis: Analysis
@@ -80,8 +80,8 @@ class Sheet:
 
     def blank(self, title: TableCell, counts: Sequence[Inline], measure: str, said: str) -> Row:
         """Return a row that says in a few words why there is no estimate; `counts` are studies and participants."""
-        dash = cell(DASH, align="right")
-        counted = (cell(count, align="right") for count in counts)
+        dash = cell(DASH, align="decimal")
+        counted = (cell(count, align="decimal") for count in counts)
         return self.row(title, *counted, cell(Text(measure)), cell(Text(said)), cell(DASH), dash, dash, dash)
 
 
@@ -114,14 +114,14 @@ def _subgroups(sheet: Sheet, pooled: Pooled) -> Iterator[Row]:
     if test := subgroup_test_quantities(pooled, sheet.style):
         style = sheet.style.numbers
         chi2 = joined((relation("Chi²", test.chi2, style), relation("df", test.df, style)), gap=", ")
-        dash = cell(DASH, align="right")
+        dash = cell(DASH, align="decimal")
         yield sheet.row(
             row_head(Text(f"{INDENT}Test between subgroups")),
             *(dash, dash, cell(DASH)),
             cell(*chi2),
             cell(DASH),
-            cell(test.p, align="right"),
-            cell(test.i2, align="right"),
+            cell(test.p, align="decimal"),
+            cell(test.i2, align="decimal"),
             dash,
         )
 
@@ -133,14 +133,14 @@ def _computed(sheet: Sheet, outcome: Outcome, shown: PooledQuantities, title: Se
     i2 = [shown.i2 or DASH, *([book.mark(Text(I2_FROM[shown.i2_from]))] if told else [])]
     return sheet.row(
         row_head(*title, *side_by_side(marks)),
-        cell(shown.k, align="right"),
-        cell(shown.n_used, align="right"),
+        cell(shown.k, align="decimal"),
+        cell(shown.n_used, align="decimal"),
         cell(Text(measure_label(outcome.measure))),
-        cell(*estimate_with_interval(shown.effect, sheet.style)),
-        cell(*interval(*shown.prediction, sheet.style.numbers)) if shown.prediction else cell(DASH),
-        cell(shown.p or DASH, align="right"),
-        cell(*i2, align="right"),
-        cell(shown.tau2 or DASH, align="right"),
+        cell(*estimate_with_interval(shown.effect, sheet.style), align="decimal"),
+        cell(*interval(*shown.prediction, sheet.style.numbers), align="decimal") if shown.prediction else cell(DASH),
+        cell(shown.p or DASH, align="decimal"),
+        cell(*i2, align="decimal"),
+        cell(shown.tau2 or DASH, align="decimal"),
     )
 
 
@@ -165,14 +165,14 @@ def _published(sheet: Sheet, outcome: Outcome, effect: PublishedEffect, shown: P
     estimate = estimate_with_interval(shown.effect, sheet.style) if shown.effect else (Text("no estimate given"),)
     return sheet.row(
         row_head(*_title(sheet, outcome), *side_by_side(marks)),
-        cell(shown.k, align="right"),
-        cell(shown.n, align="right"),
+        cell(shown.k, align="decimal"),
+        cell(shown.n, align="decimal"),
         cell(Text(measure_label(effect.measure or outcome.measure))),
-        cell(*estimate),
+        cell(*estimate, align="decimal"),
         cell(DASH),
-        cell(shown.p, align="right"),
-        cell(shown.i2 or DASH, align="right"),
-        cell(DASH, align="right"),
+        cell(shown.p, align="decimal"),
+        cell(shown.i2 or DASH, align="decimal"),
+        cell(DASH, align="decimal"),
     )
 
 

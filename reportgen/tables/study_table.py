@@ -106,7 +106,7 @@ def table_of_studies(studies: Sequence[Study], columns: Sequence[Column], *, id_
 
 def _row(study: Study, columns: Sequence[Column], told: Sequence[tuple[Inline, ...] | None]) -> Row:
     cells = (
-        cell(*(said or (NOT_REPORTED,)), align="right" if column.number else "left")
+        cell(*(said or (NOT_REPORTED,)), align="decimal" if column.number else "left")
         for column, said in zip(columns, told, strict=True)
     )
     return Row(cells=(row_head(*_name(study)), *cells))

@@ -17,6 +17,7 @@ from tests.compose.drafts import REVIEWS, TOOL, TWO_STUDIES, big_review, judgeme
 from tests.reviews import make_outcome, make_published, make_result, make_review, make_study
 
 STYLE = Style()
+HOW = "Random-effects model, τ² by DL, interval Wald."
 
 
 def table_of(name: str, review, style: Style = STYLE) -> Table | None:
@@ -205,7 +206,7 @@ def test_one_i2_for_all_is_told_at_the_head_and_a_column_of_nothing_is_left_out(
         "I²\u00a0a",
         "τ²",
     ]
-    assert [(note.mark, plain_text(note.children)) for note in table.notes] == [("a", "I² = (Q − df)/Q.")]
+    assert [(note.mark, plain_text(note.children)) for note in table.notes] == [("", HOW), ("a", "I² = (Q − df)/Q.")]
 
 
 def test_the_notes_of_a_result_are_notes_of_its_row():
@@ -227,6 +228,7 @@ def test_a_result_that_rests_on_reconstructed_data_says_so():
     rows = tuple(replace(row, attribution=Attribution(provenance="reconstructed")) for row in review.results)
     table = table_of("pooled", replace(review, results=rows))
     assert [plain_text(note.children) for note in table.notes] == [
+        HOW,
         "I² = (Q − df)/Q.",
         "Rests on reconstructed study data; see the results of individual studies.",
     ]

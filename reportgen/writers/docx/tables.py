@@ -21,7 +21,12 @@ MOST_ROWS_KEPT: Final = 14
 MOST_COLUMNS: Final = 63
 """Word's own limit."""
 
-ALIGNMENTS: Final[dict[str, Literal["", "center", "right"]]] = {"left": "", "centre": "center", "right": "right"}
+ALIGNMENTS: Final[dict[str, Literal["", "center", "right"]]] = {
+    "left": "",
+    "centre": "center",
+    "right": "right",
+    "decimal": "right",
+}
 
 
 def write_grid(node: Table, draft: Draft) -> None:

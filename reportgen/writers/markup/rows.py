@@ -9,7 +9,7 @@ from reportgen.writers.markup.widths import column_widths
 
 __all__ = ["write_rows"]
 
-_ALIGN = {"left": "", "centre": " c", "right": " r"}
+_ALIGN = {"left": "", "centre": "c", "right": "r", "decimal": "r"}
 
 
 def write_rows(page: Page, table: Table) -> None:
@@ -49,7 +49,7 @@ def _write_cell(page: Page, cell: TableCell, heads_group: bool) -> None:
         page.add(f' scope="{"rowgroup" if heads_group and page.target == "screen" else cell.scope}"')
     if cell.colspan > 1:
         page.add(f' colspan="{cell.colspan}"')
-    align = _ALIGN[cell.align].strip()
+    align = _ALIGN[cell.align]
     page.add(f' class="{align}">' if align else ">")
     inlines.write_inlines(page, cell.children)
     page.add(f"</{tag}>")
