@@ -1,0 +1,80 @@
+"""Every number in a picture or table is in the ledger, just as it is shown there."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from lxml import etree, html
+
+from reportgen.pipeline import assemble
+from reportgen.style import Style
+from tests.compose.drafts import REVIEWS
+from tests.pipeline.built import EXAMPLE, assembled, written
+
+SVG = "{http://www.w3.org/2000/svg}"
+TOKEN = re.compile(r"−?[0-9][0-9,\u202f]*(?:\.[0-9]+)?%?|(?<![0-9])\.[0-9]+")
+NOT_OF_THE_DATA = {"axis", "credit"}
+"""Parts of a picture whose numbers are no results: the labels of an axis, the source of a form."""
+
+CREDIT = "Form of the PRISMA"
+
+
+def tokens(text: str) -> set[str]:
+    return set(TOKEN.findall(text.replace("\N{FIGURE SPACE}", " ")))
+
+
+def texts_in_picture(svg: bytes) -> Iterator[str]:
+    """Yield the texts of a picture that are of the data, piece by piece."""
+    for element in etree.fromstring(svg).iter(f"{SVG}text"):
+        kinds = {parent.get("class", "") for parent in element.iterancestors()}
+        text = "".join(element.itertext())
+        if not kinds & NOT_OF_THE_DATA and not text.startswith(CREDIT):
+            yield text
+
+
+def texts_in_table(page: bytes, id_: str) -> list[str]:
+    """Return the texts of a table's cells in the manuscript, without the references that they cite."""
+    cells = html.document_fromstring(page.decode()).xpath(f"//div[@id={id_!r}]//table/*/tr/*")
+    return [" ".join(cell.xpath(".//text()[not(ancestor::a[starts-with(@href, '#ref-')])]")) for cell in cells]
+
+
+def unexplained(texts, found, place: str) -> set[str]:
+    """Return the numbers in texts that the ledger does not have in this place, nor the names the reviewer gave."""
+    named = [f"{outcome.title} {outcome.time_point}" for outcome in found.analysis.review.outcomes]
+    known = {token for entry in found.resolved.ledger if entry.place == place for token in tokens(entry.text)}
+    return {token for text in texts for token in tokens(text)} - known - {one for name in named for one in tokens(name)}
+
+
+def pictures(review_assembled):
+    for figure in review_assembled.exhibits.figures.values():
+        yield pytest.param(review_assembled, figure, id=figure.id)
+
+
+def _assembled(name):
+    return assemble(REVIEWS[name], Style(), EXAMPLE)
+
+
+CASES = [assembled(), *(_assembled(name) for name in ("big", "one study"))]
+PICTURES = [case for one in CASES for case in pictures(one)]
+TABLES = [pytest.param(id_, id=id_) for id_ in (table.id for table in assembled().exhibits.tables.values())]
+
+
+@pytest.mark.parametrize(("found", "figure"), PICTURES)
+def test_a_number_in_a_picture_is_in_the_ledger(found, figure):
+    svg = figure.drawing.render("svg", 300)
+    assert unexplained(texts_in_picture(svg), found, figure.id) == set()
+
+
+@pytest.mark.parametrize("id_", TABLES)
+def test_a_number_in_a_table_is_in_the_ledger(id_):
+    texts = texts_in_table(written()["manuscript.html"], id_)
+    assert texts
+    assert unexplained(texts, assembled(), id_) == set()
+
+
+def test_a_digit_of_another_home_is_found():
+    figure = assembled().exhibits.figures["attachment"]
+    svg = figure.drawing.render("svg", 300).replace(b">8.93<", b">8.94<")
+    assert unexplained(texts_in_picture(svg), assembled(), figure.id) == {"8.94"}
+    page = written()["manuscript.html"].replace(b">11.45<", b">11.46<")
+    assert unexplained(texts_in_table(page, "tbl-pooled"), assembled(), "tbl-pooled") == {"11.46"}
