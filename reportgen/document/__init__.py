@@ -15,7 +15,7 @@ from reportgen.document.blocks import (
     Table,
     TableCell,
 )
-from reportgen.document.drawing import Drawing, PictureFormat
+from reportgen.document.drawing import Drawing, PictureFormat, Render
 from reportgen.document.inlines import (
     Citation,
     CitedWork,
@@ -62,6 +62,7 @@ __all__ = [
     "Quote",
     "Reference",
     "ReferenceList",
+    "Render",
     "Resolved",
     "Row",
     "SourceLine",

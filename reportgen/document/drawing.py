@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from reportgen.document.blocks import Table
     from reportgen.document.inlines import Datum, Number
 
-__all__ = ["Drawing", "PictureFormat"]
+__all__ = ["Drawing", "PictureFormat", "Render"]
 
-PictureFormat: TypeAlias = Literal["svg", "svg-outlined", "png", "pdf"]
+PictureFormat: TypeAlias = Literal["svg", "svg-outlined", "png", "pdf", "eps", "tiff"]
+
+
+class Render(Protocol):
+    """Draws a picture in a format; `dpi` matters to pixels only, `grey` asks for shades of grey."""
+
+    def __call__(self, picture: PictureFormat, dpi: int = 300, /, *, grey: bool = False) -> bytes:
+        """Return the bytes of the picture, the same bytes each time."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +29,9 @@ class Drawing:
     `name` is a file stem unique in the document. Sizes are millimetres as printed. `alt` is the text alternative
     (about 250 characters, made from the numbers). `data` is the table behind the picture. `numbers` are all
     numbers and data texts drawn, as nodes for the ledger. `render(format, dpi)` returns the bytes of the
-    picture, the same bytes each time; dpi matters to ``png`` only. Text in ``svg`` is text in
-    the shipped fonts; in ``svg-outlined`` it is the outlines of its letters, for readers without those fonts.
+    picture, the same bytes each time; dpi matters to ``png`` and ``tiff`` only. Text in ``svg`` is text in
+    the shipped fonts; in ``svg-outlined`` and ``eps`` it is the outlines of its letters, for readers without those
+    fonts.
     """
 
     name: str
@@ -32,4 +40,4 @@ class Drawing:
     alt: str
     data: Table | None
     numbers: tuple[Number | Datum, ...]
-    render: Callable[[PictureFormat, int], bytes] = field(compare=False, repr=False)
+    render: Render = field(compare=False, repr=False)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from reportgen.document import Datum, Drawing, Number, PictureFormat, Table
 from reportgen.figures.canvas import MM, Page
+from reportgen.figures.grey import in_grey
 from reportgen.figures.lettering import Lettering, cleaned
-from reportgen.figures.outlines import page_as_outlined_svg
-from reportgen.figures.svg import page_as_svg
+from reportgen.figures.pictures import PICTURES, Sheet
 
 __all__ = ["LONGEST_ALT", "as_drawing", "part_name", "shortened"]
 
@@ -21,12 +21,14 @@ def as_drawing(
     """Return the drawing of a page; `alt` is cut at 250 characters."""
     text = shortened(cleaned(alt), LONGEST_ALT)
 
-    drawn: dict[tuple[PictureFormat, int], bytes] = {}  # several writers ask for the same picture
+    drawn: dict[tuple[PictureFormat, int, bool], bytes] = {}  # several writers ask for the same picture
 
-    def render(picture: PictureFormat, dpi: int = 300) -> bytes:
-        key = (picture, dpi if picture == "png" else 0)
+    def render(picture: PictureFormat, dpi: int = 300, /, *, grey: bool = False) -> bytes:
+        kind = PICTURES[picture]
+        key = (picture, dpi if kind.pixels else 0, grey)
         if key not in drawn:
-            drawn[key] = _drawn(page, lettering, picture, dpi, text)
+            marks = in_grey(page) if grey else page
+            drawn[key] = kind.draw(Sheet(page=marks, lettering=lettering, alt=text, dpi=dpi, grey=grey))
         return drawn[key]
 
     return Drawing(
@@ -38,16 +40,6 @@ def as_drawing(
         numbers=tuple(numbers),
         render=render,
     )
-
-
-def _drawn(page: Page, lettering: Lettering, picture: PictureFormat, dpi: int, text: str) -> bytes:
-    if picture == "svg":
-        return page_as_svg(page, lettering.families(), text)
-    if picture == "svg-outlined":
-        return page_as_outlined_svg(page, lettering, text)
-    from reportgen.figures.matplotlib_page import page_as_pdf, page_as_png
-
-    return page_as_pdf(page, lettering) if picture == "pdf" else page_as_png(page, lettering, dpi)
 
 
 def part_name(name: str, number: int) -> str:

@@ -1,4 +1,4 @@
-"""A page as PNG or PDF, drawn by matplotlib's renderers.
+"""A page as PNG, TIFF or PDF, drawn by matplotlib's renderers.
 
 The renderers are used without a Figure: a page already knows where everything goes, and half the time of
 importing matplotlib is saved. Fonts are taken from their files, so the fonts of the machine play no part.
@@ -17,8 +17,9 @@ from reportgen.figures.lettering import Lettering
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+    from PIL.Image import Image
 
-__all__ = ["page_as_pdf", "page_as_png"]
+__all__ = ["page_as_pdf", "page_as_png", "page_as_tiff"]
 
 _INCH = 72.0
 _SETTINGS = {
@@ -30,20 +31,32 @@ _SETTINGS = {
 }
 
 
-def page_as_png(page: Page, lettering: Lettering, dpi: int) -> bytes:
-    """Return the page as PNG: RGB without alpha, tagged with its resolution."""
+def page_as_png(page: Page, lettering: Lettering, dpi: int, *, grey: bool = False) -> bytes:
+    """Return the page as PNG: RGB (or grey) without alpha, tagged with its resolution."""
+    stream = BytesIO()
+    _pixels(page, lettering, dpi, grey).save(stream, format="png", dpi=(dpi, dpi), compress_level=3)
+    return stream.getvalue()
+
+
+def page_as_tiff(page: Page, lettering: Lettering, dpi: int, *, grey: bool = False) -> bytes:
+    """Return the page as TIFF: one layer, RGB (or grey) without alpha, LZW, tagged with its resolution."""
+    stream = BytesIO()
+    _pixels(page, lettering, dpi, grey).save(stream, format="tiff", dpi=(dpi, dpi), compression="tiff_lzw")
+    return stream.getvalue()
+
+
+def _pixels(page: Page, lettering: Lettering, dpi: int, grey: bool) -> Image:
+    """Return the page in pixels, on white paper."""
     from matplotlib.backends.backend_agg import RendererAgg
-    from PIL import Image
+    from PIL.Image import frombuffer
 
     width, height = (max(1, round(size * dpi / _INCH)) for size in (page.width, page.height))
     with _own_settings():
         renderer = RendererAgg(width, height, dpi)
         paper = ShapeMark(points=rectangle(-1, -1, page.width + 2, page.height + 2), fill=WHITE)
         _Painter(renderer, lettering, page.height, dpi / _INCH).draw((paper, *page.marks))
-    picture = Image.frombuffer("RGBA", (width, height), renderer.buffer_rgba(), "raw", "RGBA", 0, 1)
-    stream = BytesIO()
-    picture.convert("RGB").save(stream, format="png", dpi=(dpi, dpi), compress_level=3)
-    return stream.getvalue()
+    drawn = frombuffer("RGBA", (width, height), renderer.buffer_rgba(), "raw", "RGBA", 0, 1)
+    return drawn.convert("L" if grey else "RGB")
 
 
 def page_as_pdf(page: Page, lettering: Lettering) -> bytes:

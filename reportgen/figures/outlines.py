@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Mapping
-from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reportgen import resources
 from reportgen.figures.canvas import BLACK, GroupMark, Page, TextMark, walk
-from reportgen.figures.glyphs import NEVER_DRAWN, FontFace, font_face, unknown_advance, unreadable_font
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.svg import decimal, svg_file, svg_marks
+from reportgen.figures.traces import Letter, set_letters, traces
 
 __all__ = ["page_as_outlined_svg"]
 
-_BROKEN = (OSError, LookupError, ValueError, TypeError, AttributeError, AssertionError, ArithmeticError, struct.error)
 _XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 """Word and older readers know references by this name only."""
 
@@ -52,25 +46,23 @@ class _Tracer:
         """Return the lines that define all glyphs used so far."""
         if not self.ids:
             return ()
-        paths = (f'<path id="{id_}" d="{_outlines(path)[letter]}"/>' for (path, letter), id_ in self.ids.items())
+        paths = (f'<path id="{id_}" d="{traces(path, _pen)[letter]}"/>' for (path, letter), id_ in self.ids.items())
         return ("<defs>", *paths, "</defs>")
 
     def text(self, mark: TextMark) -> str:
         """Return a group with one reference for each letter that is seen."""
-        uses: list[str] = []
-        end = 0.0
-        for path, part in self.lettering.runs(mark.text, mark.bold, mark.italic):
-            face, outlines = font_face(path), _outlines(path)
-            for letter in part:
-                if outlines[letter]:
-                    uses.append(self._use(path, letter, end))
-                end += _advance(face, letter)
-        start = -end * {"start": 0.0, "middle": 0.5, "end": 1.0}[mark.anchor] * mark.size / 1000
-        return f"<g {_place(mark, start)}>{''.join(uses)}</g>"
+        letters, before = set_letters(mark, self.lettering, _pen)
+        return f"<g {_place(mark, -before)}>{''.join(map(self._use, letters))}</g>"
 
-    def _use(self, path: Path, letter: str, x: float) -> str:
-        id_ = self.ids.setdefault((path, letter), f"{self.prefix}{len(self.ids) + 1}")
-        return f'<use xlink:href="#{id_}" x="{decimal(x)}"/>'
+    def _use(self, letter: Letter) -> str:
+        id_ = self.ids.setdefault((letter.path, letter.letter), f"{self.prefix}{len(self.ids) + 1}")
+        return f'<use xlink:href="#{id_}" x="{decimal(letter.x)}"/>'
+
+
+def _pen(glyphs: Any) -> Any:
+    from fontTools.pens.svgPathPen import SVGPathPen
+
+    return SVGPathPen(glyphs, ntos=decimal)
 
 
 def _place(mark: TextMark, start: float) -> str:
@@ -80,43 +72,3 @@ def _place(mark: TextMark, start: float) -> str:
     scale = f"{mark.size / 1000:.6f}".rstrip("0")
     fill = f' fill="{mark.colour}"' if mark.colour != BLACK else ""
     return f'transform="translate({decimal(x)} {decimal(y)}){turn} scale({scale})"{fill}'
-
-
-def _advance(face: FontFace, letter: str) -> float:
-    return 0.0 if letter in NEVER_DRAWN else face.advances.get(ord(letter), unknown_advance(letter))
-
-
-class _Outlines(dict[str, str]):
-    """The path of each letter of one font, traced when first asked for; empty for a blank."""
-
-    def __init__(self, path: Path, glyphs: Any, names: Mapping[int, str], scale: float) -> None:
-        super().__init__()
-        self.path, self.glyphs, self.names, self.scale = path, glyphs, names, scale
-
-    def __missing__(self, letter: str) -> str:
-        """Return the outline, y downwards; that of a missing glyph where the font lacks the letter."""
-        from fontTools.pens.svgPathPen import SVGPathPen
-        from fontTools.pens.transformPen import TransformPen
-        from fontTools.ttLib import TTLibError
-
-        pen = SVGPathPen(self.glyphs, ntos=decimal)
-        if letter not in NEVER_DRAWN:
-            try:
-                name = self.names.get(ord(letter), ".notdef")
-                self.glyphs[name].draw(TransformPen(pen, (self.scale, 0, 0, -self.scale, 0, 0)))
-            except (TTLibError, *_BROKEN) as error:
-                raise unreadable_font(self.path) from error
-        self[letter] = str(pen.getCommands())
-        return self[letter]
-
-
-@cache
-def _outlines(path: Path) -> _Outlines:
-    from fontTools.ttLib import TTFont, TTLibError
-
-    try:
-        font = TTFont(BytesIO(resources.font_data(path)), lazy=True, fontNumber=0)
-        names = dict(font.getBestCmap() or {})
-        return _Outlines(path, font.getGlyphSet(), names, 1000 / font["head"].unitsPerEm)
-    except (TTLibError, *_BROKEN) as error:
-        raise unreadable_font(path) from error
