@@ -70,7 +70,9 @@ CODES: Mapping[str, str] = {
     "tool-is-known": "The risk-of-bias tool is one of the shipped ones.",
     "flow-item-is-known": "An item of flow.csv is one the flow diagram knows.",
     "section-is-known": "A file in sections/ has the name of a section of the manuscript.",
-    "figure-is-known": "A figure named by an outcome is declared.",
+    "figure-is-known": "A figure named by an outcome is declared, one named in a call is the review's.",
+    "figure-fits-width": "A figure can be drawn in a width that is asked for with letters of bearable size.",
+    "figure-fits-height": "A figure is no taller than a page.",
     # what must fit together
     "included-study-has-results": "An included study has results, or says `results: none` and why.",
     "result-belongs-to-included-study": "Results belong to included studies only.",

@@ -27,7 +27,7 @@ from reportgen.store import write_tree
 from reportgen.style import Style, parse_style
 from reportgen.writers import WRITERS
 
-__all__ = ["Assembled", "BuildReport", "assemble", "build", "check", "find_style", "outputs"]
+__all__ = ["Assembled", "BuildReport", "assemble", "build", "check", "find_style", "manifest", "outputs", "read_review"]
 
 PICTURE_DPI = 300
 STAGES = ("read", "pool", "draw", "compose", "settle", "write", "store")
@@ -69,13 +69,13 @@ def build(
     the machine lacks, OutputError where `output` cannot be written.
     """
     progress(STAGES[0], 0, len(STAGES))
-    review = _loaded(folder)
+    review = read_review(folder)
     chosen = find_style(folder, style or review.style)
     assembled = assemble(review, chosen, folder, progress)
     progress(STAGES[5], 5, len(STAGES))
     files = outputs(assembled, chosen, formats)
     files["ledger.json"] = ledger_json(assembled.resolved)
-    files["manifest.json"] = _manifest(review, chosen, formats, files)
+    files["manifest.json"] = manifest(review, chosen, formats, files)
     progress(STAGES[6], 6, len(STAGES))
     write_tree(output, files)
     progress("done", len(STAGES), len(STAGES))
@@ -85,7 +85,7 @@ def build(
 
 def check(folder: Path, *, style: str | None = None) -> tuple[Issue, ...]:
     """Return all warnings about the review in `folder`; DataError if anything would stop a build."""
-    review = _loaded(folder)
+    review = read_review(folder)
     assembled = assemble(review, find_style(folder, style or review.style), folder)
     typed = typed_numbers(review, assembled.resolved.ledger)
     return (*review.warnings, *audit(review, assembled.analysis.pooled), *assembled.warnings, *typed)
@@ -109,7 +109,8 @@ def assemble(review: Review, style: Style, folder: Path, progress: Progress = si
     return Assembled(analysis=analysis, exhibits=exhibits, resolved=resolved, warnings=warnings)
 
 
-def _loaded(folder: Path) -> Review:
+def read_review(folder: Path) -> Review:
+    """Return the review in a folder with its name and the places of its fonts; DataError with all that is wrong."""
     review = load(folder)
     return replace(review, name=folder.resolve().name, font_paths=tuple((folder / n).resolve() for n in review.fonts))
 
@@ -152,16 +153,17 @@ def outputs(assembled: Assembled, style: Style, formats: tuple[str, ...]) -> dic
     return in_parallel(lambda: pictures(kinds[2:]), lambda: {**manuscripts(others), **pictures(kinds[:2])})
 
 
-def _manifest(review: Review, style: Style, formats: tuple[str, ...], files: Mapping[str, bytes]) -> bytes:
+def manifest(review: Review, style: Style, formats: tuple[str, ...], files: Mapping[str, bytes]) -> bytes:
+    """Return the marker of a folder of ours: what it was made of and how, and its files with their sums."""
     listed = {name: {"sha256": _sha256(data), "bytes": len(data)} for name, data in sorted(files.items())}
-    manifest = {
+    written = {
         "generator": f"reportgen {__version__}",
         "title": review.title,
         "style": style.name,
         "formats": list(formats),
         "files": listed,
     }
-    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _sha256(data: bytes) -> str:

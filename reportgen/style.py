@@ -31,7 +31,11 @@ class NumberStyle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureStyle:
-    """How figures look: layout of forest plots, symbols and palette of risk of bias, widths in mm, size in points."""
+    """How figures look: layout of forest plots, symbols and palette of risk of bias, widths in mm, size in points.
+
+    `height_mm` is the height at which a figure is parted; 0 stands for that of a page of the manuscript, which a figure
+    may be made smaller to fit.
+    """
 
     forest: str = "revman"
     risk_of_bias_symbols: Literal["cochrane", "robvis"] = "cochrane"
@@ -39,6 +43,7 @@ class FigureStyle:
     wide_width_mm: float = 240.0
     font_pt: float = 8.0
     min_font_pt: float = 6.5
+    height_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

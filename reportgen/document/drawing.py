@@ -15,9 +15,14 @@ PictureFormat: TypeAlias = Literal["svg", "svg-outlined", "png", "pdf", "eps", "
 
 
 class Render(Protocol):
-    """Draws a picture in a format; `dpi` matters to pixels only, `grey` asks for shades of grey."""
+    """Draws a picture in a format.
 
-    def __call__(self, picture: PictureFormat, dpi: int = 300, /, *, grey: bool = False) -> bytes:
+    `dpi` matters to pixels only; `grey` asks for shades of grey, `paper_mm` for white on both sides up to this width.
+    """
+
+    def __call__(
+        self, picture: PictureFormat, dpi: int = 300, /, *, grey: bool = False, paper_mm: float = 0.0
+    ) -> bytes:
         """Return the bytes of the picture, the same bytes each time."""
         ...
 

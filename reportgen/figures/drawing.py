@@ -8,6 +8,7 @@ from reportgen.document import Datum, Drawing, Number, PictureFormat, Table
 from reportgen.figures.canvas import MM, Page
 from reportgen.figures.grey import in_grey
 from reportgen.figures.lettering import Lettering, cleaned
+from reportgen.figures.paper import on_paper
 from reportgen.figures.pictures import PICTURES, Sheet
 
 __all__ = ["LONGEST_ALT", "as_drawing", "part_name", "shortened"]
@@ -21,13 +22,13 @@ def as_drawing(
     """Return the drawing of a page; `alt` is cut at 250 characters."""
     text = shortened(cleaned(alt), LONGEST_ALT)
 
-    drawn: dict[tuple[PictureFormat, int, bool], bytes] = {}  # several writers ask for the same picture
+    drawn: dict[tuple[PictureFormat, int, bool, float], bytes] = {}  # several writers ask for the same picture
 
-    def render(picture: PictureFormat, dpi: int = 300, /, *, grey: bool = False) -> bytes:
+    def render(picture: PictureFormat, dpi: int = 300, /, *, grey: bool = False, paper_mm: float = 0.0) -> bytes:
         kind = PICTURES[picture]
-        key = (picture, dpi if kind.pixels else 0, grey)
+        key = (picture, dpi if kind.pixels else 0, grey, paper_mm)
         if key not in drawn:
-            marks = in_grey(page) if grey else page
+            marks = on_paper(in_grey(page) if grey else page, paper_mm * MM)
             drawn[key] = kind.draw(Sheet(page=marks, lettering=lettering, alt=text, dpi=dpi, grey=grey))
         return drawn[key]
 

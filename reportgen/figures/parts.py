@@ -19,6 +19,8 @@ TURNED_PAGE_MM = 140.0
 
 def tallest_mm(look: FigureStyle, width_mm: float) -> float:
     """Return how tall a drawing may be: a page of it, made smaller until its letters have the least size allowed."""
+    if look.height_mm:
+        return look.height_mm
     page = PAGE_MM if width_mm <= look.width_mm else TURNED_PAGE_MM
     return page * max(1.0, look.font_pt / look.min_font_pt)
 

@@ -32,8 +32,8 @@ class Sheet:
 class Picture:
     """A format of pictures.
 
-    title: for lists; suffix: of its files, with the dot; pixels: whether the resolution matters to it; draw: its bytes,
-    the same each time.
+    title: for lists; suffix: end of the names of its files; pixels: whether the resolution matters to it; draw: its
+    bytes, the same each time.
     """
 
     title: str
@@ -76,7 +76,7 @@ def _tiff(sheet: Sheet) -> bytes:
 
 PICTURES: Mapping[PictureFormat, Picture] = {
     "svg": Picture(title="SVG, text as text", suffix=".svg", pixels=False, draw=_svg),
-    "svg-outlined": Picture(title="SVG, text as outlines", suffix=".svg", pixels=False, draw=_outlined),
+    "svg-outlined": Picture(title="SVG, text as outlines", suffix="-outlined.svg", pixels=False, draw=_outlined),
     "pdf": Picture(title="PDF, fonts embedded", suffix=".pdf", pixels=False, draw=_pdf),
     "eps": Picture(title="EPS, text as outlines", suffix=".eps", pixels=False, draw=_eps),
     "png": Picture(title="PNG, RGB or grey, tagged with its resolution", suffix=".png", pixels=True, draw=_png),

@@ -1,0 +1,6 @@
+"""The figures of a review as files that a journal takes."""
+
+from reportgen.figure_files.files import FigureReport, write_figures
+from reportgen.figure_files.wish import FigureWish
+
+__all__ = ["FigureReport", "FigureWish", "write_figures"]
