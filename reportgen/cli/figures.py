@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.terminal import complain, counted, say, show_issues
 
+if TYPE_CHECKING:
+    from reportgen.document import PictureFormat
+
 __all__ = ["FORMATS", "command"]
 
-FORMATS = ("svg", "svg-outlined", "pdf", "eps", "png", "tiff")
+FORMATS: tuple[PictureFormat, ...] = ("svg", "svg-outlined", "pdf", "eps", "png", "tiff")
 """The formats a figure can be written in, in the order they are written."""
 
 _NARROWEST, _WIDEST = 30.0, 600.0
@@ -32,7 +36,7 @@ svg-outlined  vectors, letters as outlines: looks the same everywhere
 """
 
 
-def _formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+def _formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[PictureFormat, ...]:
     asked = _words(value.lower())
     for name in asked:
         if name not in FORMATS:
@@ -111,7 +115,7 @@ cannot be written.""",
 def command(  # noqa: PLR0913, PLR0917 (as many as there are options)
     folder: Path,
     style: str | None,
-    formats: tuple[str, ...],
+    formats: tuple[PictureFormat, ...],
     dpi: int,
     widths: tuple[float, ...],
     height: float,

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from reportgen.cli.app import run
+from reportgen.cli.figures import FORMATS
 from reportgen.errors import DataError, OutputError
 from reportgen.figure_files import FigureWish, write_figures
 from reportgen.figures import FIGURES, PICTURES, fit_figure
@@ -260,6 +261,10 @@ def test_a_kind_makes_nothing_where_there_is_nothing_to_draw(kind):
 
 
 # ---- the command
+
+
+def test_the_command_knows_every_format():
+    assert set(FORMATS) == set(PICTURES)
 
 
 def test_the_command_writes_and_lists_the_files(review, tmp_path, monkeypatch, capsys):
