@@ -1,5 +1,6 @@
 # make demo    set everything up and build the example review into output/pip
 # make test    everything that must hold: lint, types, layers, tests, the wheel in an empty environment
+# make gallery every figure and table in every layout, as output/gallery/index.html
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PYTHON
 export SOURCE_DATE_EPOCH ?= 1767225600
@@ -7,7 +8,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install --quiet
 
-.PHONY: demo test lint unit wheel format docs lock clean
+# A folder with reviews in formats that `reportgen import` reads, for the gallery; it may be missing.
+REAL ?= ../shared/data/real
+
+.PHONY: demo test lint unit wheel format docs gallery pictures lock clean
 
 demo: .venv/run.stamp
 	$(BIN)/reportgen build data/pip --output output/pip
@@ -32,6 +36,12 @@ format: .venv/dev.stamp
 
 docs: .venv/dev.stamp
 	$(BIN)/python tools/write_reference.py
+
+gallery: .venv/dev.stamp
+	$(BIN)/python -m tools.gallery --real "$(REAL)"
+
+pictures: .venv/dev.stamp
+	$(BIN)/python -m tools.pictures
 
 lock: .venv/dev.stamp
 	$(INSTALL) uv

@@ -9,7 +9,8 @@ set -euo pipefail
 
 python=${PYTHON:-python3}
 demo=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
-test=(libatomic1 poppler-utils libreoffice-writer libreoffice-math chromium qpdf faketime nodejs npm r-cran-metafor)
+test=(libatomic1 poppler-utils libreoffice-writer libreoffice-math chromium qpdf faketime nodejs npm r-cran-metafor
+      fonts-noto-core fonts-noto-cjk)
 
 has_library() { [[ "$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p)" == *"$1.so."* ]]; }
 has_command() { command -v "$1" >/dev/null; }
@@ -30,6 +31,8 @@ present() {
     faketime) has_command faketime ;;
     nodejs) has_command node ;;
     npm) has_command npm ;;
+    fonts-noto-core) [ -f /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf ] ;;
+    fonts-noto-cjk) [ -f /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] ;;
     r-cran-metafor) has_command Rscript && Rscript -e 'quit(status = !requireNamespace("metafor", quietly = TRUE))' >/dev/null 2>&1 ;;
   esac
 }

@@ -43,7 +43,7 @@ def _group(frame: Frame, group: Group, base: float, step: float) -> Iterator[Mar
     for i, line in enumerate(reversed(group.head)):
         yield frame.text((middle, base - step * (i + 1) - 1.0), line, bold=True, anchor="middle")
     if group.head:
-        rule = base - step + 1.8
+        rule = base - step + 2.6
         yield LineMark(points=((group.left, rule), (group.left + group.width, rule)), width=0.4, colour=_RULE)
     for column in group.columns:
         yield frame.text((column.right, base), column.head, bold=True, anchor="end")
