@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportgen.document import Figure
 from reportgen.figures.flow import make_flow
 from reportgen.figures.forest import make_forest
+from reportgen.figures.funnel import make_funnel
 from reportgen.figures.risk_of_bias import make_risk_of_bias
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis
@@ -34,5 +35,11 @@ FIGURES: Mapping[str, FigureKind] = {
     "flow": FigureKind(title="Flow of records, reports and studies (PRISMA)", make=make_flow),
     "risk-of-bias": FigureKind(title="Risk-of-bias summary, studies by domains", make=make_risk_of_bias),
     "forest": FigureKind(title="Forest plot", make=make_forest),
+    "funnel": FigureKind(
+        title="Funnel plot, effects by their standard errors",
+        make=make_funnel,
+        settings=frozenset({"outcome", "contours", "trim_and_fill"}),
+        needs=frozenset({"outcome"}),
+    ),
 }
 """A figure is added with a file or folder here and a line in this mapping."""

@@ -14,21 +14,34 @@ from reportgen.quantities.nodes import (
     RowCounts,
     StudyQuantities,
 )
+from reportgen.quantities.points import point_number, standard_error
 from reportgen.quantities.pooled import pooled_quantities, row_counts
 from reportgen.quantities.published import published_quantities
 from reportgen.quantities.shown import comparison_of, pools_anything, shows_subtotals, shows_total
+from reportgen.quantities.small_study import (
+    AsymmetryQuantities,
+    FilledQuantities,
+    asymmetry_quantities,
+    asymmetry_test_for,
+    filled_effect,
+    filled_quantities,
+)
 from reportgen.quantities.study import study_quantities, subject_of
 from reportgen.quantities.totals import SubgroupTestQuantities, subgroup_test_quantities, weight_total
 
 __all__ = [
     "Analysis",
+    "AsymmetryQuantities",
     "EffectQuantities",
+    "FilledQuantities",
     "PooledQuantities",
     "PublishedQuantities",
     "RowCounts",
     "StudyQuantities",
     "SubgroupTestQuantities",
     "analyse",
+    "asymmetry_quantities",
+    "asymmetry_test_for",
     "axis_value",
     "cell_number",
     "comparison_of",
@@ -36,15 +49,19 @@ __all__ = [
     "counted",
     "derivation_notes",
     "effect_quantities",
+    "filled_effect",
+    "filled_quantities",
     "flow_number",
     "forest_plots",
     "natural",
+    "point_number",
     "pooled_quantities",
     "pools_anything",
     "published_quantities",
     "row_counts",
     "shows_subtotals",
     "shows_total",
+    "standard_error",
     "study_name",
     "study_quantities",
     "subgroup_test_quantities",

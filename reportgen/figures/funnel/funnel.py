@@ -1,0 +1,65 @@
+"""The public verb of funnel plots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.document import Figure, Inline, Table, Text
+from reportgen.figures.drawing import as_drawing
+from reportgen.figures.funnel.caption import alt_text, caption
+from reportgen.figures.funnel.picture import funnel_scatter
+from reportgen.figures.funnel.shown import Shown, shown_of
+from reportgen.figures.lettering import Lettering
+from reportgen.figures.parts import as_figures
+from reportgen.figures.scatter.asked import asked_for
+from reportgen.figures.scatter.page import scatter_page
+from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
+from reportgen.figures.scatter.words import error_title, named_note
+from reportgen.model import FigurePlan
+from reportgen.quantities import Analysis, filled_effect, standard_error
+
+__all__ = ["make_funnel"]
+
+_FAR = "further from the estimate than its model expects of most studies"
+_Cells = tuple[tuple[Inline, ...], ...]
+
+
+def make_funnel(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
+    """Return the funnel plot of an outcome: effects in natural units by their standard errors; none without effects.
+
+    Its caption has the number of studies and the result of a test of asymmetry, or says why none was made.
+
+    Raises:
+        DataError: an outcome that is not pooled, or regions of P values for a measure without a null.
+    """
+    asked = asked_for(analysis, plan)
+    if asked is None:
+        return ()
+    shown = shown_of(asked)
+    lettering = Lettering(fallback=analysis.review.font_paths)
+    laid = scatter_page(funnel_scatter(shown), lettering, analysis.style.figures)
+    name = f"figure-{plan.id}"
+    data = _table(shown, name)
+    drawing = as_drawing(laid.page, lettering, name=name, alt=alt_text(shown), data=data, numbers=nodes_of(data))
+    named = named_note(laid.named, f"lies {_FAR}", f"lie {_FAR}")
+    return as_figures(plan.id, (drawing,), caption(shown, named), look=analysis.style.figures)
+
+
+def _table(shown: Shown, name: str) -> Table:
+    asked = shown.asked
+    heads = ("Study", *(("Subgroup",) if asked.groups else ()), asked.measure.title, error_title(asked))
+    return points_table(name, heads, tuple(_rows(shown)), "Effect and standard error of each study in the funnel plot.")
+
+
+def _rows(shown: Shown) -> Iterator[_Cells]:
+    asked = shown.asked
+    for study in asked.studies:
+        group: _Cells = ((Text(study.row.subgroup),),) if asked.groups else ()
+        error = standard_error(asked.pooled, study.row)
+        yield ((study.name,), *group, effect_cell(study.effect), (error,))
+    if shown.filled is None:
+        return
+    found = shown.filled.found
+    for text, y, v in zip(found.filled_study, found.filled_y, found.filled_v, strict=True):
+        effect, error = filled_effect(asked.pooled, text, y, v, asked.style)
+        yield ((Text(text),), *(((),) if asked.groups else ()), effect_cell(effect), (error,))
