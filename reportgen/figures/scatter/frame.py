@@ -57,49 +57,55 @@ def frame_for(scatter: Scatter, lettering: Lettering, look: FigureStyle) -> Fram
     text, small = look.font_pt, max(look.min_font_pt, look.font_pt - 0.5)
     whole = look.width_mm * MM
     beside = bool(scatter.legend) and look.width_mm >= _LEAST_BESIDE
-    wish = _SQUARE if scatter.square else _PLOT_WIDTH
-    height = _SQUARE if scatter.square else _PLOT_HEIGHT
-    up_title = lettering.wrap(scatter.up.title, text, height)
-    up_ticks = scatter.up.ticks(lambda _label: small * 1.6, height, 9)
-    widest = max((lettering.width(label, small) for _, label in up_ticks), default=0.0)
-    left = MARGIN + len(up_title) * text * _LEADING + _GAP + widest + _GAP + _TICK
-    room = whole - left - 2 * MARGIN - (_LEGEND_GAP + _LEAST_LEGEND if beside else 0.0)
-    width = min(wish, room)
-    height = height if width == wish else height * width / wish
-    top = MARGIN + (HEADS_HEIGHT if scatter.heads else small / 2)
-    plot = Plot(
-        left=left,
-        top=top,
-        width=width,
-        height=height,
-        across=scatter.across,
-        up=scatter.up,
-        inverted=scatter.inverted,
+    plot = _plot(scatter, lettering, (text, small), whole - (_LEGEND_GAP + _LEAST_LEGEND if beside else 0.0))
+    up_ticks = _up_ticks(scatter, small, plot.height)
+    across_ticks = scatter.across.ticks(lambda label: lettering.width(label, small) + _BETWEEN_LABELS, plot.width, 11)
+    titles = tuple(
+        lettering.wrap(axis.title, text, room)
+        for axis, room in ((scatter.up, plot.height), (scatter.across, plot.width))
     )
-    across_ticks = scatter.across.ticks(lambda label: lettering.width(label, small) + _BETWEEN_LABELS, width, 11)
-    marks = [
+    marks = (
         *_axis_lines(plot),
         *_across(plot, across_ticks, small),
         *_up(plot, up_ticks, small),
-        *_titles(plot, (up_title, lettering.wrap(scatter.across.title, text, width)), text, small),
+        *_titles(plot, titles, text, small),
         *_heads(scatter, plot, lettering, small),
-    ]
-    lines = len(lettering.wrap(scatter.across.title, text, width))
-    bottom = plot.bottom + _TICK + _GAP + small + _GAP + lines * text * _LEADING + MARGIN
-    at = (plot.right + _LEGEND_GAP, plot.top) if beside else (plot.left, bottom)
-    legend = whole - plot.right - _LEGEND_GAP - MARGIN if beside else width
-    page_width = whole if scatter.legend else plot.right + _last_half(across_ticks, plot, lettering, small) + MARGIN
+    )
+    bottom = plot.bottom + _TICK + _GAP + small + _GAP + len(titles[1]) * text * _LEADING + MARGIN
     return Frame(
         plot=plot,
         lettering=lettering,
         text=text,
         small=small,
-        marks=tuple(marks),
-        page_width=page_width,
+        marks=marks,
+        page_width=whole if scatter.legend else plot.right + _last_half(across_ticks, plot, lettering, small) + MARGIN,
         bottom=bottom,
-        legend_at=at,
-        legend_width=legend,
+        legend_at=(plot.right + _LEGEND_GAP, plot.top) if beside else (plot.left, bottom),
+        legend_width=whole - plot.right - _LEGEND_GAP - MARGIN if beside else plot.width,
     )
+
+
+def _plot(scatter: Scatter, lettering: Lettering, sizes: tuple[float, float], whole: float) -> Plot:
+    """Return where the plot lies: as large as it may be beside what stands left of it, its shape kept."""
+    text, small = sizes
+    wish, height = (_SQUARE, _SQUARE) if scatter.square else (_PLOT_WIDTH, _PLOT_HEIGHT)
+    lines = len(lettering.wrap(scatter.up.title, text, height))
+    widest = max((lettering.width(label, small) for _, label in _up_ticks(scatter, small, height)), default=0.0)
+    left = MARGIN + lines * text * _LEADING + _GAP + widest + _GAP + _TICK
+    width = min(wish, whole - left - 2 * MARGIN)
+    return Plot(
+        left=left,
+        top=MARGIN + (HEADS_HEIGHT if scatter.heads else small / 2),
+        width=width,
+        height=height * width / wish,
+        across=scatter.across,
+        up=scatter.up,
+        inverted=scatter.inverted,
+    )
+
+
+def _up_ticks(scatter: Scatter, size: float, height: float) -> TickSet:
+    return scatter.up.ticks(lambda _label: size * 1.6, height, 9)
 
 
 def _last_half(ticks: TickSet, plot: Plot, lettering: Lettering, size: float) -> float:
@@ -128,7 +134,7 @@ def _up(plot: Plot, ticks: TickSet, size: float) -> Iterator[Mark]:
         yield TextMark(x=plot.left - _TICK - _GAP, y=base, text=label, size=size, anchor="end")
 
 
-def _titles(plot: Plot, titles: tuple[tuple[str, ...], tuple[str, ...]], text: float, small: float) -> Iterator[Mark]:
+def _titles(plot: Plot, titles: tuple[tuple[str, ...], ...], text: float, small: float) -> Iterator[Mark]:
     up, across = titles
     for i, line in enumerate(up):
         x = MARGIN + text * 0.8 + i * text * _LEADING
