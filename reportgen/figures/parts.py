@@ -8,7 +8,7 @@ from reportgen.document import Drawing, Figure, Note, Text
 from reportgen.style import FigureStyle
 from reportgen.wording.phrases import Phrase, joined, weave
 
-__all__ = ["as_figures", "tallest_mm"]
+__all__ = ["PAGE_MM", "TURNED_PAGE_MM", "as_figures", "tallest_mm"]
 
 PAGE_MM = 205.0
 """Height that a figure has on an upright page, its caption left out."""

@@ -26,7 +26,9 @@ FLOW_ITEMS: Mapping[str, str] = {
     "removed_other": "records removed before screening for other reasons",
     "after_duplicates": "records after duplicates were removed (the 2009 form)",
     "screened": "records screened",
-    "excluded": "records excluded on title and abstract",
+    "excluded": "records excluded on title and abstract; reasons and total as for reports",
+    "excluded_human": "those of them that a human excluded",
+    "excluded_automation": "those of them that automation tools excluded",
     "sought": "reports sought for retrieval",
     "not_retrieved": "reports not retrieved",
     "assessed": "reports (2009: full-text articles) assessed for eligibility",
@@ -42,7 +44,9 @@ FLOW_ITEMS: Mapping[str, str] = {
     "total_studies": "in an update: studies included, earlier and new ones together",
     "total_reports": "in an update: reports of all included studies",
     "meta_analysis": "studies included in a meta-analysis",
+    "meta_analysis_reports": "reports of the studies included in a meta-analysis",
     "ongoing": "ongoing studies found",
+    "awaiting": "studies awaiting classification",
     "participants": "participants randomised, as stated",
 }
 """Words allowed in the `item` column of flow.csv, with what each counts."""
@@ -65,6 +69,15 @@ class Flow:
 
     form: FlowForm = "prisma2020"
     counts: tuple[FlowCount, ...] = ()
+
+    @property
+    def is_update(self) -> bool:
+        """Return whether the counts are those of an update: they speak of an earlier version, or of a total with it."""
+        return self.names("previous_studies", "previous_reports", "total_studies", "total_reports")
+
+    def names(self, *items: str) -> bool:
+        """Return whether a row has one of the items, with or without a number."""
+        return any(count.item in items for count in self.counts)
 
     def total(self, item: str) -> FlowCount | None:
         """Return the row of `item` that has no detail, or None."""

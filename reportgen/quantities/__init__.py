@@ -7,6 +7,7 @@ from reportgen.quantities.analysis import Analysis, analyse, forest_plots
 from reportgen.quantities.cells import cell_number, confidence_level, counted, flow_number, study_name, weakest
 from reportgen.quantities.derivations import derivation_notes
 from reportgen.quantities.effect import axis_value, effect_quantities, natural
+from reportgen.quantities.flow_totals import flow_totals, studies_pooled
 from reportgen.quantities.nodes import (
     EffectQuantities,
     PooledQuantities,
@@ -52,6 +53,7 @@ __all__ = [
     "filled_effect",
     "filled_quantities",
     "flow_number",
+    "flow_totals",
     "forest_plots",
     "natural",
     "point_number",
@@ -62,6 +64,7 @@ __all__ = [
     "shows_subtotals",
     "shows_total",
     "standard_error",
+    "studies_pooled",
     "study_name",
     "study_quantities",
     "subgroup_test_quantities",

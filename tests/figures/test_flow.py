@@ -12,6 +12,7 @@ from reportgen.figures.flow.prisma2009 import prisma2009
 from reportgen.figures.flow.prisma2020 import prisma2020
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
+from reportgen.quantities import flow_totals
 from reportgen.style import FigureStyle, Style
 from tests.figures.faults import LETTERING, outside, overlapping, struck
 from tests.figures.samples import groups, texts
@@ -84,8 +85,9 @@ GAPS = make_flow("prisma2020", databases=10, excluded=4, assessed=5, excluded_re
 FORMS = {"2009": OLD, "2020": NEW, "other": OTHER, "update": UPDATE, "wordy": WORDY, "gaps": GAPS}
 
 
-def diagram(flow):
-    counts = Counts(flow=flow, style=Style())
+def diagram(flow, **review):
+    reviewed = make_review(flow=flow, **review)
+    counts = Counts(flow=flow, totals=flow_totals(reviewed, Style(), {}), style=Style())
     return prisma2009(counts) if flow.form == "prisma2009" else prisma2020(counts)
 
 

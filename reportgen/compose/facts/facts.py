@@ -40,7 +40,7 @@ def gather(analysis: Analysis, shown: Collection[str]) -> Facts:
     return Facts(
         front=front_facts(analysis.review),
         methods=method_facts(analysis),
-        selection=selection_facts(analysis.review, analysis.style),
+        selection=selection_facts(analysis.review, analysis.style, analysis.pooled),
         studies=study_facts(analysis),
         comparisons=tuple(comparison_facts(analysis, comparison, shown) for comparison in analysis.review.comparisons),
         shown=tuple(sorted(shown)),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from reportgen.document import Number
 from reportgen.model import Flow
-from reportgen.quantities import flow_number
-from reportgen.style import Style
 
 __all__ = ["alt_text"]
 
@@ -19,19 +20,19 @@ _TOLD = (
 )
 
 
-def alt_text(flow: Flow, style: Style) -> str:
+def alt_text(flow: Flow, totals: Mapping[str, Number | None]) -> str:
     """Return the main numbers from top to bottom; those that are not known are said to be so."""
-    sources = any(flow.total(item) or flow.details(item) for item in ("databases", "registers", "other_sources"))
+    sources = any(item in totals for item in ("databases", "registers", "other_sources"))
     told_of = _TOLD if sources else ((("identified",), "records identified"), *_TOLD)
     form = "PRISMA 2009" if flow.form == "prisma2009" else "PRISMA 2020"
     known: list[str] = []
     unknown: list[str] = []
     for items, label in told_of:
-        counts = [count for count in map(flow.total, items) if count is not None]
-        numbers = [number for count in counts if (number := flow_number(count, style)) is not None]
+        there = [totals[item] for item in items if item in totals]
+        numbers = [number for number in there if number is not None]
         if numbers:
             known.append(f"{label} {numbers[0].text}")
-        elif counts:
+        elif there:
             unknown.append(label)
     told = [", ".join(known)] if known else []
     told += [f"not reported: {', '.join(unknown)}"] if unknown else []

@@ -21,9 +21,9 @@ def arrow_marks(stages: Sequence[PlacedStage], grid: Grid, previous: PlacedBox |
     for i, stage in enumerate(stages):
         if stage.stage.joins and stage.side is not None:
             yield from _joining(stage, stages[i + 1 :], grid)
-        elif not stage.stage.loose:
-            yield from _leaving(stage.main, stage.side, stage, _passes(mains, stage, grid, "main"))
-        yield from _leaving(stage.other, stage.other_side, stage, _passes(others, stage, grid, "other"))
+        else:
+            yield from _leaving(stage.main, stage.side, stage, mains)
+        yield from _leaving(stage.other, stage.other_side, stage, others)
     ids = {box.box.id: box for box in mains}
     if others and "flow-included" in ids:
         yield from _into_side(others[-1], ids["flow-included"], from_right=True)
@@ -36,19 +36,20 @@ def _chain(boxes: Sequence[PlacedBox]) -> Iterator[Mark]:
         yield from arrow(((upper.centre[0], upper.bottom), (lower.centre[0], lower.y)))
 
 
-def _passes(boxes: Sequence[PlacedBox], stage: PlacedStage, grid: Grid, column: str) -> float | None:
-    """Return where a chain's arrow passes a row in which the chain has no box, or None if it does not."""
-    above = any(box.bottom <= stage.middle for box in boxes)
-    below = any(box.y >= stage.middle for box in boxes)
-    return grid.middle(column) if above and below else None
-
-
 def _leaving(
-    box: PlacedBox | None, side: PlacedBox | None, stage: PlacedStage, passing: float | None
+    box: PlacedBox | None, side: PlacedBox | None, stage: PlacedStage, chain: Sequence[PlacedBox]
 ) -> Iterator[Mark]:
-    start = box.right if box is not None else passing
-    if side is not None and start is not None:
-        yield from arrow(((start, stage.middle), (side.x, stage.middle)))
+    """Yield the arrow to what leaves a chain: from its box, from its arrow passing by, or round from its last box."""
+    if side is None:
+        return
+    above = [one for one in chain if one.bottom <= stage.middle]
+    if box is not None:
+        yield from arrow(((box.right, stage.middle), (side.x, stage.middle)))
+    elif above and above[-1] is not chain[-1]:
+        yield from arrow(((above[-1].centre[0], stage.middle), (side.x, stage.middle)))
+    elif above:
+        x = above[-1].centre[0]
+        yield from arrow(((x, above[-1].bottom), (x, stage.middle), (side.x, stage.middle)))
 
 
 def _joining(stage: PlacedStage, later: Sequence[PlacedStage], grid: Grid) -> Iterator[Mark]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.figures.canvas import GroupMark, LineMark, Mark, ShapeMark, TextMark, rectangle
 from reportgen.figures.flow.diagram import Box
-from reportgen.figures.lettering import CAP_HEIGHT, Lettering
+from reportgen.figures.lettering import CAP_HEIGHT, Lettering, cleaned
 from reportgen.figures.lines import text_of
 
 __all__ = ["Pen", "PlacedBox", "arrow"]
@@ -16,24 +16,30 @@ _PADDING = 5.0
 _INDENT = 9.0
 _HANGING = 6.0
 _LEADING = 1.28
-_MOST_LINES = 8
+_MOST_LINES = 80
 _BOX_LINE = 0.7
 _ARROW_LINE = 0.8
 _ARROW_LENGTH = 5.0
 _ARROW_WIDTH = 4.6
 _BAR = "#bcd2ee"
 _HEAD = "#ffc125"
+_SECOND_HEAD = "#dcdcdc"
+_SECOND_BOX = "#f5f5f5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedBox:
-    """A box at its place; the properties are the points where arrows meet it."""
+    """A box at its place; the properties are the points where arrows meet it.
+
+    `second` boxes belong to previous studies and other methods, which are grey beside the main chain.
+    """
 
     box: Box
     x: float
     y: float
     width: float
     height: float
+    second: bool = False
 
     @property
     def right(self) -> float:
@@ -66,7 +72,8 @@ class Pen:
     def box(self, placed: PlacedBox) -> Mark:
         """Return a box with its text."""
         outline = rectangle(placed.x, placed.y, placed.width, placed.height)
-        marks: list[Mark] = [ShapeMark(points=outline, fill="#ffffff", stroke="#000000", width=_BOX_LINE)]
+        fill = _SECOND_BOX if placed.second else "#ffffff"
+        marks: list[Mark] = [ShapeMark(points=outline, fill=fill, stroke="#000000", width=_BOX_LINE)]
         base = placed.y + _PADDING + self.size * (1 + CAP_HEIGHT) / 2
         for i, (indent, text) in enumerate(self._lines(placed.box, placed.width)):
             at = base + i * self.size * _LEADING
@@ -77,12 +84,17 @@ class Pen:
         """Return how high the bar over a chain is."""
         return len(self._head_lines(text, width)) * self.size * _LEADING + 2 * _PADDING - 2.0
 
-    def head(self, text: str, corner: tuple[float, float], width: float, height: float) -> Mark:
-        """Return the bar over a chain, its text centred."""
-        x, y = corner
+    def head(self, text: str, corner: tuple[float, float], size: tuple[float, float], *, second: bool) -> Mark:
+        """Return the bar over a chain, its text centred; `size` is width and height."""
+        (x, y), (width, height) = corner, size
         lines = self._head_lines(text, width)
         marks: list[Mark] = [
-            ShapeMark(points=rectangle(x, y, width, height), fill=_HEAD, stroke="#000000", width=_BOX_LINE)
+            ShapeMark(
+                points=rectangle(x, y, width, height),
+                fill=_SECOND_HEAD if second else _HEAD,
+                stroke="#000000",
+                width=_BOX_LINE,
+            )
         ]
         first = y + height / 2 - (len(lines) - 1) * self.size * _LEADING / 2 + self.size * CAP_HEIGHT / 2
         for i, line in enumerate(lines):
@@ -114,14 +126,22 @@ class Pen:
         return self.lettering.wrap(text, self.size, width - 2 * _PADDING, bold=True, most=4)
 
     def _lines(self, box: Box, width: float) -> Iterator[tuple[float, str]]:
-        """Yield the lines of a box with their indent; what does not fit on one line hangs."""
+        """Yield the lines of a box with their indent; what does not fit on one line hangs.
+
+        A count stands behind its label, or on a line of its own, and is never cut with it.
+        """
         for line in box.lines:
             indent = line.indent * _INDENT
-            room = width - 2 * _PADDING - indent - _HANGING
-            text = text_of(line.text)
-            if self.lettering.width(text, self.size) <= room + _HANGING:
-                room += _HANGING
-            for i, part in enumerate(self.lettering.wrap(text, self.size, room, most=_MOST_LINES)):
+            room = width - 2 * _PADDING - indent
+            label, count = cleaned(line.label), text_of(line.count)
+            whole = f"{label} {count}".strip()
+            if self.lettering.width(whole, self.size) <= room:
+                yield indent, whole
+                continue
+            *parts, last = self.lettering.wrap(label, self.size, room - _HANGING, most=_MOST_LINES)
+            joined = f"{last} {count}".strip()
+            fits = self.lettering.width(joined, self.size) <= room - _HANGING
+            for i, part in enumerate((*parts, joined) if fits else (*parts, last, count)):
                 yield indent + (_HANGING if i else 0.0), part
 
 

@@ -13,10 +13,19 @@ __all__ = ["Box", "BoxLine", "Diagram", "Stage"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxLine:
-    """A line of a box; `indent` is 1 for the entries of a list."""
+    """A line of a box: what it counts and the number; `count` is empty for headings, `indent` 1 for entries of a list.
 
-    text: Line
+    Label and count are kept apart, so that a label of any length is broken or cut without its number.
+    """
+
+    label: str
+    count: Line = ()
     indent: int = 0
+
+    @property
+    def text(self) -> Line:
+        """Return the whole line: "Records screened (n = 5)"."""
+        return (f"{self.label} ", *self.count) if self.count else (self.label,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +40,7 @@ class Box:
 class Stage:
     """A row of the diagram: a box of the main chain, what leaves it to the right, and the same for other sources.
 
-    `joins` says that the side box flows into the main chain (the second source of PRISMA 2009) instead of leaving
-    it; `loose` that no arrow leads to it.
+    `joins` says that the side box flows into the main chain (the second source of PRISMA 2009) instead of leaving it.
     """
 
     phase: str
@@ -41,11 +49,19 @@ class Stage:
     other: Box | None = None
     other_side: Box | None = None
     joins: bool = False
-    loose: bool = False
+
+    def columns(self) -> Iterator[tuple[str, Box | None]]:
+        """Yield each column with its box or None, from left to right."""
+        yield from (
+            ("main", self.main),
+            ("side", self.side),
+            ("other", self.other),
+            ("other_side", self.other_side),
+        )
 
     def boxes(self) -> Iterator[Box]:
         """Yield the boxes that there are, from left to right."""
-        yield from (box for box in (self.main, self.side, self.other, self.other_side) if box is not None)
+        yield from (box for _, box in self.columns() if box is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,21 +13,21 @@ __all__ = ["Grid", "PlacedStage"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """Columns of one width by their names, with their left edges; `row_gap` is the way between two rows."""
+    """Columns by their names, with their left edges and widths; `row_gap` is the way between two rows."""
 
     page_width: float
     lefts: Mapping[str, float]
-    column: float
+    widths: Mapping[str, float]
     row_gap: float
 
     def span(self, first: str, last: str) -> tuple[float, float]:
         """Return left edge and width from one column to another; to the first alone if there is no other."""
-        left = self.lefts[first]
-        return left, self.lefts.get(last, left) + self.column - left
+        left, last = self.lefts[first], last if last in self.lefts else first
+        return left, self.lefts[last] + self.widths[last] - left
 
     def middle(self, column: str) -> float:
         """Return the middle of a column."""
-        return self.lefts[column] + self.column / 2
+        return self.lefts[column] + self.widths[column] / 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,10 @@ from reportgen.figures.flow.diagram import Diagram, Stage
 
 __all__ = ["prisma2009"]
 
-_CREDIT = "Form of the PRISMA 2009 flow diagram (Moher et al., PLoS Med 2009;6:e1000097)"
+_CREDIT = (
+    "PRISMA 2009 flow diagram. Form: Moher D, Liberati A, Tetzlaff J, Altman DG. PLoS Med 2009;6:e1000097, "
+    "doi:10.1371/journal.pmed.1000097."
+)
 
 
 def prisma2009(counts: Counts) -> Diagram:
@@ -18,7 +21,13 @@ def prisma2009(counts: Counts) -> Diagram:
 
 def _identification(counts: Counts) -> tuple[Stage, ...]:
     databases = counts.listed("databases", "Records identified through database searching")
-    others = counts.listed("other_sources", "Additional records identified through other sources")
+    heading = "Additional records identified through other sources"
+    ways = (
+        *counts.listed("websites", "Websites", indent=1),
+        *counts.listed("organisations", "Organisations", indent=1),
+        *counts.listed("citation_searching", "Citation searching", indent=1),
+    )
+    others = (*(counts.listed("other_sources", heading) or (counts.several(f"{heading}:", ways)[:1])), *ways)
     registers = counts.listed("registers", "Records identified through trial registers")
     identified = () if databases or others else counts.line("identified", "Records identified")
     removed = counts.line("duplicates", "Duplicate records removed", 1)
@@ -37,7 +46,7 @@ def _screening(counts: Counts) -> tuple[Stage, ...]:
         Stage(
             phase="Screening",
             main=counts.box("flow-screened", counts.line("screened", "Records screened")),
-            side=counts.box("flow-excluded", counts.listed("excluded", "Records excluded", by_size=True)),
+            side=counts.box("flow-excluded", counts.excluded_records()),
         ),
     )
 
@@ -60,6 +69,7 @@ def _eligibility(counts: Counts) -> tuple[Stage, ...]:
 
 def _included(counts: Counts) -> tuple[Stage, ...]:
     return (
+        Stage(phase="Eligibility", side=counts.waiting()),
         Stage(
             phase="Included",
             main=counts.box(
@@ -67,14 +77,13 @@ def _included(counts: Counts) -> tuple[Stage, ...]:
                 counts.line("studies", "Studies included in qualitative synthesis"),
                 counts.line("reports", "Reports of included studies"),
             ),
-            side=counts.box("flow-ongoing", counts.line("ongoing", "Ongoing studies")),
-            loose=True,
         ),
         Stage(
             phase="Included",
             main=counts.box(
                 "flow-meta-analysis",
                 counts.line("meta_analysis", "Studies included in quantitative synthesis (meta-analysis)"),
+                counts.line("meta_analysis_reports", "Reports of studies included in quantitative synthesis"),
             ),
         ),
     )

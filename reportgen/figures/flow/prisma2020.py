@@ -7,7 +7,10 @@ from reportgen.figures.flow.diagram import Box, Diagram, Stage
 
 __all__ = ["prisma2020"]
 
-_CREDIT = "Form of the PRISMA 2020 flow diagram (Page et al., BMJ 2021;372:n71, CC BY 4.0)"
+_CREDIT = (
+    "PRISMA 2020 flow diagram for {kind} systematic reviews which included searches of {sources}. Form: Page MJ, "
+    "McKenzie JE, Bossuyt PM, et al. BMJ 2021;372:n71, doi:10.1136/bmj.n71 (CC BY 4.0)."
+)
 _OTHER = (
     "websites",
     "organisations",
@@ -18,22 +21,26 @@ _OTHER = (
     "other_assessed",
     "other_excluded",
 )
-_PREVIOUS = ("previous_studies", "previous_reports")
 
 
 def prisma2020(counts: Counts) -> Diagram:
-    """Return the diagram; it takes the wording of an update only if flow.csv names previous studies."""
-    new = "new " if counts.has(*_PREVIOUS) else ""
-    stages = (_identification(counts), *_screening(counts), *_included(counts, new))
+    """Return the diagram; it has the wording of an update only if flow.csv speaks of an earlier version or a total."""
+    updated, other = counts.flow.is_update, counts.has(*_OTHER)
+    new = "new " if updated else ""
+    stages = (_identification(counts), *_screening(counts), *_included(counts, updated=updated))
+    previous = _previous(counts)
     return Diagram(
         stages=tuple(stage for stage in stages if any(stage.boxes())),
         heads=(
             f"Identification of {new}studies via databases and registers",
-            f"Identification of {new}studies via other methods" if counts.has(*_OTHER) else "",
-            "Previous studies" if new else "",
+            f"Identification of {new}studies via other methods" if other else "",
+            "Previous studies" if previous else "",
         ),
-        previous=_previous(counts),
-        credit=_CREDIT,
+        previous=previous,
+        credit=_CREDIT.format(
+            kind="updated" if updated else "new",
+            sources="databases, registers and other sources" if other else "databases and registers only",
+        ),
     )
 
 
@@ -71,14 +78,16 @@ def _screening(counts: Counts) -> tuple[Stage, ...]:
         Stage(
             phase="Screening",
             main=counts.box("flow-screened", counts.line("screened", "Records screened")),
-            side=counts.box("flow-excluded", counts.listed("excluded", "Records excluded", by_size=True)),
+            side=counts.box("flow-excluded", counts.excluded_records()),
         ),
         Stage(
             phase="Screening",
             main=counts.box("flow-sought", counts.line("sought", sought)),
             side=counts.box("flow-not-retrieved", counts.listed("not_retrieved", missed, by_size=True)),
             other=counts.box("flow-other-sought", counts.line("other_sought", sought)),
-            other_side=counts.box("flow-other-not-retrieved", counts.listed("other_not_retrieved", missed)),
+            other_side=counts.box(
+                "flow-other-not-retrieved", counts.listed("other_not_retrieved", missed, by_size=True)
+            ),
         ),
         Stage(
             phase="Screening",
@@ -90,19 +99,25 @@ def _screening(counts: Counts) -> tuple[Stage, ...]:
     )
 
 
-def _included(counts: Counts, new: str) -> tuple[Stage, ...]:
-    included = counts.box(
-        "flow-included",
-        counts.line("studies", f"{new.capitalize()}{'studies' if new else 'Studies'} included in review"),
-        counts.line("reports", f"Reports of {new}included studies"),
-        counts.line("meta_analysis", f"{new.capitalize()}{'studies' if new else 'Studies'} included in meta-analysis"),
+def _included(counts: Counts, *, updated: bool) -> tuple[Stage, ...]:
+    """Return the last rows; the meta-analysis of an update is one of earlier and new studies together."""
+    pooled = (
+        *counts.line("meta_analysis", "Studies included in meta-analysis"),
+        *counts.line("meta_analysis_reports", "Reports of studies included in meta-analysis"),
     )
-    ongoing = counts.box("flow-ongoing", counts.line("ongoing", "Ongoing studies"))
-    if counts.has(*_OTHER):
-        # the arrow from the other chain comes in from the right, so that the ongoing studies get a row of their own
-        loose = Stage(phase="Included", side=ongoing, loose=True)
-        return (Stage(phase="Included", main=included), _total(counts), loose)
-    return (Stage(phase="Included", main=included, side=ongoing, loose=True), _total(counts))
+    total = (
+        *counts.line("total_studies", "Total studies included in review"),
+        *counts.line("total_reports", "Reports of total included studies"),
+    )
+    included = (
+        *counts.line("studies", "New studies included in review" if updated else "Studies included in review"),
+        *counts.line("reports", "Reports of new included studies" if updated else "Reports of included studies"),
+    )
+    return (
+        Stage(phase="Screening", side=counts.waiting()),
+        Stage(phase="Included", main=counts.box("flow-included", included, () if total else pooled)),
+        Stage(phase="Included", main=counts.box("flow-total", total, pooled if total else ())),
+    )
 
 
 def _previous(counts: Counts) -> Box | None:
@@ -111,12 +126,3 @@ def _previous(counts: Counts) -> Box | None:
         counts.line("previous_studies", "Studies included in previous version of review"),
         counts.line("previous_reports", "Reports of studies included in previous version of review"),
     )
-
-
-def _total(counts: Counts) -> Stage:
-    total = counts.box(
-        "flow-total",
-        counts.line("total_studies", "Total studies included in review"),
-        counts.line("total_reports", "Reports of total included studies"),
-    )
-    return Stage(phase="Included", main=total)
