@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.audit.check import sum_text, warning
 from reportgen.errors import Issue, Origin
-from reportgen.model import FLOW_ITEMS, Flow, Review
+from reportgen.model import FLOW_ITEMS, Flow, FlowCount, Review
 from reportgen.pooling import Pooled
 
 __all__ = ["flow_sums"]
@@ -18,17 +18,27 @@ CODE = "flow-adds-up"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sum:
-    """An item that equals others added up and taken away; those in `may_lack` count nothing where no row has them."""
+    """An item that equals others added up and taken away; those in `may_lack` count nothing where no row has them.
+
+    `unless` says when the sum need not close; without it the numbers contradict one another.
+    """
 
     item: str
     plus: tuple[str, ...]
     minus: tuple[str, ...] = ()
     may_lack: tuple[str, ...] = ()
     form: str = ""
+    unless: str = ""
 
+
+_SOURCES = {"prisma2009": ("databases", "registers", "other_sources"), "prisma2020": ("databases", "registers")}
+"""What all records identified are made of; in the form of 2020 other sources have a chain of their own."""
+
+_MERGED = "an update may leave out or join studies of the earlier version"
 
 _SUMS = (
-    _Sum(item="identified", plus=("databases", "registers", "other_sources"), may_lack=("registers", "other_sources")),
+    _Sum(item="identified", plus=_SOURCES["prisma2009"], may_lack=_SOURCES["prisma2009"][1:], form="prisma2009"),
+    _Sum(item="identified", plus=_SOURCES["prisma2020"], may_lack=_SOURCES["prisma2020"][1:], form="prisma2020"),
     _Sum(item="after_duplicates", plus=("identified",), minus=("duplicates",)),
     _Sum(item="screened", plus=("after_duplicates",)),
     _Sum(
@@ -38,7 +48,8 @@ _SUMS = (
         may_lack=("automation", "removed_other"),
         form="prisma2020",
     ),
-    _Sum(item="sought", plus=("screened",), minus=("excluded",)),
+    _Sum(item="excluded", plus=("excluded_human", "excluded_automation")),
+    _Sum(item="sought", plus=("screened",), minus=("excluded",), unless="one record may have led to several reports"),
     _Sum(item="assessed", plus=("screened",), minus=("excluded",), form="prisma2009"),
     _Sum(item="assessed", plus=("sought",), minus=("not_retrieved",)),
     _Sum(item="other_assessed", plus=("other_sought",), minus=("other_not_retrieved",)),
@@ -48,21 +59,30 @@ _SUMS = (
         minus=("excluded_reports", "other_excluded"),
         may_lack=("other_assessed", "other_excluded"),
         form="prisma2020",
+        unless="reports of ongoing studies and of those awaiting classification may be counted apart",
     ),
+    _Sum(item="total_studies", plus=("previous_studies", "studies"), unless=_MERGED),
+    _Sum(item="total_reports", plus=("previous_reports", "reports"), unless=_MERGED),
 )
 
 _AT_MOST = (
     ("after_duplicates", ("identified",)),
-    ("other_sought", ("websites", "organisations", "citation_searching")),
+    ("other_sought", ("websites", "organisations", "citation_searching", "other_sources")),
     ("studies", ("reports",)),
     ("previous_studies", ("previous_reports",)),
+    ("total_studies", ("total_reports",)),
     ("meta_analysis", ("studies", "previous_studies")),
+    ("meta_analysis", ("total_studies",)),
+    ("meta_analysis", ("meta_analysis_reports",)),
 )
 """Items that are not larger than others added up, of which those without a row count nothing."""
 
 
 def flow_sums(review: Review, _pooled: Mapping[str, Pooled]) -> Iterator[Issue]:
-    """Yield a warning for each sum of the flow that does not close; a sum with an unknown count is passed over."""
+    """Yield a warning for each sum of the flow that does not close; a sum with an unknown count is passed over.
+
+    Its hint says where the other numbers stand, and whether they may be right all the same.
+    """
     flow = review.flow
     yield from _details(flow)
     for rule in _SUMS:
@@ -71,7 +91,6 @@ def flow_sums(review: Review, _pooled: Mapping[str, Pooled]) -> Iterator[Issue]:
     for item, others in _AT_MOST:
         yield from _at_most(flow, item, others)
     yield from _articles_left(flow)
-    yield from _studies_listed(review)
 
 
 def _details(flow: Flow) -> Iterator[Issue]:
@@ -82,7 +101,7 @@ def _details(flow: Flow) -> Iterator[Issue]:
         if total is None or total.n.value is None or not parts or len(known) < len(parts):
             continue
         if total.n.value != sum(known):
-            yield _mismatch(item, total.n.value, total.n.origin, sum_text(known))
+            yield _mismatch(item, total.n.value, total.n.origin, sum_text(known), _others(flow.details(item)))
 
 
 def _equation(flow: Flow, rule: _Sum) -> Iterator[Issue]:
@@ -94,17 +113,18 @@ def _equation(flow: Flow, rule: _Sum) -> Iterator[Issue]:
         return
     if found != sum(added) - sum(taken):
         shown = sum_text([n for n in added if n] or [0], [n for n in taken if n])
-        yield _mismatch(rule.item, found, _origin(flow, rule.item), shown)
+        places = _others(_rows(flow, (*rule.plus, *rule.minus)), rule.unless)
+        yield _mismatch(rule.item, found, _origin(flow, rule.item), shown, places)
 
 
 def _at_most(flow: Flow, item: str, others: tuple[str, ...]) -> Iterator[Issue]:
     found = _count(flow, item)
-    counts = [_count(flow, other) for other in others if _has(flow, other)]
+    counts = [_count(flow, other) for other in others if flow.names(other)]
     limits = [n for n in counts if n is not None]
     if found is None or not limits or len(limits) < len(counts) or found <= sum(limits):
         return
     message = f"found {found} {_noun(item)}, expected at most {sum_text(limits)} ({_noun(others[0])})"
-    yield warning(CODE, _origin(flow, item), message)
+    yield warning(CODE, _origin(flow, item), message, _others(_rows(flow, others)))
 
 
 def _articles_left(flow: Flow) -> Iterator[Issue]:
@@ -117,16 +137,8 @@ def _articles_left(flow: Flow) -> Iterator[Issue]:
     left = assessed - out
     if left not in {n + more for n in included for more in (0, ongoing)}:
         item = "reports" if _count(flow, "reports") is not None else "studies"
-        yield _mismatch(item, included[0], _origin(flow, item), sum_text([assessed], [out]))
-
-
-def _studies_listed(review: Review) -> Iterator[Issue]:
-    found, before = _count(review.flow, "studies"), _count(review.flow, "previous_studies") or 0
-    listed = len(review.included())
-    if found is None or listed in {found, found + before}:
-        return
-    message = f"found {found} {_noun('studies')}, expected {listed}, the included studies of studies.csv"
-    yield warning(CODE, _origin(review.flow, "studies"), message)
+        places = _others(_rows(flow, ("assessed", "excluded_reports")), "a study may have several reports")
+        yield _mismatch(item, included[0], _origin(flow, item), sum_text([assessed], [out]), places)
 
 
 def _count(flow: Flow, item: str) -> int | None:
@@ -139,17 +151,13 @@ def _count(flow: Flow, item: str) -> int | None:
     if parts:
         return sum(known) if len(known) == len(parts) else None
     if item == "identified":
-        sources = [_count(flow, name) for name in ("databases", "registers", "other_sources") if _has(flow, name)]
+        sources = [_count(flow, name) for name in _SOURCES[flow.form] if flow.names(name)]
         return None if None in sources or not sources else sum(n for n in sources if n is not None)
     return None
 
 
 def _term(flow: Flow, item: str, rule: _Sum) -> int | None:
-    return 0 if item in rule.may_lack and not _has(flow, item) else _count(flow, item)
-
-
-def _has(flow: Flow, item: str) -> bool:
-    return any(row.item == item for row in flow.counts)
+    return 0 if item in rule.may_lack and not flow.names(item) else _count(flow, item)
 
 
 def _origin(flow: Flow, item: str) -> Origin | None:
@@ -157,8 +165,22 @@ def _origin(flow: Flow, item: str) -> Origin | None:
     return None if row is None else row.n.origin
 
 
-def _mismatch(item: str, found: int, origin: Origin | None, expected: str) -> Issue:
-    return warning(CODE, origin, f"found {found} {_noun(item)}, expected {expected}")
+def _rows(flow: Flow, items: tuple[str, ...]) -> list[FlowCount]:
+    """Return the rows that the counts of items were taken from; of all records identified, those of the sources."""
+    names = {name for item in items for name in (item, *(_SOURCES[flow.form] if item == "identified" else ()))}
+    return [row for row in flow.counts if row.item in names and (not row.detail or flow.total(row.item) is None)]
+
+
+def _others(rows: Iterable[FlowCount], unless: str = "") -> str:
+    """Return where the other numbers stand, and when they may be right all the same."""
+    lines = sorted({row.n.origin.line for row in rows})
+    *most, last = map(str, lines or [0])
+    places = f"lines {', '.join(most)} and {last}" if most else f"line {last}"
+    return f"the others stand in {places} of flow.csv; " + (unless or "they cannot all be right")
+
+
+def _mismatch(item: str, found: int, origin: Origin | None, expected: str, hint: str) -> Issue:
+    return warning(CODE, origin, f"found {found} {_noun(item)}, expected {expected}", hint)
 
 
 def _noun(item: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from reportgen.audit.check import Check
 from reportgen.audit.exhaustive_groups import exhaustive_groups
+from reportgen.audit.flow_studies import flow_studies
 from reportgen.audit.flow_sums import flow_sums
 from reportgen.audit.participants import participants
 from reportgen.audit.printed_estimate import printed_estimate
@@ -21,6 +22,7 @@ __all__ = ["CHECKS"]
 
 CHECKS: Mapping[str, Check] = {
     "flow-adds-up": flow_sums,
+    "flow-counts-the-studies": flow_studies,
     "exhaustive-group-adds-up": exhaustive_groups,
     "sum-of-outcomes-adds-up": sums_of_outcomes,
     "participants-add-up": participants,

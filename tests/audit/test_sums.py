@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.audit import audit
 from reportgen.errors import Issue, Origin
 from reportgen.model import Domain, ExhaustiveGroup, Judgement, OutcomeSum, Review, RiskOfBiasTool
+from reportgen.quantities import analyse
+from reportgen.style import Style
 from tests.reviews import make_flow, make_result, make_review, make_study
 
 HERE = Origin("review.yaml", 1)
@@ -68,6 +72,12 @@ def test_a_flow_that_closes_is_not_mentioned(form, counts):
             {"other_sought": 7, "other_not_retrieved": 1, "other_assessed": 5, "other_excluded": 5},
             "found 5 reports assessed, expected 6 = 7 − 1",
         ),
+        (
+            {"other_sources": 9, "identified": 1299, "screened": {}},
+            "found 1299 all records identified, expected 1290 = 1240 + 50",
+        ),
+        ({"excluded_human": 900, "excluded_automation": 40}, "found 950 records excluded on title and abstract"),
+        ({"total_studies": 50, "total_reports": 40}, "found 50 studies included"),
         ({"other_sought": 7, "websites": 6}, "found 7 reports sought, expected at most 6 (records from websites)"),
         (
             {"previous_studies": 3, "previous_reports": 2},
@@ -135,8 +145,54 @@ def test_ongoing_studies_may_be_among_the_articles_left():
 )
 def test_the_studies_of_the_flow_are_those_of_the_table(counts, message):
     studies = (make_study("A"), make_study("B"), make_study("X", status="excluded"))
-    (issue,) = issues_of(make_review(studies=studies, flow=make_flow(**counts)), "flow-adds-up")
+    found = audit(make_review(studies=studies, flow=make_flow(**counts)), {})
+    (issue,) = [issue for issue in found if issue.code.startswith("flow-")]
     assert issue.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("counts", "message"),
+    [
+        ({"ongoing": 2}, "found 2 ongoing studies, expected 1, the ongoing studies of studies.csv"),
+        ({"awaiting": 3}, "found 3 studies awaiting classification, expected 2, the"),
+        ({"reports": 2}, "found 2 reports of the included studies, expected 3, the reports cited in total of"),
+        ({"previous_studies": 1, "total_reports": 2}, "found 2 reports of the included studies, expected 3"),
+        ({"reports": 4, "studies": 2, "ongoing": 1, "awaiting": 2}, None),
+        ({"previous_studies": 1, "studies": 1}, None),
+    ],
+)
+def test_other_counts_of_studies_and_reports_are_those_of_the_table(counts, message):
+    cited = (replace(make_study("A"), reports=("a1", "a2")), replace(make_study("B"), reports=("b", "a2")))
+    others = (make_study("O", status="ongoing"), make_study("W", status="awaiting"), make_study("V", status="awaiting"))
+    found = issues_of(make_review(studies=(*cited, *others), flow=make_flow(**counts)), "flow-counts-the-studies")
+    assert len(found) == (message is not None)
+    assert all(issue.message.startswith(message) for issue in found)
+
+
+@pytest.mark.parametrize(
+    ("stated", "messages"), [(4, []), (3, []), (2, ["found 2 studies included in a meta-analysis, "])]
+)
+def test_the_studies_in_meta_analyses_are_those_that_are_pooled(stated, messages):
+    both = {"x": ((3, 20), (5, 20)), "y": ((2, 20), (1, 20))}
+    review = make_review(
+        {"A": both, "B": {"x": both["x"]}, "C": {"y": both["y"]}, "D": {"z": both["x"]}},
+        flow=make_flow(meta_analysis=stated),
+    )
+    found = [i for i in audit(review, analyse(review, Style()).pooled) if i.code == "flow-counts-the-studies"]
+    assert [issue.message for issue in found] == [
+        message + "expected at least 3, those pooled here" for message in messages
+    ]
+    assert all(issue.hint == "pooled with others are A, B, C" for issue in found)
+
+
+def test_a_sum_that_does_not_close_says_where_its_numbers_stand_and_whether_it_must():
+    (wrong,) = issues_of(make_review(flow=make_flow("prisma2020", **BASE_2020 | {"automation": 5})), "flow-adds-up")
+    assert str(wrong.origin).startswith("flow.csv:")
+    assert wrong.hint == "the others stand in lines 2, 3, 4, 5 and 17 of flow.csv; they cannot all be right"
+    counts = {"previous_studies": 8, "studies": 3, "total_studies": 10}
+    (perhaps,) = issues_of(make_review(flow=make_flow("prisma2020", **counts)), "flow-adds-up")
+    assert perhaps.message == "found 10 studies included in all, expected 11 = 8 + 3"
+    assert perhaps.hint.endswith("an update may leave out or join studies of the earlier version")
 
 
 # ---- exhaustive groups and sums of outcomes

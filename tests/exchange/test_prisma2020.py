@@ -151,11 +151,26 @@ def test_names_and_totals_that_come_again_are_told_apart():
     assert "databases is given twice, as 100 and as 90" in texts(found)
 
 
-@pytest.mark.parametrize("cell", ["xxx", "", "NA", "XXXX"])
+@pytest.mark.parametrize("cell", ["xxx", "", "XXXX"])
 def test_a_box_that_nobody_filled_in_is_not_known(cell):
     found = read(keyed({**USUAL, "new_studies": cell}))
     assert counts(found)["studies", ""] is None
     assert "Not filled in: studies" in texts(found)
+
+
+@pytest.mark.parametrize("cell", ["NA", "n/a"])
+@pytest.mark.parametrize("key", ["new_reports", "duplicates", "dbr_excluded", "excluded_other"])
+def test_a_line_that_was_taken_out_stays_out(key, cell):
+    found = read(keyed({**USUAL, key: cell}))
+    assert BOXES[key].item not in {item for item, _ in counts(found)}
+    assert "Not filled in" not in texts(found)
+
+
+def test_the_counts_of_the_meta_analysis_come_in_without_an_update():
+    found = read(keyed({**USUAL, "total_studies_ma": "4", "total_reports_ma": "6"}))
+    assert counts(found)["meta_analysis", ""] == 4
+    assert counts(found)["meta_analysis_reports", ""] == 6
+    assert not found.review.flow.is_update
 
 
 def test_a_word_in_place_of_a_number_is_told():

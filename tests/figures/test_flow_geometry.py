@@ -125,7 +125,7 @@ PLANTED = {
     "text meets an arrow": (
         LineMark,
         lambda m: [
-            replace(m, points=((m.points[0][0] - 60, m.points[0][1] - 30), (m.points[0][0] - 60, m.points[1][1])))
+            replace(m, points=((m.points[0][0] - 30, m.points[0][1] - 30), (m.points[0][0] - 30, m.points[1][1])))
         ],
     ),
     "no arrow comes down": (ShapeMark, lambda _: []),

@@ -71,18 +71,19 @@ BOXES: Mapping[str, Box] = {
     "new_studies": Box(item="studies", description="new studies included in review"),
     "new_reports": Box(item="reports", description="reports of new included studies"),
     "total_studies_ma": Box(item="meta_analysis", description="total studies included in meta-analysis", group="total"),
+    "total_reports_ma": Box(
+        item="meta_analysis_reports",
+        description="reports of total included studies in meta-analysis",
+        group="total",
+    ),
     "total_studies": Box(item="total_studies", description="total studies included in review", group="total"),
     "total_reports": Box(item="total_reports", description="reports of total included studies", group="total"),
 }
 """Rows by the key in the column `data`."""
 
-_PASSED = frozenset({"total_reports_ma"})
-
 
 def box_of(key: str, description: str) -> Box | None:
-    """Return the row with this key or description; None for headings of the diagram and what we have no place for."""
-    if key.lower() in _PASSED:
-        return None
+    """Return the row with this key or description; None for headings of the diagram."""
     told = " ".join(description.lower().split())
     by_words = next((box for box in BOXES.values() if told.startswith(box.description)), None)
     return BOXES.get(key.lower(), by_words)

@@ -21,6 +21,8 @@ __all__ = ["PRISMA2020"]
 
 _NEEDED = ("description", "boxtext", "n")
 _UNTOUCHED = re.compile(r"(?i)^(?:x+|n/?a|\?|tbc)?$")
+_LEFT_OUT = re.compile(r"(?i)^n/?a$")
+"""What takes a line out of the diagram, unlike what nobody has filled in."""
 _WHOLE = re.compile(r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+|\d{1,12}")
 _LISTED = re.compile(r"(?P<name>.*?)\s*,\s*(?P<n>\d{1,3}(?:,\d{3})+|[^,]*)$", re.DOTALL)
 _SAMPLE_NAME = re.compile(r"(?i)^(?:reason|database|register|website)\s*\d+$")
@@ -117,6 +119,8 @@ def _table(path: str, data: bytes) -> SmallTable | None:
 
 def _row(record: Record, box: Box) -> _Found:
     text, origin = record.text("n"), record.origin("n")
+    if _LEFT_OUT.fullmatch(text):
+        return _Found(box=box, counts=())
     if box.listed:
         return _listed(record, box)
     if _UNTOUCHED.fullmatch(text):
