@@ -67,8 +67,8 @@ def _sum(item: str, rows: tuple[FlowCount, ...] | list[FlowCount], style: Style)
 def _counted(review: Review, style: Style, stated: Mapping[str, Number | None]) -> Iterator[tuple[str, Number]]:
     """Yield what the rows of studies.csv come to; in an update, only if they are those of earlier and new studies."""
     included = review.included()
-    earlier, new = stated.get("previous_studies"), stated.get("studies")
-    complete = bool(earlier and new and len(included) == earlier.value + new.value)
+    both = [number.value for item in ("previous_studies", "studies") if (number := stated.get(item)) is not None]
+    complete = len(both) == 2 and len(included) == sum(value or 0 for value in both)
     studies, reports = ("total_studies", "total_reports") if review.flow.is_update else ("studies", "reports")
     if included and (complete or not review.flow.is_update):
         yield studies, _number(studies, len(included), included, style)
