@@ -76,7 +76,8 @@ def _shot(shot: Shot) -> str:
     )
     faults = "".join(f'<p class="bad">{escape(fault)}</p>' for fault in shot.faults[:10])
     return (
-        f'<li><figure><img src="{stem}.outlined.svg" alt="{escape(shot.alt)}" loading="lazy">'
+        f'<li><figure><img src="{stem}.outlined.svg" alt="{escape(shot.alt)}" loading="lazy"'
+        f' width="{shot.width_mm * 4:.0f}" height="{shot.height_mm * 4:.0f}">'
         f"<figcaption><p><b>{escape(shot.title)}</b> ({shot.width_mm:.0f} × {shot.height_mm:.0f} mm): {links}</p>"
         f'{faults}<p class="caption">{escape(shot.caption)}</p></figcaption></figure></li>'
     )

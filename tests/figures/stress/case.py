@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from reportgen import resources
 from reportgen.errors import Origin
-from reportgen.model import ExtraColumn, Judgement, Outcome, Review, RiskOfBiasTool
-from tests.figures.samples import INVERSE_VARIANCE, arms
+from reportgen.model import Comparison, ExtraColumn, Judgement, Outcome, Review, RiskOfBiasTool
+from tests.figures.samples import INVERSE_VARIANCE
 from tests.reviews import make_outcome, make_result, make_review, make_study
 
-__all__ = ["Case", "described_by", "judged", "of_effects", "of_sides", "tool_named"]
+__all__ = ["Case", "compared", "described_by", "judged", "of_effects", "of_sides", "tool_named"]
 
 Sides = tuple[Sequence[float | None], Sequence[float | None]]
 
@@ -39,7 +39,7 @@ def of_sides(
     """
     outcome = make_outcome("x", measure, **({"plan": INVERSE_VARIANCE, "title": "the outcome"} | settings))
     review = make_review(
-        {name: {"x": sides} for name, sides in rows.items()}, outcomes=[outcome], comparisons=arms(*names)
+        {name: {"x": sides} for name, sides in rows.items()}, outcomes=[outcome], comparisons=compared(*names)
     )
     return _described(review, domains=domains)
 
@@ -49,7 +49,7 @@ def of_effects(
 ) -> Review:
     """Return a review with one outcome, x, given as estimates on the printed scale with their standard errors."""
     outcome: Outcome = make_outcome("x", measure, **({"plan": INVERSE_VARIANCE, "title": "the outcome"} | settings))
-    bare = make_review({name: {} for name in effects}, outcomes=[outcome], comparisons=arms("Therapy", "Control"))
+    bare = make_review({name: {} for name in effects}, outcomes=[outcome], comparisons=compared("Therapy", "Control"))
     results = tuple(
         make_result(name, "x", "T", {"estimate": estimate, "se": se}, versus="C", line=line)
         for line, (name, (estimate, se)) in enumerate(effects.items(), start=2)
@@ -64,6 +64,13 @@ def _described(review: Review, *, domains: bool) -> Review:
     )
     review = replace(review, studies=studies, **described_by(("year", "integer"), ("dose", "number")))
     return judged(review, "rob2") if domains else review
+
+
+def compared(experimental: str, comparator: str) -> tuple[Comparison, ...]:
+    """Return the one comparison between arms of these names."""
+    title = f"{experimental} versus {comparator}"
+    origin = Origin("review.yaml", 1)
+    return (Comparison(id="therapy", title=title, experimental=experimental, comparator=comparator, origin=origin),)
 
 
 def described_by(*columns: tuple[str, str]) -> dict[str, tuple[object, ...]]:

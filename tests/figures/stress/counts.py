@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reportgen.model import Review
 from tests.figures.samples import BCG, bcg
-from tests.figures.stress.case import Case, Sides, described_by, judged, of_sides
+from tests.figures.stress.case import Case, Sides, compared, described_by, judged, of_sides
 from tests.reviews import make_study
 
 __all__ = ["BCG_LATITUDES", "COUNTS", "bcg_described", "of_many"]
@@ -28,7 +28,7 @@ def bcg_described(*, subgroups: bool = False) -> Review:
         for line, ((name, _, _, how), latitude) in enumerate(zip(BCG, BCG_LATITUDES, strict=True), start=2)
     )
     columns = described_by(("year", "integer"), ("allocation", "text"), ("latitude", "number"))
-    return judged(replace(review, studies=described, **columns), "rob2")
+    return judged(replace(review, studies=described, comparisons=compared("BCG", "Control"), **columns), "rob2")
 
 
 def _name(i: int) -> str:
