@@ -15,7 +15,7 @@ HEADS_HEIGHT = 16.0
 
 _GAP = 8.0
 _LEADER = 6.0
-_RISE = 1.4
+_RISE = 2.2
 
 
 def head_marks(

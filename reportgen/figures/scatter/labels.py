@@ -18,6 +18,8 @@ _AWAY = (0.0, 7.0, 14.0, 22.0, 32.0)
 _ANGLES = (0, 180, -90, 90, -45, 45, -135, 135, -20, 20, 200, 160)
 _CLEAR = 0.8
 _SHORTEST_LEADER = 4.0
+_TAILS = 0.24
+"""How far letters reach below their line, or rings and accents over a capital, over their size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,8 @@ def _trial(
     if away < _SHORTEST_LEADER:
         return mark, None
     start = (x + (radius + 0.4) * across, y + (radius + 0.4) * down)
-    tip = (end[0] - 1.0 * across, end[1] - 1.0 * down)
+    clear = 1.0 + _TAILS * size * abs(down)
+    tip = (end[0] - clear * across, end[1] - clear * down)
     return mark, LineMark(points=(start, tip), width=0.4, colour=MUTED)
 
 
