@@ -57,6 +57,7 @@ CODES: Mapping[str, str] = {
     "figure-kind-is-known": "A figure that review.yaml asks for is of a kind in `reportgen list figures`.",
     "figure-settings-fit": "A figure has the settings that its kind needs, and none that its kind does not read.",
     "figure-fits-data": "A figure that review.yaml asks for can be drawn from the data of its outcome.",
+    "sensitivity-fits": "Sensitivity analyses are asked for outcomes with a total; high risk of bias is then defined.",
     "arm-is-known": "An arm named in results.csv is listed in arms.csv.",
     "outcome-is-divided-once": "An outcome is divided by a column of studies.csv or by rows of results.csv, not both.",
     "comparison-is-known": "A comparison named anywhere is declared in review.yaml.",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from reportgen.errors import Origin
+from reportgen.load.sensitivity import sensitivity_of
 from reportgen.load.settings import OutcomePart, Settings
 from reportgen.load.settings_figures import FigurePart
 from reportgen.load.settings_parts import AuthorPart, DatabasePart, SynthesisPart
@@ -75,6 +76,7 @@ def configured(settings: Settings, yaml: YamlText) -> dict[str, Any]:
         ),
         "outcomes": tuple(_outcome(part, index, methods.plan, yaml) for index, part in enumerate(settings.outcomes)),
         "figures": tuple(_figure(part, yaml.place(("figures", index))) for index, part in enumerate(settings.figures)),
+        "sensitivity": sensitivity_of(settings.sensitivity, yaml.place(("sensitivity",))),
         **_checks(settings, yaml),
         "columns": tuple(
             ExtraColumn(name=part.name, label=part.label or part.name, kind=part.type) for part in settings.columns

@@ -19,6 +19,7 @@ from reportgen.load.others import read_flow_counts, read_published_effects, read
 from reportgen.load.registries import columns_of_measures
 from reportgen.load.results import read_results
 from reportgen.load.risk_of_bias import read_judgements, read_tool
+from reportgen.load.sensitivity import check_sensitivity, in_terms_of
 from reportgen.load.settings import Settings
 from reportgen.load.settings_check import check_settings
 from reportgen.load.studies import read_arms, read_studies
@@ -106,6 +107,7 @@ def _review(files: Folder, tables: Mapping[str, Table], configuration: _Configur
         findings.add("tool-is-known", tables["risk_of_bias"].rows[0].origin("judgement"), message)
     if settings:
         fields["search"] = replace(fields["search"], strategies=read_searches(files))
+    fields["sensitivity"] = in_terms_of(tool, fields.get("sensitivity"), places, findings)
     outcomes = {outcome.id: outcome for outcome in fields.get("outcomes", ())}
     columns = fields.get("columns", ())
     form = settings.flow.form if settings else Flow().form
@@ -134,4 +136,6 @@ def _cross_check(review: Review, tables: Mapping[str, Table], configuration: _Co
         check_roles(tables["arms"], ids["comparisons"], findings)
         check_settings_names(review, ids, findings)
         check_files_named(review, files)
+        if review.sensitivity:
+            check_sensitivity(review.sensitivity, review.outcomes, review.origins, findings)
     check_results(review, tables, findings)

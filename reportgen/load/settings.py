@@ -21,6 +21,7 @@ from reportgen.load.settings_parts import (
     TablesPart,
     ThresholdsPart,
 )
+from reportgen.load.settings_sensitivity import SensitivityPart
 from reportgen.load.settings_types import Id, Language, Number, OrElse, Part, RequiredText, Text
 
 __all__ = ["ChecksPart", "ExhaustivePart", "OutcomePart", "Settings", "SumPart", "json_schema"]
@@ -122,6 +123,7 @@ class Settings(Part):
     comparisons: list[ComparisonPart] = Field(default=[], description="What is compared with what.")
     outcomes: list[OutcomePart] = Field(default=[], description="Outcomes, in the order of the manuscript.")
     figures: list[FigurePart] = Field(default=[], description="Figures besides the usual ones, and settings of these.")
+    sensitivity: SensitivityPart | None = Field(default=None, description="Sensitivity analyses.")
     checks: ChecksPart = Field(default=ChecksPart(), description="Sums that must add up.")
     columns: list[ColumnPart] = Field(default=[], description="Columns of your own in studies.csv.")
     tables: TablesPart = Field(default=TablesPart(), description="What tables show.")

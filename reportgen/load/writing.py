@@ -9,7 +9,18 @@ from reportgen.load.files import CONTROL_CHARACTERS
 from reportgen.load.tools import tool_text
 from reportgen.load.writing_tables import table_texts
 from reportgen.load.yaml_form import yaml_text
-from reportgen.model import FIGURE_SETTINGS, PLAN_NAMES, PRESETS, Author, FigurePlan, Methods, Outcome, Plan, Review
+from reportgen.model import (
+    FIGURE_SETTINGS,
+    PLAN_NAMES,
+    PRESETS,
+    Author,
+    FigurePlan,
+    Methods,
+    Outcome,
+    Plan,
+    Review,
+    Sensitivity,
+)
 
 __all__ = ["settings_of", "write"]
 
@@ -75,6 +86,7 @@ def settings_of(review: Review) -> Mapping[str, Any]:
             ],
             "outcomes": [_outcome(outcome, review.methods.plan) for outcome in review.outcomes],
             "figures": [_figure(figure) for figure in review.figures],
+            "sensitivity": _sensitivity(review.sensitivity),
             "checks": _checks(review),
             "columns": [{"name": part.name, "label": part.label, "type": part.kind} for part in review.columns],
             "tables": _filled({"characteristics": review.characteristics}),
@@ -93,6 +105,13 @@ def _figure(figure: FigurePlan) -> Mapping[str, Any]:
     usual = FigurePlan(id="", origin=figure.origin)
     names = ("id", "title", "kind", *FIGURE_SETTINGS)
     return {name: value for name in names if (value := getattr(figure, name)) != getattr(usual, name)}
+
+
+def _sensitivity(asked: Sensitivity | None) -> Mapping[str, Any]:
+    if asked is None:
+        return {}
+    high = _fields(asked.high_risk, "domains", "levels") if asked.high_risk else {}
+    return _filled({"high_risk": high, **_fields(asked, "outcomes", "analyses")})
 
 
 def _author(author: Author) -> Mapping[str, Any]:

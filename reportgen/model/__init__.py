@@ -22,6 +22,7 @@ from reportgen.model.reference import DataFile, Library, SearchStrategy, Section
 from reportgen.model.result import Result
 from reportgen.model.review import Author, Methods, Question, Registration, Review, Search
 from reportgen.model.risk_of_bias import Domain, Judgement, Level, RiskOfBiasTool
+from reportgen.model.sensitivity import SENSITIVITY_ANALYSES, HighRisk, Sensitivity, SensitivityAnalysis
 from reportgen.model.study import CHARACTERISTICS, Arm, ExtraColumn, Role, Study
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "FLOW_ITEMS",
     "PLAN_NAMES",
     "PRESETS",
+    "SENSITIVITY_ANALYSES",
     "Arm",
     "Attribution",
     "Author",
@@ -44,6 +46,7 @@ __all__ = [
     "FigureSort",
     "Flow",
     "FlowCount",
+    "HighRisk",
     "Judgement",
     "Level",
     "Library",
@@ -62,6 +65,8 @@ __all__ = [
     "Search",
     "SearchStrategy",
     "Section",
+    "Sensitivity",
+    "SensitivityAnalysis",
     "Source",
     "Study",
     "Thresholds",

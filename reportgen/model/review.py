@@ -15,6 +15,7 @@ from reportgen.model.published import PublishedEffect
 from reportgen.model.reference import DataFile, Library, SearchStrategy, Section, Source
 from reportgen.model.result import Result
 from reportgen.model.risk_of_bias import Judgement, RiskOfBiasTool
+from reportgen.model.sensitivity import Sensitivity
 from reportgen.model.study import Arm, ExtraColumn, Study
 
 __all__ = ["Author", "Methods", "Question", "Registration", "Review", "Search"]
@@ -113,6 +114,7 @@ class Review:
     comparisons: tuple[Comparison, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     figures: tuple[FigurePlan, ...] = ()
+    sensitivity: Sensitivity | None = None
     exhaustive: tuple[ExhaustiveGroup, ...] = ()
     sums: tuple[OutcomeSum, ...] = ()
     columns: tuple[ExtraColumn, ...] = ()

@@ -8,6 +8,7 @@ from reportgen.quantities.cells import cell_number, confidence_level, counted, f
 from reportgen.quantities.derivations import derivation_notes
 from reportgen.quantities.effect import axis_value, effect_quantities, natural
 from reportgen.quantities.flow_totals import flow_totals, studies_pooled
+from reportgen.quantities.high_risk import domains_and_levels
 from reportgen.quantities.nodes import (
     EffectQuantities,
     PooledQuantities,
@@ -18,6 +19,7 @@ from reportgen.quantities.nodes import (
 from reportgen.quantities.points import point_number, standard_error
 from reportgen.quantities.pooled import pooled_quantities, row_counts
 from reportgen.quantities.published import published_quantities
+from reportgen.quantities.sensitivity import sensitivity_outcomes, sensitivity_results
 from reportgen.quantities.shown import comparison_of, pools_anything, shows_subtotals, shows_total
 from reportgen.quantities.small_study import (
     AsymmetryQuantities,
@@ -28,7 +30,9 @@ from reportgen.quantities.small_study import (
     filled_quantities,
 )
 from reportgen.quantities.study import study_quantities, subject_of
+from reportgen.quantities.study_order import ordered_studies, year_of
 from reportgen.quantities.totals import SubgroupTestQuantities, subgroup_test_quantities, weight_total
+from reportgen.quantities.variations import Variation, cumulative_results, without_each_study
 
 __all__ = [
     "Analysis",
@@ -40,6 +44,7 @@ __all__ = [
     "RowCounts",
     "StudyQuantities",
     "SubgroupTestQuantities",
+    "Variation",
     "analyse",
     "asymmetry_quantities",
     "asymmetry_test_for",
@@ -48,7 +53,9 @@ __all__ = [
     "comparison_of",
     "confidence_level",
     "counted",
+    "cumulative_results",
     "derivation_notes",
+    "domains_and_levels",
     "effect_quantities",
     "filled_effect",
     "filled_quantities",
@@ -56,11 +63,14 @@ __all__ = [
     "flow_totals",
     "forest_plots",
     "natural",
+    "ordered_studies",
     "point_number",
     "pooled_quantities",
     "pools_anything",
     "published_quantities",
     "row_counts",
+    "sensitivity_outcomes",
+    "sensitivity_results",
     "shows_subtotals",
     "shows_total",
     "standard_error",
@@ -71,4 +81,6 @@ __all__ = [
     "subject_of",
     "weakest",
     "weight_total",
+    "without_each_study",
+    "year_of",
 ]

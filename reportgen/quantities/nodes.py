@@ -7,8 +7,22 @@ from dataclasses import dataclass
 
 from reportgen.document import Datum, Number
 from reportgen.effects import EffectRow
+from reportgen.errors import Origin
 
-__all__ = ["EffectQuantities", "PooledQuantities", "PublishedQuantities", "RowCounts", "StudyQuantities"]
+__all__ = ["Change", "EffectQuantities", "PooledQuantities", "PublishedQuantities", "RowCounts", "StudyQuantities"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What sets a result apart from that of its outcome as it was planned.
+
+    `name` tells it from others in the ledger ("without/Cooper 2003"), `how` says in words what was done, and `inputs`
+    are the cells and settings that it depends on besides the data of the studies in it.
+    """
+
+    name: str
+    how: str
+    inputs: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from reportgen.document import Number
@@ -10,7 +11,7 @@ from reportgen.errors import Origin
 from reportgen.pooling import Estimate, Heterogeneity, Pooled
 from reportgen.quantities.cells import weakest
 from reportgen.quantities.effect import effect_quantities, natural
-from reportgen.quantities.nodes import EffectQuantities, PooledQuantities, RowCounts
+from reportgen.quantities.nodes import Change, EffectQuantities, PooledQuantities, RowCounts
 from reportgen.quantities.shown import distinct_studies
 from reportgen.style import Style
 from reportgen.wording import numbers
@@ -18,11 +19,16 @@ from reportgen.wording import numbers
 __all__ = ["pooled_quantities", "row_counts"]
 
 
-def pooled_quantities(pooled: Pooled, style: Style, part: str = "") -> PooledQuantities | None:
-    """Return what is printed of a pooled result; `part` names the subgroup, if it is one. None without a summary."""
+def pooled_quantities(
+    pooled: Pooled, style: Style, part: str = "", change: Change | None = None
+) -> PooledQuantities | None:
+    """Return what is printed of a pooled result; None without a summary.
+
+    `part` names the subgroup, if it is one; `change` says what was changed, if the result is not the one planned.
+    """
     if pooled.summary is None:
         return None
-    make = _Maker(pooled, pooled.summary, style, part)
+    make = _Maker(pooled, pooled.summary, style, part, change)
     return PooledQuantities(
         effect=make.effect(pooled.summary),
         **_test(make, pooled.summary),
@@ -43,7 +49,7 @@ def pooled_quantities(pooled: Pooled, style: Style, part: str = "") -> PooledQua
 
 def row_counts(pooled: Pooled, style: Style) -> RowCounts:
     """Return how many studies have an effect on an outcome, how many effects these are, and of how many people."""
-    make = _Maker(pooled, None, style, "")
+    make = _Maker(pooled, None, style, "", None)
     return RowCounts(
         studies=make.number("k", distinct_studies(pooled), str(distinct_studies(pooled))),
         results=make.number("results", pooled.k, str(pooled.k)),
@@ -93,13 +99,22 @@ def _spread(make: _Maker, het: Heterogeneity | None) -> dict[str, Any]:
 class _Maker:
     """Makes the numbers of one pooled result: same subject, inputs, provenance and method for all of them."""
 
-    def __init__(self, pooled: Pooled, summary: Estimate | None, style: Style, part: str) -> None:
+    def __init__(
+        self, pooled: Pooled, summary: Estimate | None, style: Style, part: str, change: Change | None
+    ) -> None:
+        if change is not None:
+            pooled = replace(pooled, inputs=tuple(dict.fromkeys((*pooled.inputs, *change.inputs))))
         plan = pooled.plan
         tau2 = (plan.tau2,) if plan.model == "random" else ()
         self.pooled, self.style = pooled, style
         self.subject = f"outcome/{pooled.effects.outcome.id}" + (f"/subgroup/{part}" if part else "")
         pooling = ("counted",) if summary is None else ("pooled", plan.method, plan.model, *tau2, summary.interval)
         self.how = ", ".join(pooling)
+        self.besides: tuple[Origin, ...] = ()
+        if change is not None:
+            self.subject = f"{self.subject}/sensitivity/{change.name}"
+            self.how = f"{change.how}: {self.how}"
+            self.besides = change.inputs
         self.provenance = weakest(r.provenance for r in pooled.effects.rows if r.state == "used")
         self.size = typical_size(pooled.effects)
 
@@ -152,6 +167,8 @@ class _Maker:
             return None
         if len(states) == 1:  # whether a study is used depends on more of its cells than those added up
             inputs = list(dict.fromkeys((*inputs, *self.pooled.inputs)))
+        else:
+            inputs = list(dict.fromkeys((*inputs, *self.besides)))
         return Number(
             text=numbers.count(value, self.style.numbers),
             value=value,

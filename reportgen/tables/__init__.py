@@ -10,6 +10,7 @@ from reportgen.tables.individual import individual_table
 from reportgen.tables.other_studies import awaiting_table, excluded_table, ongoing_table
 from reportgen.tables.pooled_results import pooled_table
 from reportgen.tables.risk_of_bias import risk_of_bias_table
+from reportgen.tables.sensitivity import sensitivity_table
 
 __all__ = ["TABLES", "TableKind"]
 
@@ -25,6 +26,7 @@ class TableKind:
 TABLES: Mapping[str, TableKind] = {
     "characteristics": TableKind(title="Characteristics of included studies", make=characteristics_table),
     "pooled": TableKind(title="All pooled results", make=pooled_table),
+    "sensitivity": TableKind(title="Sensitivity analyses", make=sensitivity_table),
     "individual": TableKind(title="Results of individual studies", make=individual_table),
     "risk-of-bias": TableKind(title="Risk-of-bias judgements with their support", make=risk_of_bias_table),
     "excluded": TableKind(title="Characteristics of excluded studies", make=excluded_table),

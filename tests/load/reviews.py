@@ -11,6 +11,7 @@ from reportgen.errors import Origin
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import (
     PRESETS,
+    SENSITIVITY_ANALYSES,
     Arm,
     Attribution,
     Author,
@@ -23,6 +24,7 @@ from reportgen.model import (
     FigurePlan,
     Flow,
     FlowCount,
+    HighRisk,
     Judgement,
     Level,
     Library,
@@ -38,6 +40,7 @@ from reportgen.model import (
     Search,
     SearchStrategy,
     Section,
+    Sensitivity,
     Source,
     Study,
     Thresholds,
@@ -362,6 +365,24 @@ def judgements(draw, tool, named, sources, outcome_ids):
 
 
 @st.composite
+def sensitivities(draw, tool, analysed):
+    if draw(st.booleans()):
+        return None
+    some = st.lists(st.sampled_from([domain.id for domain in tool.domains]), min_size=1, max_size=3, unique=True)
+    levels = st.lists(st.sampled_from([level.id for level in tool.levels]), min_size=1, max_size=2, unique=True)
+    high = draw(st.none() | st.builds(HighRisk, domains=some.map(tuple), levels=levels.map(tuple)))
+    kinds = draw(st.sets(st.sampled_from(SENSITIVITY_ANALYSES), min_size=1))
+    if high is None:
+        kinds = kinds - {"high-risk"} or {"model"}
+    return Sensitivity(
+        origin=NOWHERE,
+        analyses=tuple(kind for kind in SENSITIVITY_ANALYSES if kind in kinds),
+        outcomes=draw(unique(st.sampled_from(analysed), 2)) if analysed else (),
+        high_risk=high,
+    )
+
+
+@st.composite
 def reviews(draw):
     """Return a strategy for reviews; every name in them is declared."""
     tool = draw(tools)
@@ -405,6 +426,7 @@ def reviews(draw):
             for id_ in comparisons
         ),
         outcomes=sought,
+        sensitivity=draw(sensitivities(tool, [one.id for one in sought if one.pooled and one.totals == "all"])),
         figures=(FigurePlan(id="shared", title=draw(filled), origin=NOWHERE),),
         exhaustive=tuple(
             ExhaustiveGroup(id="g", title=draw(filled), outcomes=outcome_ids, origin=NOWHERE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.compose.facts.sensitivity import sensitivity_methods
 from reportgen.document import Citation, Text
 from reportgen.effects import MEASURES, ZERO_CELLS
 from reportgen.model import PLAN_NAMES, Library, Outcome, Plan
@@ -47,6 +48,7 @@ class MethodFacts:
     measures: Phrase
     plans: tuple[Phrase, ...]
     worked_out: tuple[Phrase, ...]
+    sensitivity: Phrase
     missing_data: str
     multiple_arms: str
     unit_of_analysis: str
@@ -83,6 +85,7 @@ def method_facts(analysis: Analysis) -> MethodFacts:
         measures=describe_measures([MEASURES[m] for m in dict.fromkeys(o.measure for o in pooled)]),
         plans=_plans([o for o in pooled if shows_total(o) or _subtotals(o, divided)], divided, review.library),
         worked_out=_worked_out(analysis),
+        sensitivity=sensitivity_methods(analysis),
         missing_data=sentence(methods.missing_data),
         multiple_arms=sentence(methods.multiple_arms),
         unit_of_analysis=sentence(methods.unit_of_analysis),

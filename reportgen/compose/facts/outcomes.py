@@ -8,6 +8,7 @@ from typing import Literal
 from reportgen.compose.facts.findings import Telling, finding_of, full_name, named_claim, opening, unnamed
 from reportgen.compose.facts.left_out import clause, left_out
 from reportgen.compose.facts.parts import subgroup_sentences, without_total
+from reportgen.compose.facts.sensitivity import sensitivity_sentence
 from reportgen.compose.facts.statistics import heterogeneity_sentence, pooled_statistics, published_statistics
 from reportgen.document import CrossRef, Footnote, Text
 from reportgen.model import Outcome, PublishedEffect
@@ -101,6 +102,7 @@ def _from_pooled(telling: Telling, pooled: Pooled, quantities: PooledQuantities)
     said = (
         noted_claim,
         heterogeneity_sentence(quantities, pooled.plan, style.numbers, dense=telling.dense),
+        sensitivity_sentence(telling, outcome),
         subgroup_sentences(telling, pooled),
         left_out(pooled, style, dense=telling.dense),
     )

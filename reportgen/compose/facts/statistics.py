@@ -12,7 +12,7 @@ from reportgen.wording.phrases import Phrase, joined, plural, weave
 from reportgen.wording.relations import interval, relation
 from reportgen.wording.statements import heterogeneity_word
 
-__all__ = ["heterogeneity_sentence", "pooled_statistics", "published_statistics"]
+__all__ = ["estimate_with_level", "heterogeneity_sentence", "pooled_statistics", "published_statistics"]
 
 FEW_STUDIES = 3
 UNIMPORTANT_I2 = 40.0
@@ -89,6 +89,11 @@ def _estimate(measure: str, outcome: Outcome, effect: EffectQuantities, style: N
         level=confidence_level(outcome.plan),
         limits=interval(effect.ci_low, effect.ci_high, style),
     )
+
+
+def estimate_with_level(outcome: Outcome, effect: EffectQuantities, style: NumberStyle) -> Phrase:
+    """Return "RR 0.71, 95% CI 0.56 to 0.90"."""
+    return _estimate(outcome.measure, outcome, effect, style)
 
 
 def _i2(shown: PooledQuantities, style: NumberStyle) -> Phrase:

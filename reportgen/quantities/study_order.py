@@ -1,0 +1,109 @@
+"""In which order studies join a cumulative meta-analysis."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from reportgen.errors import Origin
+from reportgen.model import FigureSort, Review
+from reportgen.pooling import Pooled
+
+__all__ = ["StudyOrder", "ordered_studies", "year_of"]
+
+_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyOrder:
+    """Studies in order, what they are sorted by in words, and the cells that their order depends on.
+
+    `without` are the studies for which there is nothing to sort by; they stand last, as in studies.csv.
+    """
+
+    studies: tuple[str, ...]
+    by: str
+    without: tuple[str, ...]
+    inputs: tuple[Origin, ...]
+
+
+def year_of(review: Review, study: str) -> int | None:
+    """Return the first year in the column `year` of studies.csv, None where there is none."""
+    cell = next((one.characteristics.get("year") for one in review.studies if one.id == study), None)
+    found = _YEAR.search(cell.value or "") if cell is not None else None
+    return int(found[1]) if found else None
+
+
+def ordered_studies(review: Review, pooled: Pooled, sort: FigureSort) -> StudyOrder:
+    """Return the studies that are pooled, sorted: by year unless asked otherwise; equal ones stay as in studies.csv.
+
+    Weights and precision go from high to low, all else from low to high.
+    """
+    studies = tuple(dict.fromkeys(row.study for row in pooled.effects.rows if row.state == "used"))
+    if sort == "entry":
+        return StudyOrder(studies=studies, by="as entered", without=(), inputs=())
+    words, keys, inputs = _SORTS[sort or "year"](review, pooled)
+    known = sorted((study for study in studies if study in keys), key=lambda study: keys[study])
+    without = tuple(study for study in studies if study not in keys)
+    return StudyOrder(studies=(*known, *without), by=words, without=without, inputs=inputs)
+
+
+_Sorted = tuple[str, Mapping[str, float | str], tuple[Origin, ...]]
+
+
+def _by_year(review: Review, pooled: Pooled) -> _Sorted:
+    used = {row.study for row in pooled.effects.rows if row.state == "used"}
+    cells = (s.characteristics["year"] for s in review.studies if s.id in used and "year" in s.characteristics)
+    years = {study: year for study in used if (year := year_of(review, study)) is not None}
+    return "by year", years, tuple(cell.origin for cell in cells)
+
+
+def _by_name(review: Review, _pooled: Pooled) -> _Sorted:
+    return "by name", {study.id: study.id.casefold() for study in review.studies}, ()
+
+
+def _by_weight(_review: Review, pooled: Pooled) -> _Sorted:
+    shares: dict[str, float] = {}
+    for row, weight in zip(pooled.effects.rows, pooled.weights, strict=True):
+        shares[row.study] = shares.get(row.study, 0.0) - weight
+    return "by weight, the largest first", shares, pooled.inputs
+
+
+def _by_precision(_review: Review, pooled: Pooled) -> _Sorted:
+    information: dict[str, float] = {}
+    for row in pooled.effects.rows:
+        if row.state == "used":
+            information[row.study] = information.get(row.study, 0.0) - 1 / row.v
+    return "by precision, the most precise first", information, pooled.inputs
+
+
+def _by_effect(_review: Review, pooled: Pooled) -> _Sorted:
+    """Order by the effect on the scale of analysis; results of one study are averaged by their precision."""
+    sums: dict[str, tuple[float, float]] = {}
+    for row in pooled.effects.rows:
+        if row.state == "used":
+            top, bottom = sums.get(row.study, (0.0, 0.0))
+            sums[row.study] = (top + row.y / row.v, bottom + 1 / row.v)
+    return "by effect", {study: top / bottom for study, (top, bottom) in sums.items()}, pooled.inputs
+
+
+def _by_risk_of_bias(review: Review, pooled: Pooled) -> _Sorted:
+    """Order by the worst judgement on the study or its result."""
+    ranks = {level.id: level.rank for level in review.risk_of_bias_tool.levels} if review.risk_of_bias_tool else {}
+    counted = [one for one in review.judgements if one.outcome in {"", pooled.effects.outcome.id}]
+    worst: dict[str, float] = {}
+    for one in counted:
+        worst[one.study] = max(worst.get(one.study, -math.inf), ranks.get(one.level, 0))
+    return "by risk of bias, the lowest first", worst, tuple(one.origin for one in counted)
+
+
+_SORTS: Mapping[str, Callable[[Review, Pooled], _Sorted]] = {
+    "year": _by_year,
+    "name": _by_name,
+    "weight": _by_weight,
+    "precision": _by_precision,
+    "effect": _by_effect,
+    "risk-of-bias": _by_risk_of_bias,
+}
