@@ -96,9 +96,9 @@ def _head(sheet: _Sheet) -> Row:
 
 def _rows(sheet: _Sheet, found: Sequence[Variation]) -> Iterator[Row]:
     for one in found:
-        label, notes = _label(one), _notes(sheet, one)
-        marks = side_by_side(sheet.book.mark(*note) for note in notes)
-        title = row_head(*label, *marks)
+        marks = [sheet.book.mark(*note) for note in _notes(sheet, one)]
+        marks.sort(key=lambda mark: (len(mark.mark), mark.mark))
+        title = row_head(*_label(one), *side_by_side(marks))
         if one.kind == "high-risk" and not one.studies:
             yield _blank(title, "no study is at high risk of bias")
         elif one.shown is None:
@@ -116,18 +116,18 @@ def _result(sheet: _Sheet, title: TableCell, shown: PooledQuantities) -> Row:
     return Row(
         cells=(
             title,
-            cell(shown.k, align="right"),
-            cell(shown.n_used, align="right"),
-            cell(*estimate_with_interval(shown.effect, sheet.analysis.style)),
-            cell(shown.p or DASH, align="right"),
-            cell(*i2, align="right"),
-            cell(shown.tau2 or DASH, align="right"),
+            cell(shown.k, align="decimal"),
+            cell(shown.n_used, align="decimal"),
+            cell(*estimate_with_interval(shown.effect, sheet.analysis.style), align="decimal"),
+            cell(shown.p or DASH, align="decimal"),
+            cell(*i2, align="decimal"),
+            cell(shown.tau2 or DASH, align="decimal"),
         )
     )
 
 
 def _blank(title: TableCell, said: str) -> Row:
-    dash = cell(DASH, align="right")
+    dash = cell(DASH, align="decimal")
     return Row(cells=(title, dash, dash, cell(Text(said)), dash, dash, dash))
 
 
