@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 
 from reportgen.figures.canvas import TextMark
+from reportgen.figures.directions import in_visual_order, reads_from_right
 from reportgen.figures.glyphs import NEVER_DRAWN, FontFace, font_face, shipped_face, unknown_advance
+from reportgen.figures.shaping import shaped_width
 
 __all__ = ["CAP_HEIGHT", "DESCENT", "LONGEST_TEXT", "Box", "Lettering", "cleaned"]
 
@@ -62,17 +63,19 @@ class Lettering:
         return tuple(dict.fromkeys(face.family for face in self.faces()))
 
     def runs(self, text: str, bold: bool = False, italic: bool = False) -> Iterator[tuple[Path, str]]:
-        """Yield parts of `text` with the font file that draws each; the first file where none has the character."""
+        """Yield parts of `text` from left to right as they are drawn, with the font file that draws each.
+
+        That is the first file where none has the character. A part is in the order in which it is read, which may be
+        from right to left.
+        """
         faces = self.faces(bold, italic)
         if all(map(faces[0].has, text)):
             yield faces[0].path, text
             return
 
-        def face_of(character: str) -> Path:
-            return next((face for face in faces if face.has(character)), faces[0]).path
-
-        for path, part in groupby(text, key=face_of):
-            yield path, "".join(part)
+        for piece, from_right in in_visual_order(text) if reads_from_right(text) else ((text, False),):
+            parts = list(_parts_by_font(piece, faces))
+            yield from reversed(parts) if from_right else parts
 
     def drawable(self, text: str, bold: bool = False, italic: bool = False) -> str:
         """Return what can be drawn of a text: a box for each character that no font has, without those never seen."""
@@ -89,8 +92,12 @@ class Lettering:
         """Return the width of one line of text."""
         key = (text, bold, italic)
         if key not in self._widths:
-            faces = self.faces(bold, italic)
-            self._widths[key] = sum(_advance(character, faces) for character in text)
+            first = self.faces(bold, italic)[0]
+            parts = ((path == first.path, path, part) for path, part in self.runs(text, bold, italic))
+            self._widths[key] = sum(
+                sum(_advance(letter, first) for letter in part) if own else shaped_width(path, part)
+                for own, path, part in parts
+            )
         return self._widths[key] * size / 1000
 
     def wrap(self, text: str, size: float, width: float, bold: bool = False, most: int = 50) -> tuple[str, ...]:
@@ -134,10 +141,22 @@ class Lettering:
         return line.rstrip() + "…"
 
 
-def _advance(character: str, faces: tuple[FontFace, ...]) -> float:
-    code = ord(character)
-    known = (face.advances[code] for face in faces if code in face.advances)
-    return next(known, unknown_advance(character))
+def _parts_by_font(text: str, faces: tuple[FontFace, ...]) -> Iterator[tuple[Path, str]]:
+    """Yield parts of a text with the font that draws each; marks and joiners stay with the letter before them."""
+    path, part = faces[0].path, ""
+    for letter in text:
+        stays = part and (letter in NEVER_DRAWN or unicodedata.combining(letter))
+        wanted = path if stays else next((face.path for face in faces if face.has(letter)), faces[0].path)
+        if part and wanted != path:
+            yield path, part
+            part = ""
+        path, part = wanted, part + letter
+    if part:
+        yield path, part
+
+
+def _advance(character: str, face: FontFace) -> float:
+    return face.advances.get(ord(character), unknown_advance(character))
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
