@@ -29,7 +29,7 @@ _WORDS = (
     "/f {gsave fill grestore} bind def",
     "/s {setlinewidth stroke} bind def",
     # the letter whose outline follows, moved to its place in the text
-    "/b {gsave 0 translate newpath} bind def",
+    "/b {gsave translate newpath} bind def",
     "/e {fill grestore} bind def",
     # a text: where it starts, how it is turned, its size
     "/t {gsave 4 2 roll translate exch rotate dup scale} bind def",
@@ -80,8 +80,8 @@ class _Drawer:
 
     def definitions(self) -> Iterator[str]:
         """Yield a procedure for each letter used so far."""
-        for (path, letter), name in self.names.items():
-            yield from _in_lines(f"/{name} {{b {traces(path, _Pen)[letter]} e}} bind def".split(" "))
+        for (path, glyph), name in self.names.items():
+            yield from _in_lines(f"/{name} {{b {traces(path, _Pen)[glyph]} e}} bind def".split(" "))
 
     def marks(self, marks: Iterable[Mark]) -> Iterator[str]:
         """Yield the lines that draw marks, in their order."""
@@ -103,11 +103,11 @@ class _Drawer:
         x, y = (mark.x, mark.y + before) if mark.turned else (mark.x - before, mark.y)
         size = f"{mark.size / 1000:.6f}".rstrip("0")
         yield f"{_ink(mark.colour)} {decimal(x)} {decimal(y)} {-90 if mark.turned else 0} {size} t"
-        words = [word for letter in letters for word in (decimal(letter.x), self._name(letter))]
+        words = [word for letter in letters for word in (decimal(letter.x), decimal(letter.y), self._name(letter))]
         yield from _in_lines([*words, "grestore"])
 
     def _name(self, letter: Letter) -> str:
-        return self.names.setdefault((letter.path, letter.letter), f"g{len(self.names) + 1}")
+        return self.names.setdefault((letter.path, letter.glyph), f"g{len(self.names) + 1}")
 
 
 class _Pen(BasePen):  # type: ignore[misc]  # fontTools has no types

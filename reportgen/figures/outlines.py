@@ -46,7 +46,7 @@ class _Tracer:
         """Return the lines that define all glyphs used so far."""
         if not self.ids:
             return ()
-        paths = (f'<path id="{id_}" d="{traces(path, _pen)[letter]}"/>' for (path, letter), id_ in self.ids.items())
+        paths = (f'<path id="{id_}" d="{traces(path, _pen)[glyph]}"/>' for (path, glyph), id_ in self.ids.items())
         return ("<defs>", *paths, "</defs>")
 
     def text(self, mark: TextMark) -> str:
@@ -55,8 +55,9 @@ class _Tracer:
         return f"<g {_place(mark, -before)}>{''.join(map(self._use, letters))}</g>"
 
     def _use(self, letter: Letter) -> str:
-        id_ = self.ids.setdefault((letter.path, letter.letter), f"{self.prefix}{len(self.ids) + 1}")
-        return f'<use xlink:href="#{id_}" x="{decimal(letter.x)}"/>'
+        id_ = self.ids.setdefault((letter.path, letter.glyph), f"{self.prefix}{len(self.ids) + 1}")
+        height = f' y="{decimal(letter.y)}"' if letter.y else ""
+        return f'<use xlink:href="#{id_}" x="{decimal(letter.x)}"{height}/>'
 
 
 def _pen(glyphs: Any) -> Any:

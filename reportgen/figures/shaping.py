@@ -17,9 +17,9 @@ __all__ = ["Glyph", "shaped", "shaped_width"]
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A glyph by its name in the font, with its advance and how far it is moved, in thousandths of the size, y upwards."""
+    """A glyph by its number in the font, with its advance and how far it is moved in thousandths of the size, y up."""
 
-    name: str
+    number: int
     advance: float
     dx: float
     dy: float
@@ -37,7 +37,7 @@ def shaped(path: Path, text: str) -> tuple[Glyph, ...]:
     uharfbuzz.shape(font, buffer)
     return tuple(
         Glyph(
-            name=font.glyph_to_string(info.codepoint),
+            number=info.codepoint,
             advance=place.x_advance * scale,
             dx=place.x_offset * scale,
             dy=place.y_offset * scale,

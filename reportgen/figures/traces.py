@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -12,8 +12,9 @@ from typing import Any
 
 from reportgen import resources
 from reportgen.figures.canvas import TextMark
-from reportgen.figures.glyphs import NEVER_DRAWN, FontFace, font_face, unknown_advance, unreadable_font
+from reportgen.figures.glyphs import NEVER_DRAWN, font_face, unknown_advance, unreadable_font
 from reportgen.figures.lettering import Lettering
+from reportgen.figures.shaping import Glyph, shaped
 
 __all__ = ["Letter", "PenMaker", "Traces", "set_letters", "traces"]
 
@@ -23,27 +24,31 @@ PenMaker = Callable[[Any], Any]
 _BROKEN = (OSError, LookupError, ValueError, TypeError, AttributeError, AssertionError, ArithmeticError, struct.error)
 
 
-class Traces(dict[str, str]):
-    """The outline of each letter of one font, traced when first asked for; empty for a blank."""
+class Traces(dict[int, str]):
+    """The outline of each glyph of one font by its number, traced when first asked for; empty for a blank."""
 
-    def __init__(self, path: Path, glyphs: Any, names: Mapping[int, str], pen_of: PenMaker, scale: float) -> None:
+    def __init__(self, path: Path, font: Any, pen_of: PenMaker) -> None:
         super().__init__()
-        self.path, self.glyphs, self.names, self.pen_of, self.scale = path, glyphs, names, pen_of, scale
+        self.path, self.font, self.pen_of = path, font, pen_of
+        self.names, self.glyphs = font.getBestCmap() or {}, font.getGlyphSet()
+        self.scale = 1000 / font["head"].unitsPerEm
 
-    def __missing__(self, letter: str) -> str:
-        """Return the outline, y downwards; that of a missing glyph where the font lacks the letter."""
+    def number(self, letter: str) -> int:
+        """Return the glyph of a letter; that of a missing one where the font lacks it."""
+        return int(self.font.getGlyphID(self.names.get(ord(letter), ".notdef")))
+
+    def __missing__(self, number: int) -> str:
+        """Return the outline, y downwards."""
         from fontTools.pens.transformPen import TransformPen
         from fontTools.ttLib import TTLibError
 
         pen = self.pen_of(self.glyphs)
-        if letter not in NEVER_DRAWN:
-            try:
-                name = self.names.get(ord(letter), ".notdef")
-                self.glyphs[name].draw(TransformPen(pen, (self.scale, 0, 0, -self.scale, 0, 0)))
-            except (TTLibError, *_BROKEN) as error:
-                raise unreadable_font(self.path) from error
-        self[letter] = str(pen.getCommands())
-        return self[letter]
+        try:
+            self.glyphs[self.font.getGlyphName(number)].draw(TransformPen(pen, (self.scale, 0, 0, -self.scale, 0, 0)))
+        except (TTLibError, *_BROKEN) as error:
+            raise unreadable_font(self.path) from error
+        self[number] = str(pen.getCommands())
+        return self[number]
 
 
 @cache
@@ -52,34 +57,42 @@ def traces(path: Path, pen_of: PenMaker) -> Traces:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        font = TTFont(BytesIO(resources.font_data(path)), lazy=True, fontNumber=0)
-        names = dict(font.getBestCmap() or {})
-        return Traces(path, font.getGlyphSet(), names, pen_of, 1000 / font["head"].unitsPerEm)
+        return Traces(path, TTFont(BytesIO(resources.font_data(path)), lazy=True, fontNumber=0), pen_of)
     except (TTLibError, *_BROKEN) as error:
         raise unreadable_font(path) from error
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter of a text that is seen, with the font that draws it; `x` in thousandths of the size from the start."""
+    """A letter of a text that is seen: its glyph in the font that draws it, and where that stands.
+
+    `x` is from the start of the text and `y` from its line, downwards, both in thousandths of the size.
+    """
 
     path: Path
-    letter: str
+    glyph: int
     x: float
+    y: float = 0.0
 
 
 def set_letters(mark: TextMark, lettering: Lettering, pen_of: PenMaker) -> tuple[list[Letter], float]:
     """Return the letters of a text at their places and where the text begins, in points before its place."""
     letters: list[Letter] = []
     end = 0.0
+    own = lettering.faces(mark.bold, mark.italic)[0].path
     for path, part in lettering.runs(mark.text, mark.bold, mark.italic):
-        face, outlines = font_face(path), traces(path, pen_of)
-        for letter in part:
-            if outlines[letter]:
-                letters.append(Letter(path, letter, end))
-            end += _advance(face, letter)
+        outlines = traces(path, pen_of)
+        for glyph in _unshaped(outlines, part) if path == own else shaped(path, part):
+            if outlines[glyph.number]:
+                letters.append(Letter(path, glyph.number, end + glyph.dx, 0.0 - glyph.dy))
+            end += glyph.advance
     return letters, end * {"start": 0.0, "middle": 0.5, "end": 1.0}[mark.anchor] * mark.size / 1000
 
 
-def _advance(face: FontFace, letter: str) -> float:
-    return 0.0 if letter in NEVER_DRAWN else face.advances.get(ord(letter), unknown_advance(letter))
+def _unshaped(outlines: Traces, text: str) -> Iterator[Glyph]:
+    """Yield the glyphs of a text in the shipped fonts, one a letter."""
+    face = font_face(outlines.path)
+    for letter in text:
+        if letter not in NEVER_DRAWN:
+            advance = face.advances.get(ord(letter), unknown_advance(letter))
+            yield Glyph(number=outlines.number(letter), advance=advance, dx=0.0, dy=0.0)

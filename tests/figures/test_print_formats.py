@@ -158,7 +158,7 @@ def test_a_text_in_eps_begins_where_its_anchor_says(settings, place):
     width = Lettering().width("abc", 9)
     shown = drawn(eps(TextMark(x=100, y=50, text="abc", size=9, **settings)))
     number = f"{100 - width:.2f}".rstrip("0"), f"{50 + width:.2f}".rstrip("0")
-    assert shown.startswith(f"0 0 0 k {place.format(left=number[0], down=number[1])} 0 g1 ")
+    assert shown.startswith(f"0 0 0 k {place.format(left=number[0], down=number[1])} 0 0 g1 ")
 
 
 def test_hostile_text_in_eps_is_only_letters():
