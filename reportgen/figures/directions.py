@@ -1,7 +1,7 @@
 """Texts that read from right to left, wholly or in part: their pieces in the order in which they stand on paper.
 
-The order is that of the Unicode bidirectional algorithm (Unicode Standard Annex 9) in a paragraph that reads from left to
-right, as browsers take a text of an SVG file.
+The order is that of the Unicode bidirectional algorithm (Unicode Standard Annex 9) in a paragraph that reads from left
+to right, as browsers take a text of an SVG file.
 """
 
 from __future__ import annotations
