@@ -76,6 +76,8 @@ HOMES = {
     "click": ("cli",),
     "rich": ("cli",),
     "matplotlib": ("figures",),
+    "bidi": ("figures",),
+    "uharfbuzz": ("figures",),
     "docx": ("writers/docx",),
     "weasyprint": ("writers/pdf",),
     "jinja2": ("compose",),
@@ -110,6 +112,7 @@ def test_a_library_has_one_home(library):
 
 DISTRIBUTIONS = {
     "PIL": "pillow",
+    "bidi": "python-bidi",
     "docx": "python-docx",
     "fontTools": "fonttools",
     "markdown_it": "markdown-it-py",

@@ -76,7 +76,7 @@ class _Drawer:
 
     def __init__(self, lettering: Lettering) -> None:
         self.lettering = lettering
-        self.names: dict[tuple[Path, str], str] = {}
+        self.names: dict[tuple[Path, int], str] = {}
 
     def definitions(self) -> Iterator[str]:
         """Yield a procedure for each letter used so far."""

@@ -40,7 +40,7 @@ class _Tracer:
 
     def __init__(self, lettering: Lettering, prefix: str) -> None:
         self.lettering, self.prefix = lettering, prefix
-        self.ids: dict[tuple[Path, str], str] = {}
+        self.ids: dict[tuple[Path, int], str] = {}
 
     def definitions(self) -> tuple[str, ...]:
         """Return the lines that define all glyphs used so far."""
