@@ -12,8 +12,8 @@ from tests.reviews import make_flow, make_review
 
 __all__ = ["FLOWS"]
 
-REASON = "Reason {n}: the comparator was neither usual care nor a waiting list, or was unclear"
-REASONS = {REASON.format(n=n).ljust(80, ".")[:80]: 12 + 3 * n for n in range(1, 13)}
+REASON = "Reason {n:02d}: neither usual care nor a waiting list, nor another control we allowed"
+REASONS = {REASON.format(n=n): 12 + 3 * n for n in range(1, 13)}
 
 START = {
     "databases": {"MEDLINE": 640, "Embase": 480, "CENTRAL": 120},
@@ -39,7 +39,25 @@ OTHER = {
     "other_assessed": 45,
     "other_excluded": {"": 40, "Population": 25, "Not a trial": 15},
 }
-UPDATE = {"previous_studies": 12, "previous_reports": 15, "total_studies": 44, "total_reports": 60}
+BOTH = {**START, **OTHER, "studies": 35, "reports": 45}
+LONG = {
+    **START,
+    "excluded": 652,
+    "sought": 428,
+    "assessed": 418,
+    "excluded_reports": {"": sum(REASONS.values()), **REASONS},
+}
+UPDATE = {
+    "previous_studies": 12,
+    "previous_reports": 15,
+    **BOTH,
+    "websites": 107,
+    "other_sought": 142,
+    "other_assessed": 140,
+    "other_excluded": {"": 135, **dict(list(REASONS.items())[:6])},
+    "total_studies": 47,
+    "total_reports": 60,
+}
 HUGE = {
     "databases": {f"Database number {n} by way of a platform with a long name": 1234567 for n in range(1, 9)},
     "duplicates": 1234567,
@@ -86,15 +104,13 @@ FLOWS = (
     Case(
         id="flow-reasons",
         title="Twelve reasons of 80 characters",
-        make=lambda: _flow({**START, "excluded_reports": {"": sum(REASONS.values()), **REASONS}}),
+        make=lambda: _flow(LONG),
     ),
-    Case(id="flow-other", title="A flow with other methods beside", make=lambda: _flow({**START, **OTHER})),
+    Case(id="flow-other", title="A flow with other methods beside", make=lambda: _flow(BOTH)),
     Case(
         id="flow-update",
         title="An update with other methods and long reasons",
-        make=lambda: _flow(
-            {**UPDATE, **START, **OTHER, "other_excluded": {"": 198, **dict(list(REASONS.items())[:6])}}
-        ),
+        make=lambda: _flow(UPDATE),
     ),
     Case(id="flow-huge", title="Counts of seven digits and eight databases", make=lambda: _flow(HUGE)),
     Case(id="flow-2009", title="The form of 2009", make=lambda: _flow(OLD, "prisma2009")),
