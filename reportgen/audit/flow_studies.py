@@ -23,7 +23,7 @@ def flow_studies(review: Review, pooled: Mapping[str, Pooled]) -> Iterator[Issue
     earlier = flow.total("previous_studies")
     before = (earlier.n.value or 0) if earlier else 0
     found = _stated(flow, "studies")
-    if found is not None and len(included) not in {found, found + before}:
+    if found is not None and review.studies and len(included) not in {found, found + before}:
         yield _differs(flow, "studies", f"{found} studies included", len(included), "the included studies")
     yield from _reports(review)
     for status, words in _LISTED.items():

@@ -15,7 +15,7 @@ from reportgen.document.blocks import (
     Table,
     TableCell,
 )
-from reportgen.document.drawing import Drawing, PictureFormat, Render
+from reportgen.document.drawing import Drawing, OutlineItem, PictureFormat, Render
 from reportgen.document.inlines import (
     Citation,
     CitedWork,
@@ -57,6 +57,7 @@ __all__ = [
     "Note",
     "NoteMark",
     "Number",
+    "OutlineItem",
     "Paragraph",
     "PictureFormat",
     "Quote",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from reportgen.document.blocks import Table
-    from reportgen.document.inlines import Datum, Number
+    from reportgen.document.inlines import Datum, Inline, Number
 
-__all__ = ["Drawing", "PictureFormat", "Render"]
+__all__ = ["Drawing", "OutlineItem", "PictureFormat", "Render"]
 
 PictureFormat: TypeAlias = Literal["svg", "svg-outlined", "png", "pdf", "eps", "tiff"]
 
@@ -28,6 +28,18 @@ class Render(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineItem:
+    """What a part of a picture says, for an outline in words; items of a higher `level` are within the one before.
+
+    `part` is the id of the part in the picture, or empty for what the picture does not show as a part.
+    """
+
+    children: tuple[Inline, ...]
+    level: int
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """A drawn figure, independent of the library that draws it.
 
@@ -36,7 +48,7 @@ class Drawing:
     numbers and data texts drawn, as nodes for the ledger. `render(format, dpi)` returns the bytes of the
     picture, the same bytes each time; dpi matters to ``png`` and ``tiff`` only. Text in ``svg`` is text in
     the shipped fonts; in ``svg-outlined`` and ``eps`` it is the outlines of its letters, for readers without those
-    fonts.
+    fonts. `outline` tells a picture that has an order, such as a flow, from part to part.
     """
 
     name: str
@@ -46,3 +58,4 @@ class Drawing:
     data: Table | None
     numbers: tuple[Number | Datum, ...]
     render: Render = field(compare=False, repr=False)
+    outline: tuple[OutlineItem, ...] = ()

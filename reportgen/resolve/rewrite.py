@@ -90,7 +90,8 @@ def _drawing(drawing: Drawing, on_inline: OnInline) -> Drawing:
     settled = (on_inline(number) for number in drawing.numbers)
     numbers = tuple(number for number in settled if isinstance(number, Number | Datum))
     data = None if drawing.data is None else _table(drawing.data, on_inline)
-    return replace(drawing, numbers=numbers, data=data)
+    outline = tuple(replace(item, children=_inlines(item.children, on_inline)) for item in drawing.outline)
+    return replace(drawing, numbers=numbers, data=data, outline=outline)
 
 
 def _inlines(inlines: Iterable[Inline], on_inline: OnInline) -> tuple[Inline, ...]:

@@ -82,11 +82,13 @@ class Diagram:
         return any(stage.other or stage.other_side for stage in self.stages)
 
     def boxes(self) -> Iterator[tuple[str, Box]]:
-        """Yield each box with its phase, in reading order."""
+        """Yield each box with its phase, and the chain if it is not the first, in reading order."""
         if self.previous is not None:
             yield self.heads[2], self.previous
         for stage in self.stages:
-            yield from ((stage.phase, box) for box in stage.boxes())
+            for column, box in stage.columns():
+                if box is not None:
+                    yield f"{stage.phase}, other methods" if column.startswith("other") else stage.phase, box
 
     def nodes(self) -> Iterator[Number | Datum]:
         """Yield all numbers in reading order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.document import Drawing, Figure, Text
@@ -10,6 +11,7 @@ from reportgen.figures.drawing import as_drawing
 from reportgen.figures.flow.alt import alt_text
 from reportgen.figures.flow.counts import Counts
 from reportgen.figures.flow.layout import flow_page
+from reportgen.figures.flow.outline import outline_of
 from reportgen.figures.flow.prisma2009 import prisma2009
 from reportgen.figures.flow.prisma2020 import prisma2020
 from reportgen.figures.flow.table import data_table
@@ -51,7 +53,7 @@ def draw_flow(
     counts = Counts(flow=review.flow, totals=totals, style=style)
     diagram = prisma2009(counts) if review.flow.form == "prisma2009" else prisma2020(counts)
     lettering = Lettering(fallback=fonts or review.font_paths)
-    return as_drawing(
+    drawing = as_drawing(
         flow_page(diagram, lettering, style.figures),
         lettering,
         name=name,
@@ -59,3 +61,4 @@ def draw_flow(
         data=data_table(diagram, name),
         numbers=diagram.nodes(),
     )
+    return replace(drawing, outline=outline_of(diagram))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from reportgen.document import Drawing, Figure, LedgerEntry, Resolved, Table
-from reportgen.writers.markup import Page, anchor, blocks, escape
+from reportgen.writers.markup import Page, anchor, blocks, escape, inlines
 from reportgen.writers.markup.page import Picture
 from reportgen.writers.markup.svg import SVG, svg_of
 
@@ -27,6 +27,7 @@ def write_picture(resolved: Resolved) -> Picture:
         name = page.exhibit
         page.add(f'\n<div class="scroll picture" role="region" tabindex="0" aria-labelledby="{name}-caption">')
         page.add(_inline(figure.drawing, figure.label, name), "</div>")
+        _write_outline(page, figure.drawing)
         _write_data(page, figure)
         _write_drawn(page, drawn[figure.id])
 
@@ -39,7 +40,7 @@ def _inline(drawing: Drawing, label: str, name: str) -> str:
 
     root = svg_of(drawing, name)
     _size(root, drawing)
-    root.set("role", "img")
+    root.set("role", "group" if drawing.outline else "img")  # an image hides the links within from screen readers
     root.set("aria-labelledby", f"{name}-title {name}-alt")
     for place, (suffix, tag, text) in enumerate(
         (("title", "title", label or drawing.name), ("alt", "desc", drawing.alt))
@@ -47,6 +48,7 @@ def _inline(drawing: Drawing, label: str, name: str) -> str:
         element = etree.Element(f"{{{SVG}}}{tag}", id=f"{name}-{suffix}")
         element.text = text
         root.insert(place, element)
+    _link(root, drawing, name)
     return str(etree.tostring(root, encoding="unicode", with_tail=False))
 
 
@@ -59,6 +61,33 @@ def _size(root: Any, drawing: Drawing) -> None:
     width = drawing.width_mm
     ratio = f"{width:g} / {drawing.height_mm:g}"
     root.set("style", f"width:{width:g}mm;min-width:{_LEAST_SHARE * width:.4g}mm;aspect-ratio:{ratio}")
+
+
+def _link(root: Any, drawing: Drawing, name: str) -> None:
+    """Make each part of the picture that the outline tells of a link to its place there."""
+    from lxml import etree
+
+    told = {f"{name}-{item.part}" for item in drawing.outline if item.part}
+    for group in root.iter(f"{{{SVG}}}g"):
+        if (id_ := group.get("id")) in told:
+            link = etree.Element(f"{{{SVG}}}a", href=f"#{id_}-told")
+            link.extend(list(group))
+            group.append(link)
+
+
+def _write_outline(page: Page, drawing: Drawing) -> None:
+    """Write what the picture says from part to part as a nested list, closed until asked for."""
+    if not drawing.outline:
+        return
+    page.add('\n<details class="data outline"><summary>This figure in words</summary>')
+    depth = -1
+    for item in drawing.outline:
+        level = min(item.level, depth + 1)  # a list within a list stands in an item of it
+        page.add("\n<ul>" if level > depth else "</li>" + "</ul></li>" * (depth - level))
+        depth = level
+        page.add(f'\n<li id="{page.exhibit}-{item.part}-told" tabindex="-1">' if item.part else "\n<li>")
+        inlines.write_inlines(page, item.children)
+    page.add("</li></ul>" * (depth + 1), "</details>")
 
 
 def _write_data(page: Page, figure: Figure) -> None:
