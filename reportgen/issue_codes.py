@@ -55,6 +55,8 @@ CODES: Mapping[str, str] = {
     "outcome-is-known": "An outcome named in a table is declared in review.yaml.",
     "outcome-id-is-unique": "Each outcome, comparison or figure has an id of its own.",
     "figure-kind-is-known": "A figure that review.yaml asks for is of a kind in `reportgen list figures`.",
+    "forest-layout-is-known": "A forest plot is asked for in a layout that there is.",
+    "figure-columns-are-known": "The columns that a forest plot shows beside the names stand in studies.csv.",
     "figure-settings-fit": "A figure has the settings that its kind needs, and none that its kind does not read.",
     "figure-fits-data": "A figure that review.yaml asks for can be drawn from the data of its outcome.",
     "sensitivity-fits": "Sensitivity analyses are asked for outcomes with a total; high risk of bias is then defined.",

@@ -16,7 +16,7 @@ __all__ = ["FigureStyle", "NumberStyle", "Style", "parse_style"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberStyle:
-    """How numbers are printed. `p_prefix` and `interval_word` are the text around P and between the limits."""
+    """How numbers are printed. `interval_word` stands between limits; P above `p_largest` is printed as above it."""
 
     effect_decimals: int = 2
     weight_decimals: int = 1
@@ -26,6 +26,7 @@ class NumberStyle:
     thousands_from: int = 10000
     p_letter: str = "P"
     p_leading_zero: bool = True
+    p_largest: float = 1.0
     spaced_relations: bool = True
 
 
@@ -35,9 +36,14 @@ class FigureStyle:
 
     `height_mm` is the height at which a figure is parted; 0 stands for that of a page of the manuscript, which a figure
     may be made smaller to fit.
+
+    `forest` is a key of `figures.forest.LAYOUTS`; `forest_sort` the order of the studies, `forest_risk_of_bias` whether
+    judgements stand beside them, where a figure does not say otherwise.
     """
 
-    forest: str = "revman"
+    forest: str = "standard"
+    forest_sort: Literal["entry", "name", "year", "weight", "effect", "precision", "risk-of-bias"] = "entry"
+    forest_risk_of_bias: bool = False
     risk_of_bias_symbols: Literal["cochrane", "robvis"] = "cochrane"
     width_mm: float = 170.0
     wide_width_mm: float = 240.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.errors import DataError, Issue, Origin, did_you_mean
+from reportgen.figures.forest import choice_flaws
 from reportgen.figures.registry import FIGURES
 from reportgen.model import FIGURE_SETTINGS, FigurePlan, Review
 
@@ -47,6 +48,7 @@ def _flaws(plan: FigurePlan, review: Review) -> Iterator[Issue]:
     for name in sorted(kind.needs - given):
         message = f"found no `{name}` in figure {plan.id!r}, expected one, which the kind {plan.kind!r} needs"
         yield Issue("figure-settings-fit", plan.origin, message)
+    yield from choice_flaws(plan, review)
     outcomes = [outcome.id for outcome in review.outcomes]
     for name in ("outcome", "weights"):
         if (id_ := getattr(plan, name)) and id_ not in outcomes:

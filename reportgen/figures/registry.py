@@ -34,7 +34,11 @@ class FigureKind:
 FIGURES: Mapping[str, FigureKind] = {
     "flow": FigureKind(title="Flow of records, reports and studies (PRISMA)", make=make_flow),
     "risk-of-bias": FigureKind(title="Risk-of-bias summary, studies by domains", make=make_risk_of_bias),
-    "forest": FigureKind(title="Forest plot", make=make_forest),
+    "forest": FigureKind(
+        title="Forest plot",
+        make=make_forest,
+        settings=frozenset({"outcome", "layout", "sort", "columns", "risk_of_bias", "both_models"}),
+    ),
     "funnel": FigureKind(
         title="Funnel plot, effects by their standard errors",
         make=make_funnel,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.document import Datum, Number
 from reportgen.effects import EffectRow
@@ -40,7 +40,8 @@ class StudyQuantities:
 
     `experimental` and `comparator` map columns (``events``, ``n``, ``mean``, ``sd``) to numbers; empty when the row
     gives an effect only. `effect` and `weight` are None for a study that is not estimable; `reason` says why. There
-    is no weight either where no total is shown.
+    is no weight either where no total is shown. `given` is what is pooled of a row without data of arms: ``y`` and
+    ``se`` on the scale of analysis, or ``o_minus_e`` and ``variance``.
     """
 
     name: Datum
@@ -50,6 +51,7 @@ class StudyQuantities:
     weight: Number | None
     row: EffectRow
     reason: str
+    given: Mapping[str, Number] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from reportgen.document import Number
@@ -60,7 +61,36 @@ def _study(
         weight=weight,
         row=row,
         reason=row.reason,
+        given={} if estimate is None or row.experimental or row.comparator else _given(row, outcome, subject),
     )
+
+
+def _given(row: EffectRow, outcome: Outcome, subject: str) -> dict[str, Number]:
+    """Return effect and standard error on the scale of analysis, or O - E with its variance."""
+    if MEASURES[outcome.measure].sides == 0 and "o_minus_e" in MEASURES[outcome.measure].arm_columns:
+        values = {"o_minus_e": row.y / row.v, "variance": 1 / row.v}
+    else:
+        values = {"y": row.y, "se": math.sqrt(row.v)}
+    cells = {name: cell for result in row.results for name, cell in result.data.items()}
+    found: dict[str, Number] = {}
+    for name, value in values.items():
+        cell = cells.get(name)
+        entered = (
+            cell is not None
+            and cell.value is not None
+            and math.isclose(cell.value, value)
+            and len(cell.text.strip().partition(".")[2]) <= numbers.MAX_DECIMALS
+        )
+        found[name] = Number(
+            text=numbers.as_entered(value, cell.text) if cell is not None and entered else numbers.fixed(value, 3),
+            value=value,
+            statistic=name,
+            subject=subject,
+            inputs=(cell.origin,) if cell is not None and entered else row.inputs,
+            provenance=row.provenance,
+            how="as entered" if entered else "on the scale of analysis",
+        )
+    return found
 
 
 def _arm(row: EffectRow, arm: ArmData | None, subject: str, style: Style) -> dict[str, Number]:

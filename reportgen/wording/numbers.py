@@ -76,10 +76,12 @@ def effect(
 def p_value(p: float, style: NumberStyle) -> str:
     """Return a P value for running text: "0.03", "0.004", "0.054" near 0.05, "< 0.001"; the letter P is not in it.
 
-    A P value below 0.05 never prints as 0.05.
+    A P value below 0.05 never prints as 0.05; one above the largest that the style prints is "> 0.99".
     """
     if p < 0.001:
         return _less_than("0.001", style)
+    if p > style.p_largest:
+        return _beyond(">", repr(style.p_largest), style)
     decimals = 3 if p < 0.01 or 0.045 <= p < 0.055 else 2
     if p < 0.05 and _rounded(p, decimals) == Decimal("0.05"):
         decimals = MAX_DECIMALS
@@ -177,8 +179,12 @@ def _beside(limit: float, null: float, decimals: int) -> str:
 
 
 def _less_than(bound: str, style: NumberStyle, *, leading_zero: bool = False) -> str:
+    return _beyond("<", bound, style, leading_zero=leading_zero)
+
+
+def _beyond(sign: str, bound: str, style: NumberStyle, *, leading_zero: bool = False) -> str:
     gap = NBSP if style.spaced_relations else ""
-    return f"<{gap}{bound if leading_zero else _leading_zero(bound, style)}"
+    return f"{sign}{gap}{bound if leading_zero else _leading_zero(bound, style)}"
 
 
 def _leading_zero(text: str, style: NumberStyle) -> str:

@@ -17,7 +17,7 @@ from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
 from reportgen.model import PRESETS, Comparison, Outcome, Review
 from reportgen.pooling import pool_effects
-from reportgen.style import Style
+from reportgen.style import FigureStyle, Style
 from tests.reviews import make_outcome, make_review, make_study
 
 # BCG vaccine against tuberculosis: Colditz et al., JAMA 1994;271:698 (events and totals, vaccine and control)
@@ -38,6 +38,9 @@ BCG = (
 )
 INVERSE_VARIANCE = replace(PRESETS["revman5"], method="inverse-variance")
 LONG_NAME = "Ångström-Łukasiewicz & Nguyễn Thị Minh Khai with Collaborators 2019"
+
+REVMAN_STYLE = Style(figures=FigureStyle(forest="revman"))
+"""The style that prints Review Manager's words."""
 
 Sides = tuple[Sequence[float], Sequence[float]]
 
@@ -98,7 +101,7 @@ def blocks_of(review: Review) -> tuple[ForestBlock, ...]:
 
 def content(review: Review) -> Content:
     """Return what a forest plot of all outcomes shows."""
-    return content_of(as_forest(blocks_of(review), review, Style()))
+    return content_of(as_forest(blocks_of(review), review, REVMAN_STYLE))
 
 
 def lines(review: Review) -> list[str]:
@@ -108,7 +111,7 @@ def lines(review: Review) -> list[str]:
 
 def page(review: Review, style: Style | None = None) -> Page:
     """Return a forest plot of all outcomes, laid out."""
-    forest = as_forest(blocks_of(review), review, style or Style())
+    forest = as_forest(blocks_of(review), review, style or REVMAN_STYLE)
     return forest_page(frame_for(forest, content_of(forest), Lettering()))
 
 

@@ -3,13 +3,12 @@ from __future__ import annotations
 import pytest
 
 from reportgen.figures import draw_forest
-from reportgen.style import Style
-from tests.figures.samples import arms, bcg, blocks_of, several, single
+from tests.figures.samples import REVMAN_STYLE, arms, bcg, blocks_of, several, single
 from tests.reviews import make_outcome, make_published, make_review
 
 
 def alt(review):
-    return draw_forest(blocks_of(review), review, Style(), name="x").alt
+    return draw_forest(blocks_of(review), review, REVMAN_STYLE, name="x").alt
 
 
 def test_the_alternative_names_outcome_arms_size_result_and_direction():

@@ -8,8 +8,7 @@ from reportgen.errors import DataError
 from reportgen.figures import draw_forest
 from reportgen.figures.lines import text_of
 from reportgen.model import Plan
-from reportgen.style import Style
-from tests.figures.samples import arms, bcg, blocks_of, content, lines, several, single
+from tests.figures.samples import REVMAN_STYLE, arms, bcg, blocks_of, content, lines, several, single
 from tests.reviews import REVMAN, make_outcome, make_published, make_result, make_review
 
 ROWS = {"A 2001": ((4, 20), (9, 21)), "B 2002": ((3, 30), (8, 31))}
@@ -56,7 +55,7 @@ def test_a_common_model_prints_no_tau2_and_says_fixed():
     plan = Plan(model="common", method="mantel-haenszel")
     review = single(ROWS, plan=plan)
     assert any(line.startswith("Heterogeneity: Chi² = ") for line in lines(review))
-    drawing = draw_forest(blocks_of(review), review, Style(), name="x")
+    drawing = draw_forest(blocks_of(review), review, REVMAN_STYLE, name="x")
     assert b">M-H, Fixed, 95% CI<" in drawing.render("svg", 0)
 
 
@@ -120,7 +119,7 @@ def test_a_study_that_cannot_be_pooled_says_why_and_has_no_mark():
 
 def test_every_number_drawn_is_a_node_of_the_drawing():
     review = bcg()
-    drawing = draw_forest(blocks_of(review), review, Style(), name="x")
+    drawing = draw_forest(blocks_of(review), review, REVMAN_STYLE, name="x")
     subjects = {node.subject for node in drawing.numbers}
     drawn = [node.text for node in drawing.numbers]
     assert {"outcome/tb", "study/Aronson 1948", "outcome/tb/study/Aronson 1948"} <= subjects
@@ -134,7 +133,7 @@ def test_outcomes_that_cannot_share_an_axis_are_refused(measure, comparison, wor
     one, other = make_outcome("a"), replace(make_outcome("b", measure), comparison=comparison)
     review = several([one, other], ROWS, comparisons=(*arms("T", "C"), replace(arms("D", "C")[0], id="drugs")))
     with pytest.raises(DataError, match=f"block-outcomes-share-an-axis: found {word}"):
-        draw_forest(blocks_of(review), review, Style(), name="x")
+        draw_forest(blocks_of(review), review, REVMAN_STYLE, name="x")
 
 
 def test_blocks_pooled_in_different_ways_say_so_in_their_headings():
@@ -145,7 +144,7 @@ def test_blocks_pooled_in_different_ways_say_so_in_their_headings():
 
 def test_the_data_table_has_the_rows_of_the_picture_and_the_small_print_as_notes():
     review = bcg(subgroups=True)
-    table = draw_forest(blocks_of(review), review, Style(), name="x").data
+    table = draw_forest(blocks_of(review), review, REVMAN_STYLE, name="x").data
     assert table is not None
     kinds = [row.kind for row in table.body]
     assert (kinds.count("body"), kinds.count("group")) == (13, 3)

@@ -80,7 +80,7 @@ def test_the_page_has_the_width_of_the_style_to_the_point():
 
 
 def test_columns_that_do_not_fit_take_the_wide_page():
-    wide = single({LONG_NAME: ((-1234.25, 100.125, 40000), (-1000.25, 900.5, 41000))}, "MD")
+    wide = single({LONG_NAME: ((-123456.25, 1000.125, 4000000), (-100000.25, 90000.5, 4100000))}, "MD")
     assert page(wide).width == pytest.approx(240 * 72 / 25.4)
 
 

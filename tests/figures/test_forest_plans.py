@@ -15,8 +15,7 @@ from reportgen.figures.forest.axis import axis_for
 from reportgen.figures.forest.rows import Interval, Plotted
 from reportgen.figures.lines import text_of
 from reportgen.model import PRESETS
-from reportgen.style import Style
-from tests.figures.samples import bcg, blocks_of, content, groups, lines, page, single, texts
+from tests.figures.samples import REVMAN_STYLE, bcg, blocks_of, content, groups, lines, page, single, texts
 from tests.figures.test_forest_marks import marks
 from tests.reviews import make_arms, make_outcome, make_result, make_review, make_study
 
@@ -31,7 +30,7 @@ def bcg_by(plan):
 
 
 def drawn(review):
-    return draw_forest(blocks_of(review), review, Style(), name="x")
+    return draw_forest(blocks_of(review), review, REVMAN_STYLE, name="x")
 
 
 # ---- words
@@ -198,5 +197,5 @@ def test_effects_given_as_such_have_no_columns_of_arms(measure):
     arms = tuple(arm for i in range(3) for arm in make_arms(f"S{i}", line=2 * i + 2))
     outcome = make_outcome("x", measure, plan=COCHRANE)
     review = make_review({}, outcomes=[outcome], studies=studies, arms=arms, results=rows)
-    assert {key for row in content(review).rows for key in row.cells} == {"weight"}
+    assert {key for row in content(review).rows for key in row.cells} == {"given.y", "given.se", "weight"}
     assert len(groups(page(review), "sides")) == 1

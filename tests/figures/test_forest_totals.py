@@ -13,18 +13,17 @@ from reportgen.figures.forest.blocks import ForestBlock, as_forest
 from reportgen.figures.forest.content import content_of
 from reportgen.figures.forest.frame import frame_for
 from reportgen.figures.forest.layout import forest_page
-from reportgen.figures.forest.marks import SQUARE_COLOURS
+from reportgen.figures.forest.layouts import Look
 from reportgen.figures.forest.rows import Interval, Plotted
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
 from reportgen.model import Axis
 from reportgen.quantities import analyse
-from reportgen.style import Style
 from tests.divided import GROUPS, divided
-from tests.figures.samples import texts
+from tests.figures.samples import REVMAN_STYLE, texts
 from tests.reviews import make_outcome, make_review
 
-STYLE = Style()
+STYLE = REVMAN_STYLE
 
 
 def blocks_of(review):
@@ -74,7 +73,7 @@ def test_studies_alone_are_drawn_without_totals_weights_or_a_line_that_calls_the
     found = divided(totals="none")
     assert {"subtotal", "total", "line"}.isdisjoint(kinds(found))
     assert kinds(found).count("study") == 4
-    assert [label for label in labels(found) if label in GROUPS] == ["women", "men"]
+    assert [label for label in labels(found) if label.lower() in GROUPS] == ["Women", "Men"]
     assert weights(found) == []
     assert "Weight" not in words_of(found)
     assert "95% CI" in words_of(found)
@@ -88,7 +87,7 @@ def test_subtotals_of_an_outcome_without_subgroups_are_no_totals_at_all():
 def test_squares_of_studies_that_are_not_pooled_are_alike():
     def areas(review):
         squares = [
-            m for m in walk(page_of(review).marks) if isinstance(m, ShapeMark) and m.fill == SQUARE_COLOURS["counts"]
+            m for m in walk(page_of(review).marks) if isinstance(m, ShapeMark) and m.fill == Look().squares["counts"]
         ]
         return {round(mark.points[1][0] - mark.points[0][0], 3) for mark in squares}
 

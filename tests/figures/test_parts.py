@@ -74,8 +74,8 @@ def test_a_subgroup_that_goes_on_says_so_and_no_heading_stands_alone():
         assert rows[-1].kind != "heading"
         assert rows[0].kind in {"heading", "total"}
     first, second = parts_of(divided(TALL), 300.0)[:2]
-    assert text_of(first.content.rows[0].label) == "women"
-    assert text_of(second.content.rows[0].label) == "women (continued)"
+    assert text_of(first.content.rows[0].label) == "Women"
+    assert text_of(second.content.rows[0].label) == "Women (continued)"
 
 
 def test_small_print_stays_with_its_total():

@@ -69,7 +69,7 @@ def test_svg_has_a_group_for_each_study_total_and_the_axis(drawing):
     assert len(ids) == len(set(ids))
     assert (sum(id_.startswith("study-") for id_ in ids), sum(id_.startswith("total-") for id_ in ids)) == (13, 4)
     axis = next(node for node in root.iter(f"{SVG}g") if node.get("id") == "axis")
-    assert [node.text for node in axis.iter(f"{SVG}text")] == ["0.05", "0.2", "1", "5", "20"]
+    assert [node.text for node in axis.iter(f"{SVG}text")] == ["0.05", "0.2", "1", "5", "20", "Risk ratio (log scale)"]
 
 
 def test_png_is_rgb_at_its_resolution_and_exact_size(drawing):

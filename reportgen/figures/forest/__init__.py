@@ -1,6 +1,8 @@
-"""Forest plots in RevMan's layout."""
+"""Forest plots, in the layout that a style or a figure asks for."""
 
 from reportgen.figures.forest.blocks import ForestBlock
+from reportgen.figures.forest.choices import choice_flaws
 from reportgen.figures.forest.forest import draw_forest, forest_drawings, make_forest
+from reportgen.figures.forest.layouts import LAYOUTS, ForestLayout
 
-__all__ = ["ForestBlock", "draw_forest", "forest_drawings", "make_forest"]
+__all__ = ["LAYOUTS", "ForestBlock", "ForestLayout", "choice_flaws", "draw_forest", "forest_drawings", "make_forest"]

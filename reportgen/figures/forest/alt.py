@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.figures.drawing import LONGEST_ALT, shortened
 from reportgen.figures.forest.blocks import Forest, ForestBlock
+from reportgen.figures.forest.results import LEAST_FOR_PREDICTION
 from reportgen.figures.forest.words import interval_words
 from reportgen.quantities import EffectQuantities, pooled_quantities, row_counts, shows_subtotals
 from reportgen.wording.measures import measure_name
@@ -38,7 +39,7 @@ def _result(forest: Forest, block: ForestBlock) -> str:
         people = f", {pooled.n.text} participants" if pooled.n else ""
         one = pooled.results.value == 1
         spread = f"; I² {pooled.i2.text}" if pooled.i2 else ""
-        if pooled.prediction:
+        if pooled.prediction and block.pooled.k >= LEAST_FOR_PREDICTION:
             spread += f"; prediction interval {pooled.prediction[0].text} to {pooled.prediction[1].text}"
         effect = _effect(block, pooled.effect)
         return (

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.effects import MEASURES, Measure
 from reportgen.errors import DataError, Issue
-from reportgen.model import Comparison, Outcome, Plan, PublishedEffect, Review, Study
+from reportgen.figures.forest.choices import ForestChoices, choices_for
+from reportgen.figures.forest.lights import Lights, lights_for
+from reportgen.model import Comparison, FigurePlan, Outcome, Plan, PublishedEffect, Review, Study
 from reportgen.pooling import Pooled
 from reportgen.quantities import (
     PublishedQuantities,
@@ -26,11 +28,13 @@ __all__ = ["Forest", "ForestBlock", "as_forest"]
 class ForestBlock:
     """One outcome with what is known of it: a result pooled here, one known as published, or both or neither.
 
-    The published effect is drawn only where `pooled` is None or has no summary.
+    The published effect is drawn only where `pooled` is None or has no summary. `other` is the result by the other
+    model (common or random effects), drawn under that of `pooled`.
     """
 
     outcome: Outcome
     pooled: Pooled | None = None
+    other: Pooled | None = None
     published: PublishedEffect | None = None
 
 
@@ -38,7 +42,7 @@ class ForestBlock:
 class Forest:
     """Blocks that share columns and axis, with the review and style they are drawn from.
 
-    `comparison` has the names of its sides that hold in all blocks.
+    `comparison` has the names of its sides that hold in all blocks. `style` prints numbers as the layout asks.
     """
 
     blocks: tuple[ForestBlock, ...]
@@ -47,6 +51,13 @@ class Forest:
     measure: Measure
     comparison: Comparison
     studies: dict[str, Study]
+    choices: ForestChoices
+    lights: Lights | None = None
+
+    @property
+    def both(self) -> bool:
+        """Return whether results by both models are shown."""
+        return any(block.other is not None for block in self.blocks)
 
     @property
     def mixed(self) -> bool:
@@ -62,6 +73,13 @@ class Forest:
         """Return what is printed of the studies of a block."""
         return () if block.pooled is None else study_quantities(block.pooled, self.studies, self.style)
 
+    def other_rows(self, block: ForestBlock) -> dict[tuple[str, str], StudyQuantities]:
+        """Return what is printed of the studies of a block in the other model, by study and subgroup."""
+        if block.other is None:
+            return {}
+        rows = study_quantities(block.other, self.studies, self.style)
+        return {(row.row.study, row.row.subgroup): row for row in rows}
+
     def as_published(self, block: ForestBlock) -> PublishedQuantities | None:
         """Return what is printed of a block's published effect, or None where ours is shown or nothing is known."""
         if block.published is None or (block.pooled is not None and block.pooled.summary is not None):
@@ -69,13 +87,18 @@ class Forest:
         return published_quantities(block.published, self.style)
 
 
-def as_forest(blocks: Iterable[ForestBlock], review: Review, style: Style) -> Forest:
-    """Return the blocks checked for sharing measure and comparison; DataError if they do not."""
+def as_forest(blocks: Iterable[ForestBlock], review: Review, style: Style, plan: FigurePlan | None = None) -> Forest:
+    """Return the blocks checked for sharing measure and comparison; DataError if they do not.
+
+    `plan` chooses layout, order, columns and judgements, in place of the style.
+    """
     chosen = tuple(blocks)
     issues = list(_strangers(chosen))
     if issues:
         raise DataError(issues)
     first = chosen[0].outcome
+    choices = choices_for(review, style, plan)
+    style = replace(style, numbers=replace(style.numbers, **choices.layout.numbers))
     return Forest(
         blocks=chosen,
         review=review,
@@ -83,6 +106,8 @@ def as_forest(blocks: Iterable[ForestBlock], review: Review, style: Style) -> Fo
         measure=MEASURES[first.measure],
         comparison=_named(chosen, review),
         studies={study.id: study for study in review.studies},
+        choices=choices,
+        lights=lights_for(review) if choices.risk_of_bias else None,
     )
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportgen.figures.canvas import GroupMark, Mark
-from reportgen.figures.forest.columns import effect_pieces, missing_digits
-from reportgen.figures.forest.frame import LEADING, MARGIN, Frame, notes_width
+from reportgen.figures.forest.columns import BOLD_ROWS, Column, cell_text, shift
+from reportgen.figures.forest.effect_column import effect_pieces, missing_digits
+from reportgen.figures.forest.frame import LEADING, MARGIN, Frame
+from reportgen.figures.forest.light_marks import light_marks
+from reportgen.figures.forest.places import notes_width
 from reportgen.figures.forest.rows import Row
 from reportgen.figures.lettering import CAP_HEIGHT
 from reportgen.figures.lines import text_of
 from reportgen.figures.names import Names
+from reportgen.wording.numbers import NBSP
 
 __all__ = ["row_marks"]
 
@@ -18,6 +23,10 @@ _PITCH = 1.5
 _SMALL_PITCH = 1.4
 _GAP = 0.6
 _MOST_LINES = 4
+_MOST_CELL_LINES = 3
+_SIGNS = re.compile(" [=<>] ?")
+_HAIR = 0.005
+"""Half a hundredth of slack: a column may be exactly as wide as its widest text."""
 
 
 def row_marks(frame: Frame, row: Row, y: float, names: Names) -> tuple[list[Mark], float]:
@@ -31,10 +40,10 @@ def row_marks(frame: Frame, row: Row, y: float, names: Names) -> tuple[list[Mark
             marks, end = _heading(frame, row, y)
             return [GroupMark(id=names.unique(row.id), kind="heading", marks=tuple(marks))], end
         case "study":
-            marks, end = _table_row(frame, row, y, bold=False)
+            marks, end = _table_row(frame, row, y)
             return [GroupMark(id=names.unique(row.id), kind="study", marks=tuple(marks))], end
         case "total" | "subtotal" | "published" | "prediction":
-            marks, end = _table_row(frame, row, y, bold=row.kind != "prediction")
+            marks, end = _table_row(frame, row, y)
             return [GroupMark(id=names.unique(row.id), kind="total", marks=tuple(marks))], end
 
 
@@ -60,54 +69,81 @@ def _line(frame: Frame, row: Row, y: float) -> tuple[list[Mark], float]:
     size = frame.size.small
     room = frame.placed.name_width if row.cells else frame.text_room
     room -= notes_width(row, frame.lettering, frame.size)
-    lines = frame.lettering.wrap(text_of(row.label), size, room, most=_MOST_LINES)
+    lines = _unbroken(frame, text_of(row.label), room)
     base = y + (_SMALL_PITCH + CAP_HEIGHT) * size / 2
-    marks: list[Mark] = [
-        frame.text((MARGIN, base + i * size * LEADING), line, size=size) for i, line in enumerate(lines)
-    ]
+    marks: list[Mark] = []
+    for i, line in enumerate(lines):
+        marks += frame.small_print((MARGIN, base + i * size * LEADING), line)
     if row.notes:
         end = MARGIN + frame.lettering.width(lines[-1], size) + 0.8
         last = base + (len(lines) - 1) * size * LEADING
         marks.append(frame.text((end, last - size * 0.3), row.notes, size=frame.size.raised))
-    marks += _cells(frame, row, base, size)
+    marks += (mark for column in _columns(frame) for mark in _cell(frame, row, column, base))
     return marks, y + size * _SMALL_PITCH + (len(lines) - 1) * size * LEADING
 
 
-def _table_row(frame: Frame, row: Row, y: float, *, bold: bool) -> tuple[list[Mark], float]:
-    size, letters = frame.size.text, frame.lettering
+def _unbroken(frame: Frame, text: str, room: float) -> tuple[str, ...]:
+    """Return the lines of small print; a letter stays with its sign and its number."""
+    kept = _SIGNS.sub(lambda found: found.group().replace(" ", NBSP), text)
+    return frame.lettering.wrap(kept, frame.size.small, room, most=_MOST_LINES)
+
+
+def _table_row(frame: Frame, row: Row, y: float) -> tuple[list[Mark], float]:
+    size, letters, bold = frame.size.text, frame.lettering, row.kind in BOLD_ROWS
     room = max(frame.placed.name_width - notes_width(row, letters, frame.size), size)
-    # half a hundredth of slack: the column may be exactly as wide as its widest name
-    lines = letters.wrap(text_of(row.label), size, room + 0.005, bold, most=_MOST_LINES)
+    lines = letters.wrap(text_of(row.label), size, room + _HAIR, bold, most=_MOST_LINES)
     middle = y + size * _PITCH / 2
     base = middle + size * CAP_HEIGHT / 2
-    more = (len(lines) - 1) * size * LEADING
     marks: list[Mark] = [
         frame.text((MARGIN, base + i * size * LEADING), line, bold=bold) for i, line in enumerate(lines)
     ]
     if row.notes:
         end = MARGIN + letters.width(lines[-1], size, bold) + 0.8
-        marks.append(frame.text((end, base + more - size * 0.3), row.notes, size=frame.size.raised))
-    marks += _cells(frame, row, base, size, bold=bold)
+        last = base + (len(lines) - 1) * size * LEADING
+        marks.append(frame.text((end, last - size * 0.3), row.notes, size=frame.size.raised))
+    most = len(lines)
+    for column in _columns(frame):
+        found = list(_cell(frame, row, column, base))
+        marks += found
+        most = max(most, len(found))
     marks += _effect(frame, row, base, bold=bold)
     if row.plotted is not None:
         marks += frame.plot.marks(row.plotted, middle)
-    return marks, y + size * _PITCH + more
+    marks += light_marks(frame, row, middle)
+    return marks, y + size * _PITCH + (most - 1) * size * LEADING
 
 
-def _cells(frame: Frame, row: Row, base: float, size: float, *, bold: bool = False) -> Iterator[Mark]:
+def _columns(frame: Frame) -> Iterator[Column]:
     for group in frame.placed.groups:
-        for column in group.columns:
-            if column.key in row.cells:
-                text = text_of(row.cells[column.key])
-                yield frame.text((column.right, base), text, bold=bold, size=size, anchor="end")
+        yield from group.columns
+
+
+def _cell(frame: Frame, row: Row, column: Column, base: float) -> Iterator[Mark]:
+    """Yield what a row has in a column: a number with its point in line, or words in lines."""
+    text, bold = cell_text(row, column), row.kind in BOLD_ROWS
+    size = frame.size.small if row.kind == "line" else frame.size.text
+    if not text:
+        return
+    if column.words:
+        lines = frame.lettering.wrap(text, size, column.width + _HAIR, bold, most=_MOST_CELL_LINES)
+        for i, line in enumerate(lines):
+            yield frame.text((column.edge, base + i * size * LEADING), line, bold=bold, size=size)
+    else:
+        left = shift(text, column.decimals, frame.lettering, size, bold) if column.anchor == "end" else 0.0
+        yield frame.text((column.edge - left, base), text, bold=bold, size=size, anchor=column.anchor)
 
 
 def _effect(frame: Frame, row: Row, base: float, *, bold: bool) -> Iterator[Mark]:
     column = frame.placed.effect
-    if pieces := effect_pieces(row):
-        shift = missing_digits(row, column) * frame.lettering.width("0", frame.size.text, bold)
-        for text, right in zip(pieces, column.rights(), strict=True):
+    if pieces := effect_pieces(row, column.form, column.between):
+        moved = missing_digits(row, column) * frame.lettering.width("0", frame.size.text, bold)
+        one, low, high = column.rights()
+        for text, right in zip(pieces[:2], (one, low), strict=True):
             if text:
-                yield frame.text((right - shift, base), text, bold=bold, anchor="end")
+                yield frame.text((right - moved, base), text, bold=bold, anchor="end")
+        if column.upper_follows:
+            yield frame.text((low - moved, base), pieces[2], bold=bold)
+        else:
+            yield frame.text((high - moved, base), pieces[2], bold=bold, anchor="end")
     elif row.effect_text:
         yield frame.text((column.left + column.width / 2, base), row.effect_text, bold=bold, anchor="middle")

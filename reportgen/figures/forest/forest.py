@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.document import Drawing, Figure, Text
+from reportgen.effects import study_effects
 from reportgen.figures.canvas import MM
 from reportgen.figures.captions import block_notes, head, outcomes_caption
 from reportgen.figures.drawing import as_drawing, part_name
@@ -20,7 +22,8 @@ from reportgen.figures.forest.table import data_table
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.parts import as_figures
 from reportgen.figures.parts import tallest_mm as tallest
-from reportgen.model import FigurePlan, Review
+from reportgen.model import FigurePlan, Outcome, Review
+from reportgen.pooling import pool_effects, shown_totals
 from reportgen.quantities import Analysis, forest_plots
 from reportgen.style import Style
 
@@ -28,35 +31,57 @@ __all__ = ["draw_forest", "forest_drawings", "make_forest"]
 
 
 def make_forest(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
-    """Return the forest plot of the outcomes that share the plan's id, in parts where it is long; none without data."""
-    outcomes = forest_plots(analysis).get(plan.id, ())
+    """Return the forest plot that a plan asks for, in parts where it is long; none without data.
+
+    That is one of the outcome the plan names, else of the outcomes that share the plan's id.
+    """
+    outcomes = _outcomes(analysis, plan)
     if not outcomes:
         return ()
     look = analysis.style.figures
-    blocks = tuple(
-        ForestBlock(
-            outcome=outcome,
-            pooled=analysis.pooled.get(outcome.id),
-            published=next(iter(analysis.published(outcome)), None),
-        )
-        for outcome in outcomes
-    )
+    blocks = tuple(_block(analysis, outcome, plan) for outcome in outcomes)
     drawings = forest_drawings(
         blocks,
         analysis.review,
         analysis.style,
         name=f"figure-{plan.id}",
         tallest_mm=lambda width: tallest(look, width),
+        plan=plan,
     )
     caption = outcomes_caption(analysis, plan.title, outcomes)
     further = (Text(head(plan.title, outcomes)),)
     return as_figures(plan.id, drawings, caption, further, notes=block_notes(outcomes), look=look)
 
 
+def _outcomes(analysis: Analysis, plan: FigurePlan) -> tuple[Outcome, ...]:
+    if not plan.outcome:
+        return forest_plots(analysis).get(plan.id, ())
+    pooled = analysis.pooled.get(plan.outcome)
+    drawable = pooled is not None and bool(pooled.effects.rows)
+    return tuple(outcome for outcome in analysis.review.outcomes if outcome.id == plan.outcome and drawable)
+
+
+def _block(analysis: Analysis, outcome: Outcome, plan: FigurePlan) -> ForestBlock:
+    pooled = analysis.pooled.get(outcome.id)
+    other = None
+    if plan.both_models and pooled is not None:
+        effects = study_effects(analysis.review, outcome)
+        model = "common" if pooled.plan.model == "random" else "random"
+        other = shown_totals(pool_effects(effects, replace(outcome.plan, model=model)))
+    published = next(iter(analysis.published(outcome)), None)
+    return ForestBlock(outcome=outcome, pooled=pooled, other=other, published=published)
+
+
 def draw_forest(
-    blocks: tuple[ForestBlock, ...], review: Review, style: Style, *, name: str, fonts: tuple[Path, ...] = ()
+    blocks: tuple[ForestBlock, ...],
+    review: Review,
+    style: Style,
+    *,
+    name: str,
+    fonts: tuple[Path, ...] = (),
+    plan: FigurePlan | None = None,
 ) -> Drawing:
-    """Return a forest plot in RevMan's layout in one piece, however tall.
+    """Return a forest plot in one piece, however tall, in the layout of the style or that of `plan`.
 
     Sizes are in mm, effects on the printed scale of their measure.
 
@@ -65,9 +90,9 @@ def draw_forest(
     of its own and none is drawn over all, since it would count participants more than once; there is no way to
     ask for one. `fonts` (the review's own if none are given) are tried for
     characters that the shipped ones lack. DataError if the blocks differ in
-    measure or comparison; ValueError without blocks.
+    measure or comparison, or a layout or column does not exist; ValueError without blocks.
     """
-    (drawing,) = forest_drawings(blocks, review, style, name=name, tallest_mm=math.inf, fonts=fonts)
+    (drawing,) = forest_drawings(blocks, review, style, name=name, tallest_mm=math.inf, fonts=fonts, plan=plan)
     return drawing
 
 
@@ -79,19 +104,22 @@ def forest_drawings(
     name: str,
     tallest_mm: float | Callable[[float], float],
     fonts: tuple[Path, ...] = (),
+    plan: FigurePlan | None = None,
 ) -> tuple[Drawing, ...]:
     """Return a forest plot as drawings of at most `tallest_mm`, the first under `name`, others with a number behind it.
 
-    `tallest_mm` may depend on the width, which is then given to it in mm. Each drawing repeats the heads and the axis,
+    `tallest_mm` may depend on the width, which is then given to it in mm, and is that for type of the style's size:
+    type that was made smaller to fit leaves less to be made smaller still. Each drawing repeats the heads and the axis,
     and a heading whose rows go on. Errors are those of `draw_forest`.
     """
     if not blocks:
         raise ValueError("a forest plot needs at least one block")
-    forest = as_forest(blocks, review, style)
+    forest = as_forest(blocks, review, style, plan)
     content = content_of(forest)
     lettering = Lettering(fallback=fonts or review.font_paths)
     frame = frame_for(forest, content, lettering)
-    most = tallest_mm(frame.placed.page_width / MM) if callable(tallest_mm) else tallest_mm
+    shrunk = frame.size.text / style.figures.font_pt
+    most = tallest_mm(frame.placed.page_width / MM) * shrunk if callable(tallest_mm) else tallest_mm
     parts = forest_parts(frame, most * MM)
     return tuple(
         as_drawing(

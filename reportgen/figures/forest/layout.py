@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportgen.figures.canvas import Mark, Page
+from reportgen.figures.forest.bands import band_marks
 from reportgen.figures.forest.body import row_marks
 from reportgen.figures.forest.content import Content
 from reportgen.figures.forest.foot import axis_marks, footnote_marks
 from reportgen.figures.forest.frame import MARGIN, Frame
 from reportgen.figures.forest.head import head_marks
+from reportgen.figures.forest.light_marks import legend_marks
 from reportgen.figures.forest.rows import Row
 from reportgen.figures.names import Names
 
@@ -44,16 +46,23 @@ def forest_page(frame: Frame) -> Page:
     head, top = head_marks(frame)
     y = plot_end = top + _UNDER_HEAD
     body: list[Mark] = []
-    for row in frame.content.rows:
+    bands: list[Mark] = []
+    for place, row in enumerate(frame.content.rows):
+        start = y
         marks, y = row_marks(frame, row, y, names)
         body += marks
+        bands += band_marks(frame, place, start, y)
         if row.kind not in {"line", "gap"}:
             plot_end = y
     axis, axis_end = axis_marks(frame, top, plot_end + _OVER_AXIS)
-    notes, end = footnote_marks(frame, max(y, axis_end) + _OVER_FOOTNOTES)
-    bottom = end if notes else max(y, axis_end)
-    # the axis goes first, so that squares and diamonds lie on the null line
-    return Page(width=frame.placed.page_width, height=bottom + MARGIN, marks=(head, *axis, *body, *notes))
+    bottom = max(y, axis_end)
+    legend, end = legend_marks(frame, bottom + _OVER_FOOTNOTES)
+    bottom = end if legend else bottom
+    notes, end = footnote_marks(frame, bottom + _OVER_FOOTNOTES)
+    bottom = end if notes else bottom
+    # bands and axis go first, so that squares and diamonds lie on the null line
+    marks_ = (*bands, head, *axis, *body, *legend, *notes)
+    return Page(width=frame.placed.page_width, height=bottom + MARGIN, marks=marks_)
 
 
 def forest_parts(frame: Frame, most: float) -> tuple[Part, ...]:

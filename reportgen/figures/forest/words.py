@@ -1,36 +1,41 @@
-"""The fixed words of a forest plot in RevMan's layout: heads, footer lines, labels under the axis."""
+"""The words of a forest plot: heads, footer lines, labels of its sides, as its layout has them."""
 
 from __future__ import annotations
 
 from reportgen.document import Number
-from reportgen.effects import Measure
+from reportgen.effects import SCALES, Measure
 from reportgen.figures.forest.blocks import Forest
+from reportgen.figures.forest.layouts import Words
 from reportgen.figures.lines import Line
 from reportgen.model import Outcome, Plan
-from reportgen.pooling import ESTIMATORS, INTERVALS, METHODS, NOTES, Pooled
-from reportgen.quantities import PooledQuantities, PublishedQuantities, SubgroupTestQuantities
+from reportgen.pooling import INTERVALS, METHODS, NOTES, Pooled
+from reportgen.quantities import PooledQuantities
 from reportgen.wording import numbers
-from reportgen.wording.phrases import sentence
+from reportgen.wording.measures import measure_label
+from reportgen.wording.phrases import capitalised, sentence
 from reportgen.wording.statements import OFTEN
 
 __all__ = [
+    "axis_title",
     "better_words",
+    "effect_words",
+    "first_words",
+    "given_heads",
+    "heads",
     "interval_words",
-    "is_subgroup_test",
+    "measure_words",
     "method_words",
-    "overall_line",
+    "model_words",
     "pooled_how",
-    "published_line",
     "result_notes",
     "side_labels",
-    "spread_line",
     "spread_notes",
-    "subgroup_line",
     "total_words",
 ]
 
-_SUBGROUP_TEST = "Test for subgroup differences: "
 _MODELS = {"random": "Random", "common": "Fixed"}
+_EFFECTS = {"random": "random effects", "common": "common effect"}
+_SMALL = frozenset({"of", "in", "and", "the", "per"})
 
 
 def interval_words(level: float) -> str:
@@ -43,11 +48,27 @@ def pooled_how(plan: Plan) -> str:
     return f"{METHODS[plan.method].label}, {_MODELS.get(plan.model, plan.model)}"
 
 
-def total_words(pooled: Pooled, word: str) -> str:
-    """Return the label of a total: "Total (95% CI)", or "Total (HKSJ, 95% CI)" where the interval is not Wald's."""
-    level = interval_words(pooled.plan.level)
+def model_words(plan: Plan) -> str:
+    """Return "random effects" or "common effect"."""
+    return _EFFECTS.get(plan.model, plan.model)
+
+
+def total_words(pooled: Pooled, word: str, words: Words, *, model: bool = False) -> str:
+    """Return the label of a total: "Total (95% CI)", or "Total (HKSJ, 95% CI)" where the interval is not Wald's.
+
+    `model` asks for the model, as two totals under one another need it.
+    """
     applied = pooled.summary.interval if pooled.summary else "wald"
-    return f"{word} ({level})" if applied == "wald" else f"{word} ({INTERVALS[applied].label}, {level})"
+    said = {
+        "model": model_words(pooled.plan),
+        "interval": "" if applied == "wald" else INTERVALS[applied].label,
+        "level": interval_words(pooled.plan.level),
+    }
+    asked = ("model", *words.total_says) if model else words.total_says
+    if said["interval"] and "interval" in asked:
+        said["model"] = pooled.plan.model
+    found = [said[what] for what in dict.fromkeys(asked) if said[what]]
+    return f"{word} ({', '.join(found)})" if found else word
 
 
 def result_notes(result: PooledQuantities) -> tuple[str, ...]:
@@ -55,70 +76,83 @@ def result_notes(result: PooledQuantities) -> tuple[str, ...]:
     return tuple(sentence(NOTES[code]) for code in result.notes)
 
 
-def spread_notes(result: PooledQuantities) -> tuple[str, ...]:
+def spread_notes(result: PooledQuantities, words: Words) -> tuple[str, ...]:
     """Return from what I² was worked out, where that makes a difference."""
     if not result.i2_ambiguous:
         return ()
-    how = "Tau² and the typical variance within studies" if result.i2_from == "tau2" else "Chi² and df"
-    return (f"I² is worked out from {how}.",)
+    how = f"{words.tau2} and the typical variance within studies"
+    return (f"I² is worked out from {how if result.i2_from == 'tau2' else f'{words.chi2} and df'}.",)
+
+
+def measure_words(measure: Measure, words: Words) -> str:
+    """Return the name of a measure for a head, without the transformation that the caption tells."""
+    title = measure.title.partition(" (")[0]
+    if not words.title_case:
+        return title
+    return " ".join(word if word in _SMALL else capitalised(word) for word in title.split(" "))
+
+
+def first_words(forest: Forest) -> str:
+    """Return the head of the names."""
+    words = forest.choices.layout.words
+    pooled = forest.blocks[0].pooled
+    divided = len(forest.blocks) == 1 and pooled is not None and pooled.subgroups
+    return words.first_divided if divided else words.first
+
+
+def heads(forest: Forest, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return lines of a head filled in: measure, method, model and level, as far as all blocks share them."""
+    words = forest.choices.layout.words
+    how = {pooled_how(plan) for plan in forest.plans()}
+    shared = how.pop() if len(how) == 1 and not forest.both else ""
+    level = _level(forest)
+    label = capitalised(measure_label(forest.measure.id))
+    filled = {
+        "measure": measure_words(forest.measure, words),
+        "label": label if len(label) < 12 else measure_words(forest.measure, words),
+        "how": shared.lower().replace("m-h", "M-H").replace("iv", "IV").replace("peto", "Peto")
+        if words.how_lower
+        else shared,
+        "level": level,
+    }
+    return tuple(line.format(**filled).strip(", ") for line in lines)
+
+
+def effect_words(forest: Forest) -> str:
+    """Return the head of the estimates in one line, for the table of the data."""
+    return f"{measure_words(forest.measure, forest.choices.layout.words)}, {method_words(forest)}"
 
 
 def method_words(forest: Forest) -> str:
-    """Return the second line of the effect's head: method, model and level, as far as all blocks share them."""
+    """Return method, model and level of the interval, as far as all blocks share them."""
+    how = {pooled_how(plan) for plan in forest.plans()}
+    return ", ".join([*(how if len(how) == 1 and not forest.both else ()), _level(forest)])
+
+
+def _level(forest: Forest) -> str:
     plans = forest.plans() or tuple(block.outcome.plan for block in forest.blocks)
     levels = {interval_words(plan.level) for plan in plans}
-    words = [*{pooled_how(plan) for plan in forest.plans()}] if _one_method(forest) else []
-    return ", ".join([*words, *(levels if len(levels) == 1 else ("CI",))])
+    return levels.pop() if len(levels) == 1 else "CI"
 
 
-def _one_method(forest: Forest) -> bool:
-    return len({pooled_how(plan) for plan in forest.plans()}) == 1
+def given_heads(forest: Forest) -> dict[str, str]:
+    """Return the heads of effects that studies give as such, by the key of their cells."""
+    measure, words = forest.measure, forest.choices.layout.words
+    name = measure_words(measure, words)
+    effect = f"log[{name}]" if SCALES[measure.scale].log_axis and measure.null is not None else name
+    effect = "Fisher's z" if measure.scale == "fisher-z" else effect
+    return {"given.y": effect, "given.se": "SE", "given.o_minus_e": "O − E", "given.variance": "Variance"}
 
 
-def spread_line(result: PooledQuantities, plan: Plan) -> Line:
-    """Return the line on heterogeneity, with Tau²'s estimator where it is not RevMan 5's; a single study has none."""
-    if result.chi2 is None or result.df is None or result.p_het_revman is None or result.i2 is None:
-        return ("Heterogeneity: Not applicable",)
-    letter = "Tau²" if plan.tau2 == "DL" else f"Tau² ({ESTIMATORS[plan.tau2].label})"
-    tau2: Line = () if result.tau2 is None else (*_relation(letter, result.tau2), "; ")
-    chi2: Line = (*_relation("Chi²", result.chi2), ", ", *_relation("df", result.df))
-    p: Line = (" (", *_relation("P", result.p_het_revman), ")")
-    return ("Heterogeneity: ", *tau2, *chi2, *p, "; ", *_relation("I²", result.i2))
-
-
-def overall_line(result: PooledQuantities) -> Line:
-    """Return the line on the test for overall effect; an empty one where there is no null to test against."""
-    if result.test is None or result.p_revman is None:
-        return ()
-    p: Line = (" (", *_relation("P", result.p_revman), ")")
-    df: Line = () if result.test_df is None else (", ", *_relation("df", result.test_df))
-    letter = "Z" if result.test_df is None else "T"
-    return ("Test for overall effect: ", *_relation(letter, result.test), *df, *p)
-
-
-def subgroup_line(test: SubgroupTestQuantities | None) -> Line:
-    """Return the line on the test for subgroup differences."""
-    if test is None:
-        return (f"{_SUBGROUP_TEST}Not applicable",)
-    chi2: Line = (*_relation("Chi²", test.chi2), ", ", *_relation("df", test.df))
-    p: Line = (" (", *_relation("P", test.p_revman), ")")
-    return (_SUBGROUP_TEST, *chi2, *p, ", ", *_relation("I²", test.i2))
-
-
-def is_subgroup_test(line: Line) -> bool:
-    """Return whether a line is the one on the test for subgroup differences."""
-    return bool(line) and isinstance(line[0], str) and line[0].startswith(_SUBGROUP_TEST)
-
-
-def published_line(result: PublishedQuantities) -> Line:
-    """Return what was published beside an estimate, or an empty line if nothing was."""
-    counts = (("studies", result.k), ("participants", result.n))
-    said: list[Line] = [(f"{word}: ", number) for word, number in counts if number is not None]
-    said += [_relation(letter, number) for letter, number in (("P", result.p), ("I²", result.i2)) if number is not None]
-    line: Line = ()
-    for part in said:
-        line = (*line, "; " if line else "As published: ", *part)
-    return line
+def axis_title(forest: Forest) -> str:
+    """Return measure and scale for under the axis."""
+    log = SCALES[forest.measure.scale].log_axis and forest.measure.null is not None
+    units = {block.outcome.unit for block in forest.blocks}
+    unit = units.pop() if len(units) == 1 and forest.measure.kind == "continuous" else ""
+    name = measure_words(forest.measure, forest.choices.layout.words)
+    if unit and forest.measure.id == "MD":
+        return f"{name} ({unit})"
+    return f"{name} (log scale)" if log else name
 
 
 def side_labels(forest: Forest) -> tuple[str, str]:
@@ -135,7 +169,8 @@ def side_labels(forest: Forest) -> tuple[str, str]:
     if forest.mixed:
         few, many = ("Less often", "More often") if forest.measure.kind in OFTEN else ("Lower", "Higher")
         return f"{few} with {one}", f"{many} with {one}"
-    favours_one, favours_other = f"Favours {one}", f"Favours {other}"
+    words_ = forest.choices.layout.words
+    favours_one, favours_other = f"{words_.favours} {one}", f"{words_.favours} {other}"
     if forest.blocks[0].outcome.better == "higher":
         return favours_other, favours_one
     return favours_one, favours_other
@@ -148,6 +183,9 @@ def better_words(outcome: Outcome, measure: Measure) -> str:
     return f"{outcome.better} is better"
 
 
-def _relation(letter: str, number: Number) -> Line:
+def relation(letter: str, number: Number, words: Words) -> Line:
     """Return "P = 0.12", or "P < 0.001" where the number brings its own sign."""
-    return (f"{letter} ", number) if number.text.startswith("<") else (f"{letter} = ", number)
+    equals = words.p_equals if letter == "P" else words.equals
+    if number.text.startswith(("<", ">")):
+        return (letter + (" " if equals.startswith(" ") else ""), number)
+    return (f"{letter}{equals}", number)
