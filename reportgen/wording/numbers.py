@@ -80,7 +80,7 @@ def p_value(p: float, style: NumberStyle) -> str:
     """
     if p < 0.001:
         return _less_than("0.001", style)
-    if p > style.p_largest:
+    if p > style.p_largest and style.p_largest < 1:
         return _beyond(">", repr(style.p_largest), style)
     decimals = 3 if p < 0.01 or 0.045 <= p < 0.055 else 2
     if p < 0.05 and _rounded(p, decimals) == Decimal("0.05"):

@@ -12,7 +12,18 @@ from reportgen.figures.forest.sizes import Sizes
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
 
-__all__ = ["BOLD_ROWS", "Column", "Group", "Placed", "cell_text", "decimals_of", "measured", "under_head"]
+__all__ = [
+    "BOLD_ROWS",
+    "Column",
+    "Group",
+    "Placed",
+    "cell_text",
+    "decimals_of",
+    "measured",
+    "own_width",
+    "shift",
+    "under_head",
+]
 
 BOLD_ROWS = frozenset({"total", "subtotal", "published"})
 """Kinds of rows in bold type."""

@@ -12,9 +12,9 @@ from reportgen.figures.forest.rows import Row
 from reportgen.figures.forest.sizes import Sizes
 from reportgen.figures.lettering import Lettering
 
-__all__ = ["ColumnWords", "arm_groups", "characteristic_groups", "weight_groups"]
+__all__ = ["ColumnWords", "arm_groups", "characteristic_groups", "pair_head", "weight_groups"]
 
-HEADS = {"events": "Events", "n": "Total", "mean": "Mean", "sd": "SD", "time": "Time", "r": "r"}
+_HEADS = {"events": "Events", "n": "Total", "mean": "Mean", "sd": "SD", "time": "Time", "r": "r"}
 _PAIRS: Mapping[tuple[str, ...], tuple[str, str]] = {
     ("events", "n"): ("No of events/total", "/"),
     ("events", "time"): ("No of events/person time", "/"),
@@ -101,7 +101,7 @@ def weight_groups(rows: Sequence[Row], words: ColumnWords, lettering: Lettering,
 
 def _arm(make: _Maker, side: str, names: tuple[str, ...], name: str) -> Group:
     columns = tuple(
-        make.column(f"{side}.{column}", HEADS.get(column, column))
+        make.column(f"{side}.{column}", _HEADS.get(column, column))
         for column in names
         if f"{side}.{column}" in make.keys
     )

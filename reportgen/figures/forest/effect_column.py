@@ -12,7 +12,15 @@ from reportgen.figures.forest.sizes import Sizes
 from reportgen.figures.lettering import Lettering
 from reportgen.wording.numbers import MINUS
 
-__all__ = ["EffectColumn", "between_limits", "effect_pieces", "limits_of", "measure_effects", "missing_digits"]
+__all__ = [
+    "EffectColumn",
+    "between_limits",
+    "effect_pieces",
+    "joined",
+    "limits_of",
+    "measure_effects",
+    "missing_digits",
+]
 
 _GAPS = (3.0, 2.2)
 """Points between the pieces of an estimate: before the lower and before the upper limit."""

@@ -27,6 +27,7 @@ __all__ = [
     "method_words",
     "model_words",
     "pooled_how",
+    "relation",
     "result_notes",
     "side_labels",
     "spread_notes",
