@@ -10,6 +10,7 @@ from reportgen.quantities.effect import axis_value, effect_quantities, natural
 from reportgen.quantities.flow_totals import flow_totals, studies_pooled
 from reportgen.quantities.high_risk import domains_and_levels
 from reportgen.quantities.nodes import (
+    Change,
     EffectQuantities,
     PooledQuantities,
     PublishedQuantities,
@@ -37,6 +38,7 @@ from reportgen.quantities.variations import Variation, cumulative_results, witho
 __all__ = [
     "Analysis",
     "AsymmetryQuantities",
+    "Change",
     "EffectQuantities",
     "FilledQuantities",
     "PooledQuantities",

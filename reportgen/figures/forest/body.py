@@ -19,7 +19,6 @@ from reportgen.wording.numbers import NBSP
 
 __all__ = ["row_marks"]
 
-_PITCH = 1.5
 _SMALL_PITCH = 1.4
 _GAP = 0.6
 _MOST_LINES = 4
@@ -50,7 +49,7 @@ def row_marks(frame: Frame, row: Row, y: float, names: Names) -> tuple[list[Mark
 def _heading(frame: Frame, row: Row, y: float) -> tuple[list[Mark], float]:
     size = frame.size.text
     lines = frame.lettering.wrap(text_of(row.label), size, frame.text_room, bold=True, most=_MOST_LINES)
-    base = y + (_PITCH + CAP_HEIGHT) * size / 2
+    base = y + (frame.layout.pitch + CAP_HEIGHT) * size / 2
     marks: list[Mark] = [
         frame.text((MARGIN, base + i * size * LEADING), line, bold=True) for i, line in enumerate(lines)
     ]
@@ -61,7 +60,7 @@ def _heading(frame: Frame, row: Row, y: float) -> tuple[list[Mark], float]:
         if x + frame.lettering.width(aside, frame.size.small) > MARGIN + frame.text_room:
             x, more = MARGIN, more + size * LEADING
         marks.append(frame.text((x, base + more), aside, size=frame.size.small))
-    return marks, y + size * _PITCH + more
+    return marks, y + size * frame.layout.pitch + more
 
 
 def _line(frame: Frame, row: Row, y: float) -> tuple[list[Mark], float]:
@@ -92,7 +91,7 @@ def _table_row(frame: Frame, row: Row, y: float) -> tuple[list[Mark], float]:
     size, letters, bold = frame.size.text, frame.lettering, row.kind in BOLD_ROWS
     room = max(frame.placed.name_width - notes_width(row, letters, frame.size), size)
     lines = letters.wrap(text_of(row.label), size, room + _HAIR, bold, most=_MOST_LINES)
-    middle = y + size * _PITCH / 2
+    middle = y + size * frame.layout.pitch / 2
     base = middle + size * CAP_HEIGHT / 2
     marks: list[Mark] = [
         frame.text((MARGIN, base + i * size * LEADING), line, bold=bold) for i, line in enumerate(lines)
@@ -110,7 +109,7 @@ def _table_row(frame: Frame, row: Row, y: float) -> tuple[list[Mark], float]:
     if row.plotted is not None:
         marks += frame.plot.marks(row.plotted, middle)
     marks += light_marks(frame, row, middle)
-    return marks, y + size * _PITCH + (most - 1) * size * LEADING
+    return marks, y + size * frame.layout.pitch + (most - 1) * size * LEADING
 
 
 def _columns(frame: Frame) -> Iterator[Column]:

@@ -74,9 +74,9 @@ class Frame:
         for run, italic in _runs(text, self.layout.words.italic):
             blanks = len(run) - len(run.lstrip(" "))
             x += self.lettering.width(run[:blanks], size)
-            if run := run[blanks:]:
-                yield TextMark(x=x, y=at[1], text=run, size=size, italic=italic)
-                x += self.lettering.width(run, size, italic=italic)
+            if shown := run.strip(" "):  # SVG has no blanks at the ends of a text
+                yield TextMark(x=x, y=at[1], text=shown, size=size, italic=italic)
+            x += self.lettering.width(run[blanks:], size, italic=italic)
 
 
 def _runs(text: str, italic: tuple[str, ...]) -> Iterator[tuple[str, bool]]:

@@ -101,7 +101,8 @@ class ForestLayout:
 
     data: what studies report in ``columns`` of their own, in ``pairs`` ("4/123"), or not at all. total_events: as a
     ``line`` under the total or in its ``row``. sides: where the labels of the two sides stand. axis_title: whether the
-    axis names measure and scale. numbers: settings of `NumberStyle` that the layout prescribes.
+    axis names measure and scale. pitch: height of a row, over the size of type. numbers: settings of `NumberStyle` that
+    the layout prescribes.
     """
 
     id: str
@@ -115,4 +116,5 @@ class ForestLayout:
     total_events: Literal["line", "row"] = "line"
     sides: Literal["below", "above"] = "below"
     axis_title: bool = False
+    pitch: float = 1.5
     numbers: Mapping[str, Any] = field(default_factory=dict)

@@ -41,5 +41,6 @@ JAMA = ForestLayout(
     ),
     sides="above",
     axis_title=True,
+    pitch=1.7,
     numbers={"p_leading_zero": False, "p_largest": 0.99, "spaced_relations": False},
 )
