@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from reportgen.effects.reported.columns import REPORTED_COLUMNS
-from reportgen.model import Arm, Attribution, Cell, FlowCount, Judgement, PublishedEffect, Result, Review, Study
+from reportgen.model import (
+    Arm,
+    Attribution,
+    Cell,
+    CertaintyJudgement,
+    FlowCount,
+    Judgement,
+    PublishedEffect,
+    Result,
+    Review,
+    Study,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +53,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "arms": ("study", "arm", "label", "n", "randomised", "roles"),
     "results": ("study", "outcome", "subgroup", "time_point", "analysis_set", "arm", "versus", *RESULT_COLUMNS),
     "risk_of_bias": ("study", "domain", "outcome", "judgement", "support"),
+    "certainty": ("outcome", "domain", "levels", "word", "reason"),
     "flow": ("item", "detail", "n"),
     "published_effects": ("id", "outcome", "measure", *PUBLISHED_COLUMNS, "p", "favours", "statement"),
 }
@@ -49,7 +61,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 def frames(review: Review) -> dict[str, pd.DataFrame]:
-    """Return the review's tables: studies, arms, results, risk_of_bias, flow and published_effects.
+    """Return the review's tables: studies, arms, results, risk_of_bias, certainty, flow and published_effects.
 
     A row each as in the file, in its order, with its source, provenance, note, file and line. Numbers are floats with
     NaN, and whole numbers nullable integers, where a cell is empty: not known, which is never zero. A table without
@@ -60,6 +72,7 @@ def frames(review: Review) -> dict[str, pd.DataFrame]:
         "arms": map(_arm, review.arms),
         "results": map(_result, review.results),
         "risk_of_bias": map(_judgement, review.judgements),
+        "certainty": map(_certainty, review.certainty),
         "flow": map(_flow_count, review.flow.counts),
         "published_effects": map(_published, review.published),
     }
@@ -73,7 +86,7 @@ def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
     columns = list(dict.fromkeys((*COLUMNS[name], *(c for c in own if c not in WHENCE), *WHENCE)))
     frame = pd.DataFrame(rows, columns=columns)
     numeric = [c for c in columns if c in _NUMBERS.get(name, ())]
-    whole = [c for c in columns if c == "n_randomised" or (c == "n" and name not in _NUMBERS)]
+    whole = [c for c in columns if c in {"n_randomised", "levels"} or (c == "n" and name not in _NUMBERS)]
     return frame.astype({**dict.fromkeys(numeric, "float64"), **dict.fromkeys(whole, "Int64"), "line": "int64"})
 
 
@@ -128,6 +141,17 @@ def _judgement(judgement: Judgement) -> Row:
     }
 
 
+def _certainty(judged: CertaintyJudgement) -> Row:
+    return {
+        "outcome": judged.outcome,
+        "domain": judged.domain,
+        "levels": judged.levels,
+        "word": judged.word,
+        "reason": judged.reason,
+        **_whence(judged),
+    }
+
+
 def _flow_count(count: FlowCount) -> Row:
     return {"item": count.item, "detail": count.detail, "n": count.n.value, **_whence(count)}
 
@@ -149,7 +173,7 @@ def _values(data: Mapping[str, Cell[float]]) -> Row:
     return {name: cell.value for name, cell in data.items()}
 
 
-def _whence(row: Study | Arm | Result | Judgement | FlowCount | PublishedEffect) -> Row:
+def _whence(row: Study | Arm | Result | Judgement | CertaintyJudgement | FlowCount | PublishedEffect) -> Row:
     attribution: Attribution = row.attribution
     return {
         "source": "; ".join(attribution.source),

@@ -69,6 +69,7 @@ CODES: Mapping[str, str] = {
     "estimator-is-known": "A model, method or tau2 estimator is one of `reportgen list estimators`.",
     "style-is-known": "A style is one of `reportgen list styles` or a file in the review folder.",
     "domain-is-known": "A risk-of-bias domain belongs to the tool the review names.",
+    "certainty-levels-are-possible": "Levels in certainty.csv are among those of their domain, or a word of GRADE's.",
     "judgement-is-known": "A judgement is one of the tool's levels.",
     "tool-is-well-formed": "A risk-of-bias tool of the review's own is a TOML file with title, domains and levels.",
     "tool-is-known": "The risk-of-bias tool is one of the shipped ones.",
@@ -101,6 +102,10 @@ CODES: Mapping[str, str] = {
     "printed-estimate-is-centred": "A printed estimate lies midway in its interval on the scale of analysis.",
     "published-effect-is-reproduced": "A result computed here equals the published one to its printed digits.",
     "risk-of-bias-is-complete": "Each included study has a judgement for each domain.",
+    "certainty-adds-up": "The certainty stated is where it starts and the levels of the domains added up.",
+    "certainty-is-complete": "Each outcome of the summary of findings has its certainty and domains judged.",
+    "certainty-considers-data": "A domain is judged with what the pooled result suggests to look at.",
+    "summary-of-findings-fits": "A summary of findings shows at most seven outcomes, each with a risk to start from.",
     "typed-number-is-in-ledger": "A number typed into a section's text that looks like a result is one of ours.",
     # templates and the document
     "template-is-well-formed": "A template is valid Jinja2.",

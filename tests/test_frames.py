@@ -7,11 +7,11 @@ import pytest
 
 from reportgen.errors import Origin
 from reportgen.frames import frames
-from reportgen.model import Attribution, Judgement, Review
+from reportgen.model import Attribution, CertaintyJudgement, Judgement, Review
 from tests.reviews import make_arms, make_flow, make_published, make_result, make_review, make_study
 
 DATA = {"Able 2001": {"recovery": ((3, 50), (1, 50)), "mood": ((10.5, 2.0, 50), (12.0, 2.5, 50))}}
-NAMES = ["studies", "arms", "results", "risk_of_bias", "flow", "published_effects"]
+NAMES = ["studies", "arms", "results", "risk_of_bias", "certainty", "flow", "published_effects"]
 
 
 def full_review() -> Review:
@@ -23,6 +23,15 @@ def full_review() -> Review:
         n_randomised={"Able 2001": 100},
         flow=make_flow(databases={"MEDLINE": 500}, screened=700),
         judgements=[judged],
+        certainty=(
+            CertaintyJudgement(
+                outcome="recovery",
+                domain="imprecision",
+                levels=-1,
+                reason="few events",
+                origin=Origin("certainty.csv", 2),
+            ),
+        ),
         published=[make_published(estimate="0.74", ci_low="0.52", ci_high="1.04", p="<0.001", i2="40%")],
     )
     return replace(review, studies=(*review.studies, make_study("Baker 2002", line=3, country="Chile", own="x")))
@@ -36,6 +45,7 @@ def test_every_row_of_the_review_is_a_row_with_its_line(name):
         "arms": review.arms,
         "results": review.results,
         "risk_of_bias": review.judgements,
+        "certainty": review.certainty,
         "flow": review.flow.counts,
         "published_effects": review.published,
     }[name]

@@ -16,6 +16,7 @@ _TABLES: Mapping[str, Callable[[Review], Iterable[Any]]] = {
     "arms.csv": lambda review: review.arms,
     "results.csv": lambda review: review.results,
     "risk_of_bias.csv": lambda review: review.judgements,
+    "certainty.csv": lambda review: review.certainty,
     "flow.csv": lambda review: review.flow.counts,
 }
 """What stands in the rows of each table that `load.write` gives, in its order."""

@@ -82,6 +82,8 @@ def configured(settings: Settings, yaml: YamlText) -> dict[str, Any]:
             ExtraColumn(name=part.name, label=part.label or part.name, kind=part.type) for part in settings.columns
         ),
         "characteristics": tuple(settings.tables.characteristics),
+        "summary_of_findings": tuple(settings.tables.summary_of_findings),
+        "risks_per": settings.tables.risks_per,
         "fonts": tuple(settings.fonts),
         "origins": origins_of(yaml),
     }
@@ -126,6 +128,8 @@ def _question(settings: Settings) -> Question:
     part = settings.question
     return Question(
         population=part.population,
+        condition=part.condition,
+        setting=part.setting,
         intervention=part.intervention,
         comparators=tuple(part.comparators),
         outcomes=tuple(part.outcomes),

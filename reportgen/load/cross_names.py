@@ -14,7 +14,7 @@ from reportgen.model import Library
 __all__ = ["check_roles", "check_table_names"]
 
 _OF_STUDIES = ("studies_sources", "arms", "results", "risk_of_bias")
-_OF_OUTCOMES = ("results", "risk_of_bias", "published_effects")
+_OF_OUTCOMES = ("results", "risk_of_bias", "certainty", "published_effects")
 
 
 def check_table_names(

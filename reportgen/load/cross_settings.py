@@ -35,6 +35,8 @@ def check_settings_names(review: Review, ids: Mapping[str, Collection[str]], fin
         check.known(f"checks.sums.{number}.total", total.total, ids["outcomes"], "outcome")
         for index, name in enumerate(total.parts):
             check.known(f"checks.sums.{number}.parts.{index}", name, ids["outcomes"], "outcome")
+    for index, name in enumerate(review.summary_of_findings):
+        check.known(f"tables.summary_of_findings.{index}", name, ids["outcomes"], "outcome")
     check.columns()
     check.authors()
 

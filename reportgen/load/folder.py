@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import DataError, Issue, Origin
+from reportgen.load.certainty import read_certainty
 from reportgen.load.configuration import configured
 from reportgen.load.cross_names import check_roles, check_table_names
 from reportgen.load.cross_results import check_results
@@ -119,6 +120,7 @@ def _review(files: Folder, tables: Mapping[str, Table], configuration: _Configur
         results=read_results(tables["results"], columns_of_measures(), findings),
         risk_of_bias_tool=tool,
         judgements=read_judgements(tables["risk_of_bias"], tool, findings),
+        certainty=read_certainty(tables["certainty"], findings),
         flow=Flow(form=form, counts=read_flow_counts(tables["flow"], findings)),
         published=read_published_effects(tables["published_effects"], outcomes, findings),
         sources=read_sources(tables["sources"], findings),

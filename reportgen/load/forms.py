@@ -22,6 +22,7 @@ TABLES = (
     "arms",
     "results",
     "risk_of_bias",
+    "certainty",
     "flow",
     "sources",
     "published_effects",
@@ -86,6 +87,12 @@ def _others() -> tuple[TableForm, ...]:
             required=("study", "domain", "judgement"),
             columns=("study", "domain", "outcome", "judgement", "support", *_WHENCE),
             key=("study", "domain", "outcome"),
+        ),
+        TableForm(
+            stem="certainty",
+            required=("outcome", "domain", "levels"),
+            columns=("outcome", "domain", "levels", "reason", *_WHENCE),
+            key=("outcome", "domain"),
         ),
         TableForm(
             stem="flow",

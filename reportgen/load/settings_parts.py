@@ -61,6 +61,8 @@ class QuestionPart(Part):
     """The review question in its usual parts; phrases that fit the middle of a sentence."""
 
     population: Text = Field(default="", description="Who was studied.")
+    condition: Text = Field(default="", description="Health problem, for the title of the summary of findings.")
+    setting: Text = Field(default="", description="Where people were treated: hospitals, schools.")
     intervention: Text = Field(default="", description="What was tested.")
     comparators: list[Text] = Field(default=[], description="What it was compared with.")
     outcomes: list[Text] = Field(default=[], description="Which outcomes were sought.")
@@ -179,6 +181,12 @@ class TablesPart(Part):
 
     characteristics: list[Text] = Field(
         default=[], description="Columns of studies.csv that Table 1 shows, in this order."
+    )
+    summary_of_findings: list[Id] = Field(
+        default=[], description="Outcomes that the summary of findings shows; those in certainty.csv if left out."
+    )
+    risks_per: Literal[100, 1000, 10000] = Field(
+        default=1000, description="Number of people that the summary of findings gives risks for."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from reportgen.load.files import CONTROL_CHARACTERS
@@ -78,7 +79,7 @@ def settings_of(review: Review) -> Mapping[str, Any]:
             "acknowledgements": review.acknowledgements,
             "data_availability": review.data_availability,
             "registration": _fields(review.registration, "registry", "number", "url"),
-            "question": _fields(review.question, "population", "intervention", "comparators", "outcomes", "designs"),
+            "question": _fields(review.question, *(part.name for part in fields(review.question))),
             "search": _search(review),
             "methods": _methods(review.methods, review.risk_of_bias_tool.id if review.risk_of_bias_tool else ""),
             "comparisons": [
@@ -89,7 +90,7 @@ def settings_of(review: Review) -> Mapping[str, Any]:
             "sensitivity": _sensitivity(review.sensitivity),
             "checks": _checks(review),
             "columns": [{"name": part.name, "label": part.label, "type": part.kind} for part in review.columns],
-            "tables": _filled({"characteristics": review.characteristics}),
+            "tables": _tables(review),
             "flow": {"form": review.flow.form},
             "style": review.style,
             "fonts": review.fonts,
@@ -168,6 +169,11 @@ def _departures(plan: Plan, base: Plan | None = None) -> Mapping[str, Any]:
     names = (name for name in PLAN_NAMES if name != "preset")
     different = (name for name in names if start is None or getattr(plan, name) != getattr(start, name))
     return ({"preset": plan.preset} if own else {}) | {name: getattr(plan, name) for name in different}
+
+
+def _tables(review: Review) -> Mapping[str, Any]:
+    shown = _fields(review, "characteristics", "summary_of_findings")
+    return shown if review.risks_per == Review.risks_per else {**shown, "risks_per": review.risks_per}
 
 
 def _checks(review: Review) -> Mapping[str, Any]:

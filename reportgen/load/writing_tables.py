@@ -29,6 +29,7 @@ def table_texts(review: Review) -> Mapping[str, str]:
         "arms.csv": _arms(review),
         "results.csv": _results(review),
         "risk_of_bias.csv": _judgements(review),
+        "certainty.csv": _certainty(review),
         "flow.csv": _flow(review),
         "sources.csv": _sources(review),
         "published_effects.csv": _published(review),
@@ -142,6 +143,20 @@ def _judgements(review: Review) -> str:
         for judgement in review.judgements
     ]
     return _text(("study", "domain", "outcome", "judgement", "support", *_WHENCE), lines)
+
+
+def _certainty(review: Review) -> str:
+    lines = [
+        {
+            "outcome": judged.outcome,
+            "domain": judged.domain,
+            "levels": judged.word if judged.levels is None else str(judged.levels),
+            "reason": judged.reason,
+            **_whence(judged.attribution),
+        }
+        for judged in review.certainty
+    ]
+    return _text(("outcome", "domain", "levels", "reason", *_WHENCE), lines)
 
 
 def _flow(review: Review) -> str:

@@ -5,6 +5,16 @@ written as a folder and loaded again equals itself.
 """
 
 from reportgen.model.cell import Attribution, Cell, Provenance
+from reportgen.model.certainty import (
+    CERTAINTY_DOMAINS,
+    CERTAINTY_ROWS,
+    CERTAINTY_WORDS,
+    Certainty,
+    CertaintyDomain,
+    CertaintyJudgement,
+    CertaintyWord,
+    certainty_of,
+)
 from reportgen.model.figure_plan import FIGURE_SETTINGS, FigurePlan, FigureSort
 from reportgen.model.flow import FLOW_ITEMS, Flow, FlowCount
 from reportgen.model.outcome import (
@@ -26,6 +36,9 @@ from reportgen.model.sensitivity import SENSITIVITY_ANALYSES, HighRisk, Sensitiv
 from reportgen.model.study import CHARACTERISTICS, Arm, ExtraColumn, Role, Study
 
 __all__ = [
+    "CERTAINTY_DOMAINS",
+    "CERTAINTY_ROWS",
+    "CERTAINTY_WORDS",
     "CHARACTERISTICS",
     "FIGURE_SETTINGS",
     "FLOW_ITEMS",
@@ -37,6 +50,10 @@ __all__ = [
     "Author",
     "Axis",
     "Cell",
+    "Certainty",
+    "CertaintyDomain",
+    "CertaintyJudgement",
+    "CertaintyWord",
     "Comparison",
     "DataFile",
     "Domain",
@@ -71,4 +88,5 @@ __all__ = [
     "Study",
     "Thresholds",
     "Totals",
+    "certainty_of",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.errors import Issue, Origin
+from reportgen.model.certainty import Certainty, CertaintyJudgement, certainty_of
 from reportgen.model.figure_plan import FigurePlan
 from reportgen.model.flow import Flow
 from reportgen.model.outcome import Comparison, ExhaustiveGroup, Outcome, OutcomeSum
@@ -48,6 +49,8 @@ class Question:
     """The review question in its usual parts."""
 
     population: str = ""
+    condition: str = ""
+    setting: str = ""
     intervention: str = ""
     comparators: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
@@ -87,6 +90,8 @@ class Review:
     """Everything a review folder says, checked and cross-checked; what `load` returns and `build` takes.
 
     `notice` is printed on the title page; `notice_short` in the running head and the document properties.
+    `summary_of_findings` are the ids of the outcomes that the summary of findings shows, empty for those whose certainty
+    is judged; `risks_per` is the number of people that its risks are given for.
     `funding`, `interests` and `data_availability` are empty where not stated. `origins` maps dotted names of
     settings in review.yaml (``methods.synthesis.level``) to their places. `files` holds the raw lines of every
     table. `font_paths` are the files of `fonts` on this machine. `warnings` are issues that do not stop a build (a
@@ -119,6 +124,8 @@ class Review:
     sums: tuple[OutcomeSum, ...] = ()
     columns: tuple[ExtraColumn, ...] = ()
     characteristics: tuple[str, ...] = ()
+    summary_of_findings: tuple[str, ...] = ()
+    risks_per: int = 1000
     style: str = "default"
     fonts: tuple[str, ...] = ()
     studies: tuple[Study, ...] = ()
@@ -126,6 +133,7 @@ class Review:
     results: tuple[Result, ...] = ()
     risk_of_bias_tool: RiskOfBiasTool | None = None
     judgements: tuple[Judgement, ...] = ()
+    certainty: tuple[CertaintyJudgement, ...] = ()
     flow: Flow = Flow()
     published: tuple[PublishedEffect, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -143,6 +151,10 @@ class Review:
     def comparison(self, id_: str) -> Comparison:
         """Return the comparison with this id; it exists in every loaded review."""
         return next(c for c in self.comparisons if c.id == id_)
+
+    def certainty_of(self, outcome: str) -> Certainty | None:
+        """Return how certain the evidence on an outcome was judged to be, None where nothing is judged."""
+        return certainty_of(self.certainty, outcome)
 
     def arms_of(self, study: str) -> tuple[Arm, ...]:
         """Return the arms of a study, in the order of arms.csv."""

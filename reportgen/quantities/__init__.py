@@ -3,6 +3,16 @@
 Figures, tables and text take their numbers from here, so that none of them can print another digit than the rest.
 """
 
+from reportgen.quantities.absolute import (
+    AbsoluteEffect,
+    Assumed,
+    Needed,
+    absolute_effect,
+    assumed_mean,
+    assumed_risk,
+    people,
+    risk_with,
+)
 from reportgen.quantities.analysis import Analysis, analyse, forest_plots
 from reportgen.quantities.cells import cell_number, confidence_level, counted, flow_number, study_name, weakest
 from reportgen.quantities.derivations import derivation_notes
@@ -36,18 +46,24 @@ from reportgen.quantities.totals import SubgroupTestQuantities, subgroup_test_qu
 from reportgen.quantities.variations import Variation, cumulative_results, without_each_study
 
 __all__ = [
+    "AbsoluteEffect",
     "Analysis",
+    "Assumed",
     "AsymmetryQuantities",
     "Change",
     "EffectQuantities",
     "FilledQuantities",
+    "Needed",
     "PooledQuantities",
     "PublishedQuantities",
     "RowCounts",
     "StudyQuantities",
     "SubgroupTestQuantities",
     "Variation",
+    "absolute_effect",
     "analyse",
+    "assumed_mean",
+    "assumed_risk",
     "asymmetry_quantities",
     "asymmetry_test_for",
     "axis_value",
@@ -66,10 +82,12 @@ __all__ = [
     "forest_plots",
     "natural",
     "ordered_studies",
+    "people",
     "point_number",
     "pooled_quantities",
     "pools_anything",
     "published_quantities",
+    "risk_with",
     "row_counts",
     "sensitivity_outcomes",
     "sensitivity_results",

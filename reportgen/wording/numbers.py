@@ -8,6 +8,7 @@ are never split.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from reportgen.style import NumberStyle
@@ -21,6 +22,8 @@ __all__ = [
     "effect",
     "fixed",
     "level",
+    "mean",
+    "number_needed",
     "p_value",
     "p_value_revman",
     "percent",
@@ -120,6 +123,23 @@ def weight(percent_: float, style: NumberStyle) -> str:
 def percent(value: float, decimals: int = 0) -> str:
     """Return a percentage with its sign; I2 is printed as a whole number."""
     return f"{fixed(value, decimals)}%"
+
+
+def number_needed(risk_difference: float) -> str:
+    """Return the number needed to treat for a difference between risks: rounded up, "∞" where there is none.
+
+    What binary fractions add in the twelfth digit does not count: 1/0.1 is 10, never 11.
+    """
+    if risk_difference == 0 or 1 / abs(risk_difference) >= LARGE:
+        return "∞"
+    exact = 1 / abs(risk_difference)
+    return str(math.ceil(exact - 1e-9 * exact))
+
+
+def mean(value: float, texts: Iterable[str]) -> str:
+    """Return a mean with as many decimals as the means behind it were entered with, three at most; one if not known."""
+    entered = [len(text.strip().replace(",", ".").partition(".")[2]) for text in texts if text]
+    return fixed(value, min(max(entered, default=1), 3))
 
 
 def level(fraction: float) -> str:

@@ -63,6 +63,14 @@ study,domain,outcome,judgement,support,source,provenance,note
 Adams 2001,Allocation concealment,,low,sealed envelopes,,,
 """
 
+CERTAINTY = """\
+outcome,domain,levels,reason,source,provenance,note
+cured,start,high,,,,
+cured,Risk of bias,−1,no blinding,s1,,
+cured,imprecision,0,,,,
+cured,certainty,Moderate,,,,
+"""
+
 FLOW = """\
 item,detail,n,source,provenance,note
 databases,MEDLINE,120,,,
@@ -104,6 +112,7 @@ FILES: dict[str, str] = {
     "arms.csv": ARMS,
     "results.csv": RESULTS,
     "risk_of_bias.csv": RISK_OF_BIAS,
+    "certainty.csv": CERTAINTY,
     "flow.csv": FLOW,
     "sources.csv": SOURCES,
     "published_effects.csv": PUBLISHED,

@@ -10,6 +10,7 @@ from reportgen.effects import MEASURES
 from reportgen.errors import Origin
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import (
+    CERTAINTY_DOMAINS,
     PRESETS,
     SENSITIVITY_ANALYSES,
     Arm,
@@ -17,6 +18,7 @@ from reportgen.model import (
     Author,
     Axis,
     Cell,
+    CertaintyJudgement,
     Comparison,
     Domain,
     ExhaustiveGroup,
@@ -78,7 +80,14 @@ def attributions(draw, sources):
 
 
 questions = st.builds(
-    Question, population=texts, intervention=texts, comparators=several, outcomes=several, designs=several
+    Question,
+    population=texts,
+    condition=texts,
+    setting=texts,
+    intervention=texts,
+    comparators=several,
+    outcomes=several,
+    designs=several,
 )
 FREE_SETTINGS = {
     **{name: st.sampled_from(values) for name, values in known_settings().items() if name not in {"preset", "method"}},
@@ -383,6 +392,29 @@ def sensitivities(draw, tool, analysed):
 
 
 @st.composite
+def certainty(draw, sources, outcome_ids):
+    """Return a strategy for judgements of certainty; some rows are not filled in yet."""
+    words = {"start": ["", "high", "low"], "certainty": ["", "high", "moderate", "low", "very low"]}
+    built = []
+    places = [(outcome, domain) for outcome in outcome_ids for domain in (*CERTAINTY_DOMAINS, *words)]
+    for outcome, domain in draw(unique(st.sampled_from(places), 5)) if places else ():
+        kind = CERTAINTY_DOMAINS.get(domain)
+        levels = draw(st.none() | st.integers(kind.least, kind.most)) if kind else None
+        built.append(
+            CertaintyJudgement(
+                outcome=outcome,
+                domain=domain,
+                levels=levels,
+                word="" if kind else draw(st.sampled_from(words[domain])),
+                reason=draw(filled if levels else texts),
+                origin=NOWHERE,
+                attribution=draw(attributions(sources)),
+            )
+        )
+    return tuple(built)
+
+
+@st.composite
 def reviews(draw):
     """Return a strategy for reviews; every name in them is declared."""
     tool = draw(tools)
@@ -440,6 +472,9 @@ def reviews(draw):
         results=given,
         risk_of_bias_tool=tool,
         judgements=draw(judgements(tool, named, sources, outcome_ids)),
+        certainty=draw(certainty(sources, outcome_ids)),
+        summary_of_findings=outcome_ids[1:],
+        risks_per=draw(st.sampled_from([100, 1000, 10000])),
         flow=Flow(form=draw(st.sampled_from(["prisma2009", "prisma2020"])), counts=draw(flow_counts(sources))),
         published=draw(published(sources, outcome_ids)),
         sources=tuple(
