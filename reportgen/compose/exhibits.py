@@ -32,18 +32,23 @@ class ExhibitNames:
 
 def exhibit_names(review: Review) -> ExhibitNames:
     """Return the names of all figures and tables that this review can have."""
-    return ExhibitNames(figures=tuple(plan.id for plan in figure_plans(review)), tables=tuple(TABLES))
+    more = (f"summary-of-findings/{number}" for number in range(2, len(review.comparisons) + 1))
+    return ExhibitNames(figures=tuple(plan.id for plan in figure_plans(review)), tables=(*TABLES, *more))
 
 
 def make_exhibits(analysis: Analysis) -> Exhibits:
     """Return all figures and tables that the review has data for.
 
-    A figure too tall for a page is parted: its parts follow it under its name with a number behind it ("mood/2").
+    A figure too tall for a page is parted: its parts follow it under its name with a number behind it ("mood/2"). So do
+    further tables of one kind, such as the summaries of findings of further comparisons.
     DataError where `review.yaml` asks for figures that cannot be.
     """
     figures: dict[str, Figure] = {}
     for plan in figure_plans(analysis.review):
         for number, figure in enumerate(FIGURES[plan.kind].make(analysis, plan), 1):
             figures[plan.id if number == 1 else f"{plan.id}/{number}"] = figure
-    tables = {name: table for name, kind in TABLES.items() if (table := kind.make(analysis))}
+    tables: dict[str, Table] = {}
+    for name, kind in TABLES.items():
+        for number, table in enumerate(kind.tables(analysis), 1):
+            tables[name if number == 1 else f"{name}/{number}"] = table
     return Exhibits(figures=figures, tables=tables)

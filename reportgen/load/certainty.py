@@ -68,7 +68,7 @@ def _judgement(row: Row, findings: Findings) -> CertaintyJudgement:
 
 def _domain(row: Row, findings: Findings) -> str:
     text = needed(row, "domain", findings)
-    known = {_bare(id_): id_ for id_ in CERTAINTY_ROWS} | _ALSO
+    known = {**{_bare(id_): id_ for id_ in CERTAINTY_ROWS}, **_ALSO}
     if text and _bare(text) not in known:
         expected = "a domain of GRADE, start, or certainty"
         findings.unknown("domain-is-known", row.origin("domain"), text, known=CERTAINTY_ROWS, expected=expected)

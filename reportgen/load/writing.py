@@ -14,6 +14,7 @@ from reportgen.model import (
     FIGURE_SETTINGS,
     PLAN_NAMES,
     PRESETS,
+    RISKS_PER,
     Author,
     FigurePlan,
     Methods,
@@ -173,7 +174,7 @@ def _departures(plan: Plan, base: Plan | None = None) -> Mapping[str, Any]:
 
 def _tables(review: Review) -> Mapping[str, Any]:
     shown = _fields(review, "characteristics", "summary_of_findings")
-    return shown if review.risks_per == Review.risks_per else {**shown, "risks_per": review.risks_per}
+    return shown if review.risks_per == RISKS_PER else {**shown, "risks_per": review.risks_per}
 
 
 def _checks(review: Review) -> Mapping[str, Any]:

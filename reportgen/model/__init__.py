@@ -30,7 +30,7 @@ from reportgen.model.plan import PLAN_NAMES, PRESETS, Plan
 from reportgen.model.published import PublishedEffect
 from reportgen.model.reference import DataFile, Library, SearchStrategy, Section, Source
 from reportgen.model.result import Result
-from reportgen.model.review import Author, Methods, Question, Registration, Review, Search
+from reportgen.model.review import RISKS_PER, Author, Methods, Question, Registration, Review, Search
 from reportgen.model.risk_of_bias import Domain, Judgement, Level, RiskOfBiasTool
 from reportgen.model.sensitivity import SENSITIVITY_ANALYSES, HighRisk, Sensitivity, SensitivityAnalysis
 from reportgen.model.study import CHARACTERISTICS, Arm, ExtraColumn, Role, Study
@@ -44,6 +44,7 @@ __all__ = [
     "FLOW_ITEMS",
     "PLAN_NAMES",
     "PRESETS",
+    "RISKS_PER",
     "SENSITIVITY_ANALYSES",
     "Arm",
     "Attribution",

@@ -19,7 +19,10 @@ from reportgen.model.risk_of_bias import Judgement, RiskOfBiasTool
 from reportgen.model.sensitivity import Sensitivity
 from reportgen.model.study import Arm, ExtraColumn, Study
 
-__all__ = ["Author", "Methods", "Question", "Registration", "Review", "Search"]
+__all__ = ["RISKS_PER", "Author", "Methods", "Question", "Registration", "Review", "Search"]
+
+RISKS_PER = 1000
+"""The usual number of people that risks are given for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +93,8 @@ class Review:
     """Everything a review folder says, checked and cross-checked; what `load` returns and `build` takes.
 
     `notice` is printed on the title page; `notice_short` in the running head and the document properties.
-    `summary_of_findings` are the ids of the outcomes that the summary of findings shows, empty for those whose certainty
-    is judged; `risks_per` is the number of people that its risks are given for.
+    `summary_of_findings` are the ids of the outcomes that the summary of findings shows, empty for those whose
+    certainty is judged; `risks_per` is the number of people that its risks are given for.
     `funding`, `interests` and `data_availability` are empty where not stated. `origins` maps dotted names of
     settings in review.yaml (``methods.synthesis.level``) to their places. `files` holds the raw lines of every
     table. `font_paths` are the files of `fonts` on this machine. `warnings` are issues that do not stop a build (a
@@ -125,7 +128,7 @@ class Review:
     columns: tuple[ExtraColumn, ...] = ()
     characteristics: tuple[str, ...] = ()
     summary_of_findings: tuple[str, ...] = ()
-    risks_per: int = 1000
+    risks_per: int = RISKS_PER
     style: str = "default"
     fonts: tuple[str, ...] = ()
     studies: tuple[Study, ...] = ()

@@ -17,6 +17,7 @@ from reportgen.quantities.analysis import Analysis, analyse, forest_plots
 from reportgen.quantities.cells import cell_number, confidence_level, counted, flow_number, study_name, weakest
 from reportgen.quantities.derivations import derivation_notes
 from reportgen.quantities.effect import axis_value, effect_quantities, natural
+from reportgen.quantities.findings import MOST_SUMMARISED, finding_of, full_name, outcomes_summarised
 from reportgen.quantities.flow_totals import flow_totals, studies_pooled
 from reportgen.quantities.high_risk import domains_and_levels
 from reportgen.quantities.nodes import (
@@ -46,6 +47,7 @@ from reportgen.quantities.totals import SubgroupTestQuantities, subgroup_test_qu
 from reportgen.quantities.variations import Variation, cumulative_results, without_each_study
 
 __all__ = [
+    "MOST_SUMMARISED",
     "AbsoluteEffect",
     "Analysis",
     "Assumed",
@@ -77,11 +79,14 @@ __all__ = [
     "effect_quantities",
     "filled_effect",
     "filled_quantities",
+    "finding_of",
     "flow_number",
     "flow_totals",
     "forest_plots",
+    "full_name",
     "natural",
     "ordered_studies",
+    "outcomes_summarised",
     "people",
     "point_number",
     "pooled_quantities",

@@ -1,7 +1,7 @@
 """What a relative effect means in absolute terms: risks with and without the intervention, and numbers needed to treat.
 
-The risk without the intervention is assumed: as the review says, or the median over the comparator groups of the studies
-behind the estimate. Risks of all participants added up are never used, since they break randomisation.
+The risk without the intervention is assumed: as the review says, or the median over the comparator groups of the
+studies behind the estimate. Risks of all participants added up are never used, since they break randomisation.
 
 Reference: Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, sections 14.1.5 and 15.4.
 """
@@ -211,7 +211,8 @@ class _Maker:
     def triple(self, statistic: str, values: list[float]) -> EffectQuantities:
         """Return estimate and limits per so many people; the texts have no sign."""
         scaled = [value * self.per for value in values]
-        texts = [text.removeprefix(numbers.MINUS) for text in numbers.effect(*scaled, 0.0, self.style)]
+        printed = numbers.effect(scaled[0], scaled[1], scaled[2], 0.0, self.style)
+        texts = [text.removeprefix(numbers.MINUS) for text in printed]
         estimate, low, high = (
             self.number(name, value, text)
             for name, value, text in zip((statistic, "ci_low", "ci_high"), scaled, texts, strict=True)

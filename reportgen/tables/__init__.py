@@ -11,20 +11,30 @@ from reportgen.tables.other_studies import awaiting_table, excluded_table, ongoi
 from reportgen.tables.pooled_results import pooled_table
 from reportgen.tables.risk_of_bias import risk_of_bias_table
 from reportgen.tables.sensitivity import sensitivity_table
+from reportgen.tables.summary_of_findings import summary_tables
 
 __all__ = ["TABLES", "TableKind"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableKind:
-    """A table of the manuscript: its title, and the verb that makes it (None where the review has nothing for it)."""
+    """A table of the manuscript: its title, and the verb that makes it (None where the review has nothing for it).
+
+    A kind of which a review may have several makes all of them, in their order; nothing to make is then an empty tuple.
+    """
 
     title: str
-    make: Callable[[Analysis], Table | None]
+    make: Callable[[Analysis], Table | tuple[Table, ...] | None]
+
+    def tables(self, analysis: Analysis) -> tuple[Table, ...]:
+        """Return the tables of this kind that the review has data for."""
+        made = self.make(analysis)
+        return made if isinstance(made, tuple) else () if made is None else (made,)
 
 
 TABLES: Mapping[str, TableKind] = {
     "characteristics": TableKind(title="Characteristics of included studies", make=characteristics_table),
+    "summary-of-findings": TableKind(title="Summary of findings", make=summary_tables),
     "pooled": TableKind(title="All pooled results", make=pooled_table),
     "sensitivity": TableKind(title="Sensitivity analyses", make=sensitivity_table),
     "individual": TableKind(title="Results of individual studies", make=individual_table),

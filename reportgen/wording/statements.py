@@ -77,29 +77,29 @@ def favoured(finding: Finding) -> Verdict:
     return _by_direction(finding)
 
 
-def state_finding(finding: Finding, statistics: Phrase) -> Phrase:
-    """Return a sentence on a result; `statistics` goes into the brackets after the claim."""
+def state_finding(finding: Finding, statistics: Phrase = ()) -> Phrase:
+    """Return a sentence on a result; `statistics`, if there are any, go into brackets after the claim."""
     if finding.null is None:
         return _state_estimate(finding, statistics)
     if verdict(finding) == "inconclusive":
         return weave(
-            "{subject} showed no evidence of a difference between {experimental} and {comparator}{place} "
-            "({statistics}){reach}.",
+            "{subject} showed no evidence of a difference between {experimental} and {comparator}{place}"
+            "{statistics}{reach}.",
             subject=_subject(finding),
             experimental=finding.experimental,
             comparator=finding.comparator,
             place=_place(finding),
-            statistics=statistics,
+            statistics=_bracketed(statistics),
             reach=_reach(finding),
         )
     winner, loser = _sides(finding)
     return weave(
-        "{subject} favoured {winner} over {loser}{happens} ({statistics}).",
+        "{subject} favoured {winner} over {loser}{happens}{statistics}.",
         subject=_subject(finding),
         winner=winner,
         loser=loser,
         happens=_happens(finding),
-        statistics=statistics,
+        statistics=_bracketed(statistics),
     )
 
 
@@ -110,12 +110,16 @@ def _state_estimate(finding: Finding, statistics: Phrase) -> Phrase:
         name = f"pooled {name}"
     studies = "the one study with data" if finding.k == 1 else "the studies"
     return weave(
-        "{studies} gave a {name}{published} ({statistics}).",
+        "{studies} gave a {name}{published}{statistics}.",
         studies=f"For {finding.title}, {studies}" if finding.title else capitalised(studies),
         name=name,
         published=", as published" if finding.published else "",
-        statistics=statistics,
+        statistics=_bracketed(statistics),
     )
+
+
+def _bracketed(statistics: Phrase) -> Phrase:
+    return weave(" ({statistics})", statistics=statistics) if statistics else ()
 
 
 def heterogeneity_word(i2: float) -> str:

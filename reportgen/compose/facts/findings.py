@@ -1,4 +1,4 @@
-"""A result becomes a finding: the values that the choice of words depends on, and the claim in a sentence."""
+"""A finding becomes the claim in a sentence, under the name of its outcome or with it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from reportgen.document import CrossRef, Strong, Text
-from reportgen.effects import MEASURES
 from reportgen.model import Outcome
-from reportgen.quantities import Analysis, EffectQuantities, comparison_of, forest_plots
-from reportgen.wording.measures import measure_name
+from reportgen.quantities import Analysis, finding_of, forest_plots, full_name
 from reportgen.wording.phrases import Phrase, capitalised, joined, lowered
 from reportgen.wording.statements import Finding, state_finding
 
@@ -35,31 +33,6 @@ class Telling:
     shown: Collection[str]
     noted: set[str]
     dense: bool
-
-
-def full_name(outcome: Outcome) -> str:
-    """Return the title with the time point, to stand in the middle of a sentence."""
-    return outcome.title + (f" ({outcome.time_point})" if outcome.time_point else "")
-
-
-def finding_of(analysis: Analysis, outcome: Outcome, effect: EffectQuantities, measure: str = "") -> Finding:
-    """Return the finding of an estimate with its limits on the printed scale; k is still open."""
-    comparison = comparison_of(analysis.review, outcome)
-    kind = MEASURES[measure or outcome.measure]
-    return Finding(
-        title=full_name(outcome),
-        experimental=comparison.experimental,
-        comparator=comparison.comparator,
-        kind=kind.kind,
-        better=outcome.better,
-        null=None if kind.sides == 1 else kind.null,
-        estimate=float(effect.estimate.value or 0),
-        ci_low=float(effect.ci_low.value or 0),
-        ci_high=float(effect.ci_high.value or 0),
-        k=None,
-        noun="values" if outcome.unit or kind.kind != "continuous" else "scores",
-        measure=measure_name(kind.title).partition(" (")[0],
-    )
 
 
 def unnamed(finding: Finding) -> Finding:

@@ -1,0 +1,63 @@
+"""A result becomes a finding: the values that the choice of words depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.effects import MEASURES
+from reportgen.model import Outcome, Review
+from reportgen.quantities.analysis import Analysis
+from reportgen.quantities.nodes import EffectQuantities
+from reportgen.quantities.shown import comparison_of
+from reportgen.wording.measures import measure_name
+from reportgen.wording.statements import Finding
+
+__all__ = ["MOST_SUMMARISED", "finding_of", "full_name", "outcomes_summarised"]
+
+MOST_SUMMARISED = 7
+"""A summary of findings shows so many outcomes at most.
+
+Reference: Cochrane Handbook for Systematic Reviews of Interventions, version 6.5, section 14.1.3.
+"""
+
+
+def full_name(outcome: Outcome) -> str:
+    """Return the title with the time point, to stand in the middle of a sentence."""
+    return outcome.title + (f" ({outcome.time_point})" if outcome.time_point else "")
+
+
+def finding_of(analysis: Analysis, outcome: Outcome, effect: EffectQuantities, measure: str = "") -> Finding:
+    """Return the finding of an estimate with its limits on the printed scale; k is still open."""
+    comparison = comparison_of(analysis.review, outcome)
+    kind = MEASURES[measure or outcome.measure]
+    return Finding(
+        title=full_name(outcome),
+        experimental=comparison.experimental,
+        comparator=comparison.comparator,
+        kind=kind.kind,
+        better=outcome.better,
+        null=None if kind.sides == 1 else kind.null,
+        estimate=float(effect.estimate.value or 0),
+        ci_low=float(effect.ci_low.value or 0),
+        ci_high=float(effect.ci_high.value or 0),
+        k=None,
+        noun="values" if outcome.unit or kind.kind != "continuous" else "scores",
+        measure=measure_name(kind.title).partition(" (")[0],
+    )
+
+
+def outcomes_summarised(review: Review) -> Mapping[str, tuple[Outcome, ...]]:
+    """Return the outcomes of the summary of findings by the id of their comparison; only comparisons that have some.
+
+    These are the outcomes that the review lists, in its order, or those whose certainty is judged. Outcomes of one
+    group, which compare nothing, are none of them. There may be more than `MOST_SUMMARISED`.
+    """
+    by_id = {outcome.id: outcome for outcome in review.outcomes}
+    judged = {row.outcome for row in review.certainty}
+    chosen = review.summary_of_findings or tuple(id_ for id_ in by_id if id_ in judged)
+    shown = [by_id[id_] for id_ in dict.fromkeys(chosen) if MEASURES[by_id[id_].measure].sides != 1]
+    found = {
+        comparison.id: tuple(outcome for outcome in shown if outcome.comparison == comparison.id)
+        for comparison in review.comparisons
+    }
+    return {id_: outcomes for id_, outcomes in found.items() if outcomes}
