@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reportgen.audit.certainty_complete import certainty_complete
+from reportgen.audit.certainty_considered import certainty_considered
+from reportgen.audit.certainty_sums import certainty_sums
 from reportgen.audit.check import Check
 from reportgen.audit.exhaustive_groups import exhaustive_groups
 from reportgen.audit.flow_studies import flow_studies
@@ -16,6 +19,7 @@ from reportgen.audit.printed_p_possible import printed_p_possible
 from reportgen.audit.printed_tau2 import printed_tau2
 from reportgen.audit.published_reproduced import published_reproduced
 from reportgen.audit.risk_of_bias_complete import risk_of_bias_complete
+from reportgen.audit.summary_of_findings import summary_of_findings
 from reportgen.audit.sums_of_outcomes import sums_of_outcomes
 
 __all__ = ["CHECKS"]
@@ -27,6 +31,10 @@ CHECKS: Mapping[str, Check] = {
     "sum-of-outcomes-adds-up": sums_of_outcomes,
     "participants-add-up": participants,
     "risk-of-bias-is-complete": risk_of_bias_complete,
+    "certainty-adds-up": certainty_sums,
+    "certainty-is-complete": certainty_complete,
+    "certainty-considers-data": certainty_considered,
+    "summary-of-findings-fits": summary_of_findings,
     "printed-p-value-is-possible": printed_p_possible,
     "printed-p-value-fits-interval": printed_p_interval,
     "printed-tau2-is-not-chi2": printed_tau2,

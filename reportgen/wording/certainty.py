@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from reportgen.model import CertaintyWord, Thresholds
+from reportgen.wording.cited import Cite, cited
 from reportgen.wording.phrases import Phrase, capitalised, weave
 from reportgen.wording.statements import Finding
 
@@ -22,6 +23,7 @@ __all__ = [
     "SYMBOLS",
     "Size",
     "certainty_phrase",
+    "describe_rating",
     "size_of_effect",
     "state_with_certainty",
     "takes_plural",
@@ -57,6 +59,16 @@ _HEAD = re.compile(r"(?: plus | with | versus | in | for | of |\(|,)", re.IGNORE
 def certainty_phrase(certainty: CertaintyWord) -> str:
     """Return what stands last in the brackets of a sentence: "low-certainty evidence"."""
     return f"{certainty}-certainty evidence"
+
+
+def describe_rating(cite: Cite, *, sized: bool) -> Phrase:
+    """Return how certainty was judged and is worded; `sized` if thresholds say what a large effect is."""
+    return cited(
+        "The certainty of the evidence was judged as high, moderate, low or very low with the GRADE approach "
+        "[@guyatt-2008]. The words for results follow from it{sizes} [@santesso-2020].",
+        cite,
+        sizes=" and from thresholds for the size of effects" if sized else "",
+    )
 
 
 def size_of_effect(finding: Finding, thresholds: Thresholds | None) -> Size | None:

@@ -15,6 +15,7 @@ from reportgen.tables.notes import NoteBook
 from reportgen.tables.risk_of_bias import WITHOUT_SUPPORT
 from tests.compose.drafts import REVIEWS, TOOL, TWO_STUDIES, big_review, judgement, one_study_review
 from tests.reviews import make_outcome, make_published, make_result, make_review, make_study
+from tests.summarised import summarised_review
 
 STYLE = Style()
 HOW = "Random-effects model, τ² by DL, interval Wald."
@@ -39,12 +40,12 @@ def marked_review():
     return replace(review, results=tuple(results))
 
 
-ALL = {**REVIEWS, "marked": marked_review()}
+ALL = {**REVIEWS, "marked": marked_review(), "summarised": summarised_review()}
 MADE = [
-    pytest.param(table, id=f"{review}-{name}")
+    pytest.param(table, id=f"{review}-{table.id}")
     for review in ALL
-    for name in TABLES
-    if (table := table_of(name, ALL[review])) is not None
+    for kind in TABLES.values()
+    for table in kind.tables(analyse(ALL[review], STYLE))
 ]
 each_table = pytest.mark.parametrize("table", MADE)
 
@@ -92,7 +93,7 @@ def test_no_cell_is_empty_and_none_says_none(table):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_review_without_data_has_no_such_table(name):
-    assert table_of(name, REVIEWS["empty"]) is None
+    assert TABLES[name].tables(analyse(REVIEWS["empty"], STYLE)) == ()
 
 
 # ---- characteristics

@@ -11,7 +11,7 @@ from reportgen.compose.facts.outcomes import OutcomeFacts, outcome_facts
 from reportgen.compose.facts.single_results import single_results_table
 from reportgen.document import CrossRef, Table
 from reportgen.model import Comparison
-from reportgen.quantities import Analysis, counted, forest_plots
+from reportgen.quantities import Analysis, counted, forest_plots, outcomes_summarised
 from reportgen.style import Style
 from reportgen.wording.phrases import Phrase, joined, listed, plural, weave
 from reportgen.wording.statements import Verdict
@@ -48,8 +48,9 @@ class ComparisonFacts:
     """One comparison: names of its sides, its outcomes in groups, and which of them favour whom.
 
     `heading` heads its section. `figures` refers to the forest plots that are printed, unless each outcome refers to
-    its own. `main` is the first outcome with a result, and `leading` says whether the abstract gives it. `conclusion`
-    says in one sentence whom the results favoured, and for what there is no total; empty without results.
+    its own, `summary` to the summary of findings. `main` is the first outcome with a result, and `leading` says whether
+    the abstract gives it. `conclusion` says in one sentence whom the results favoured, and for what there is no total;
+    empty without results.
     """
 
     id: str
@@ -60,6 +61,7 @@ class ComparisonFacts:
     comparator: str
     groups: tuple[OutcomeGroup, ...]
     figures: Phrase
+    summary: Phrase
     main: OutcomeFacts | None
     leading: bool
     favouring_experimental: Phrase
@@ -87,6 +89,7 @@ def comparison_facts(analysis: Analysis, comparison: Comparison, shown: Collecti
         comparator=comparison.comparator,
         groups=_groups(analysis, facts),
         figures=() if telling.dense else _figures(analysis, comparison, shown),
+        summary=_summary(analysis, comparison, shown),
         main=next((fact for fact in facts if fact.verdict), results[0] if results else None),
         leading=ids.index(comparison.id) < MOST_IN_ABSTRACT,
         favouring_experimental=_list(favoured[0], comparison, analysis.style),
@@ -158,6 +161,13 @@ def _conclusion(comparison: Comparison, facts: Sequence[OutcomeFacts], style: St
     lists = ((claim, _list(names, comparison, style)) for claim, names in said if names)
     parts = [weave("{claim} {names}", claim=claim, names=names) for claim, names in lists]
     return weave("{parts}.", parts=joined(parts, gap="; ")) if parts else ()
+
+
+def _summary(analysis: Analysis, comparison: Comparison, shown: Collection[str]) -> Phrase:
+    ids = [*outcomes_summarised(analysis.review)]
+    number = ids.index(comparison.id) + 1 if comparison.id in ids else 0
+    target = "tbl-summary-of-findings" + (f"-{number}" if number > 1 else "")
+    return (CrossRef(target=target),) if number and target in shown else ()
 
 
 def _figures(analysis: Analysis, comparison: Comparison, shown: Collection[str]) -> Phrase:

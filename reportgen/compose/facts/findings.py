@@ -7,12 +7,23 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from reportgen.document import CrossRef, Strong, Text
-from reportgen.model import Outcome
+from reportgen.model import CertaintyWord, Outcome
 from reportgen.quantities import Analysis, finding_of, forest_plots, full_name
+from reportgen.wording.certainty import Size, size_of_effect, state_with_certainty
 from reportgen.wording.phrases import Phrase, capitalised, joined, lowered
 from reportgen.wording.statements import Finding, state_finding
 
-__all__ = ["Telling", "finding_of", "full_name", "named_claim", "opening", "unnamed"]
+__all__ = [
+    "Rating",
+    "Telling",
+    "claim_of",
+    "finding_of",
+    "full_name",
+    "named_claim",
+    "opening",
+    "rating_of",
+    "unnamed",
+]
 
 LONGEST_TITLE = 100
 """A longer title is named before the sentence, in which one would lose the thread."""
@@ -40,12 +51,36 @@ def unnamed(finding: Finding) -> Finding:
     return replace(finding, title="")
 
 
-def named_claim(finding: Finding, statistics: Phrase) -> Phrase:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """How certain the evidence on an outcome was judged to be, and the class of the effect's size if it has one."""
+
+    certainty: CertaintyWord
+    size: Size | None
+
+
+def rating_of(analysis: Analysis, outcome: Outcome, finding: Finding) -> Rating | None:
+    """Return the rating that the words of a finding follow; None where certainty is not judged."""
+    certainty = analysis.review.certainty_of(outcome.id)
+    if certainty is None or certainty.word is None:
+        return None
+    return Rating(certainty=certainty.word, size=size_of_effect(finding, outcome.thresholds))
+
+
+def claim_of(finding: Finding, statistics: Phrase, rating: Rating | None = None) -> Phrase:
+    """Return the claim in the words that its certainty allows, or in plain ones where it is not judged."""
+    if rating is None or finding.null is None:
+        return state_finding(finding, statistics)
+    return state_with_certainty(finding, rating.certainty, rating.size, statistics)
+
+
+def named_claim(finding: Finding, statistics: Phrase, rating: Rating | None = None) -> Phrase:
     """Return the claim with the name of its outcome in it, or before it where the name is long or a text of its own."""
     if len(finding.title) <= LONGEST_TITLE and not _BREAK.search(finding.title):
-        return state_finding(finding, statistics)
-    claim = lowered(state_finding(unnamed(finding), statistics))
-    return joined(((Text(f"“{capitalised(finding.title)}”:"),), claim))
+        return claim_of(finding, statistics, rating)
+    claim = claim_of(unnamed(finding), statistics, rating)
+    ours = rating is None or rating.certainty == "very low"  # other claims start with the name of an intervention
+    return joined(((Text(f"“{capitalised(finding.title)}”:"),), lowered(claim) if ours else claim))
 
 
 def opening(telling: Telling, outcome: Outcome) -> Phrase:

@@ -11,6 +11,7 @@ from reportgen.effects import MEASURES, ZERO_CELLS
 from reportgen.model import PLAN_NAMES, Library, Outcome, Plan
 from reportgen.pooling import applied_plan
 from reportgen.quantities import Analysis, confidence_level, shows_total
+from reportgen.wording.certainty import describe_rating
 from reportgen.wording.measures import describe_measures
 from reportgen.wording.methods import Synthesis, describe_departure, describe_plan
 from reportgen.wording.phrases import Phrase, joined, listed, lowered, sentence, weave
@@ -55,6 +56,7 @@ class MethodFacts:
     software: str
     has_subgroups: bool
     blocks: bool
+    certainty: Phrase
 
 
 def method_facts(analysis: Analysis) -> MethodFacts:
@@ -91,6 +93,7 @@ def method_facts(analysis: Analysis) -> MethodFacts:
         unit_of_analysis=sentence(methods.unit_of_analysis),
         software=sentence(methods.software),
         has_subgroups=any(_subtotals(outcome, divided) for outcome in pooled),
+        certainty=_certainty(analysis),
         blocks=len({o.figure for o in pooled if o.figure}) < len([o for o in pooled if o.figure]),
     )
 
@@ -152,6 +155,14 @@ def _worked_out(analysis: Analysis) -> tuple[Phrase, ...]:
     rows = [row for pooled in analysis.pooled.values() for row in pooled.effects.rows if row.state == "used"]
     sections = {section for row in rows for found in row.derivations for section in found.sections}
     return describe_worked_out(sections, lambda names: citation_of(names, analysis.review.library))
+
+
+def _certainty(analysis: Analysis) -> Phrase:
+    """Return how certainty was judged, if it was."""
+    review = analysis.review
+    rated = [o for o in review.outcomes if (found := review.certainty_of(o.id)) is not None and found.word]
+    sized = any(outcome.thresholds for outcome in rated)
+    return describe_rating(lambda names: citation_of(names, review.library), sized=sized) if rated else ()
 
 
 def _essential(outcome: Outcome, divided: frozenset[str]) -> Plan:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reportgen.compose.facts.findings import Telling, finding_of, full_name, named_claim, opening, unnamed
+from reportgen.compose.facts.findings import (
+    Rating,
+    Telling,
+    claim_of,
+    finding_of,
+    full_name,
+    named_claim,
+    opening,
+    rating_of,
+    unnamed,
+)
 from reportgen.compose.facts.left_out import clause, left_out
 from reportgen.compose.facts.parts import subgroup_sentences, without_total
 from reportgen.compose.facts.sensitivity import sensitivity_sentence
@@ -21,7 +31,7 @@ from reportgen.quantities import (
     shows_total,
 )
 from reportgen.wording.phrases import Phrase, joined, lowered, sentence, weave
-from reportgen.wording.statements import Verdict, state_finding, verdict
+from reportgen.wording.statements import Verdict, verdict
 
 __all__ = ["OutcomeFacts", "outcome_facts"]
 
@@ -94,9 +104,10 @@ def _facts_of(telling: Telling, outcome: Outcome) -> OutcomeFacts:
 def _from_pooled(telling: Telling, pooled: Pooled, quantities: PooledQuantities) -> OutcomeFacts:
     outcome, style = pooled.effects.outcome, telling.analysis.style
     finding = replace(finding_of(telling.analysis, outcome, quantities.effect), k=pooled.k)
-    statistics = pooled_statistics(outcome, quantities, style.numbers)
-    short = named_claim(finding, statistics)
-    claim = state_finding(unnamed(finding), statistics) if telling.dense else short
+    rating = rating_of(telling.analysis, outcome, finding)
+    statistics = pooled_statistics(outcome, quantities, style.numbers, rating.certainty if rating else None)
+    short = named_claim(finding, statistics, rating)
+    claim = claim_of(unnamed(finding), statistics, rating) if telling.dense else short
     notes = joined((*_provenance_note(telling, quantities), *_notes(quantities, telling.noted)))
     noted_claim = (*claim, Footnote(children=notes)) if notes else claim
     said = (
@@ -106,12 +117,14 @@ def _from_pooled(telling: Telling, pooled: Pooled, quantities: PooledQuantities)
         subgroup_sentences(telling, pooled),
         left_out(pooled, style, dense=telling.dense),
     )
-    return replace(_facts(outcome, joined(said), short, verdict(finding)), showing="total", single=pooled.k == 1)
+    facts = _facts(outcome, joined(said), short, verdict(finding), rating)
+    return replace(facts, showing="total", single=pooled.k == 1)
 
 
 def _from_published(telling: Telling, outcome: Outcome, published: tuple[PublishedEffect, ...]) -> OutcomeFacts:
     rows: list[Phrase] = []
     verdicts: list[Verdict] = []
+    rating: Rating | None = None
     style = telling.analysis.style
     for effect in published:
         quantities = published_quantities(effect, style)
@@ -127,10 +140,13 @@ def _from_published(telling: Telling, outcome: Outcome, published: tuple[Publish
         )
         verdicts.append(verdict(finding))
         measure = effect.measure or outcome.measure
-        rows.append(named_claim(finding, published_statistics(measure, outcome, quantities, style.numbers)))
+        rating = rating_of(telling.analysis, outcome, finding)
+        judged = rating.certainty if rating else None
+        statistics = published_statistics(measure, outcome, quantities, style.numbers, judged)
+        rows.append(named_claim(finding, statistics, rating))
     row = joined(rows)
     return replace(
-        _facts(outcome, row, row, verdicts[-1] if verdicts else ""),
+        _facts(outcome, row, row, verdicts[-1] if verdicts else "", rating),
         showing="total" if verdicts else "",
         published=True,
     )
@@ -143,7 +159,15 @@ def _statement(outcome: Outcome, statement: str) -> Phrase:
     return (Text(f"For {full_name(outcome)} nothing but a statement is published: “{statement.strip()}”."),)
 
 
-def _facts(outcome: Outcome, sentences: Phrase, short: Phrase, found: Verdict | Literal[""]) -> OutcomeFacts:
+def _facts(
+    outcome: Outcome,
+    sentences: Phrase,
+    short: Phrase,
+    found: Verdict | Literal[""],
+    rating: Rating | None = None,
+) -> OutcomeFacts:
+    """Return the facts; a claim with a rating starts with the name of an intervention, whose capital it keeps."""
+    ours = rating is None or rating.certainty == "very low"
     return OutcomeFacts(
         id=outcome.id,
         title=outcome.title,
@@ -151,7 +175,7 @@ def _facts(outcome: Outcome, sentences: Phrase, short: Phrase, found: Verdict | 
         number=outcome.number,
         group=outcome.group,
         sentences=sentences,
-        short=lowered(short),
+        short=lowered(short) if ours else short,
         verdict=found,
         showing="",
         single=False,

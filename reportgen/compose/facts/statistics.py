@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from reportgen.document import Number, Text
-from reportgen.model import Outcome, Plan
+from reportgen.model import CertaintyWord, Outcome, Plan
 from reportgen.quantities import EffectQuantities, PooledQuantities, PublishedQuantities, confidence_level
 from reportgen.style import NumberStyle
+from reportgen.wording.certainty import certainty_phrase
 from reportgen.wording.measures import measure_label
 from reportgen.wording.numbers import NBSP
 from reportgen.wording.phrases import Phrase, joined, plural, weave
@@ -18,11 +19,13 @@ FEW_STUDIES = 3
 UNIMPORTANT_I2 = 40.0
 
 
-def pooled_statistics(outcome: Outcome, shown: PooledQuantities, style: NumberStyle) -> Phrase:
+def pooled_statistics(
+    outcome: Outcome, shown: PooledQuantities, style: NumberStyle, certainty: CertaintyWord | None = None
+) -> Phrase:
     """Return "RR 0.71, 95% CI 0.56 to 0.90; P = 0.003; I² = 40%; prediction interval 0.40 to 1.26; 7 studies, …".
 
-    I² says from what it was worked out where it would be printed otherwise if worked out from the other. There is no P
-    value without a null.
+    The certainty of the evidence stands last, where it is judged. I² says from what it was worked out where it would be
+    printed otherwise if worked out from the other. There is no P value without a null.
     """
     counts = [plural(shown.k, "study", "studies")]
     if shown.results.value != shown.k.value:
@@ -36,11 +39,22 @@ def pooled_statistics(outcome: Outcome, shown: PooledQuantities, style: NumberSt
         _i2(shown, style),
         weave("prediction interval {limits}", limits=interval(*shown.prediction, style)) if shown.prediction else (),
         joined(counts, gap=", "),
+        _certainty(certainty),
     )
     return joined(parts, gap="; ")
 
 
-def published_statistics(measure: str, outcome: Outcome, shown: PublishedQuantities, style: NumberStyle) -> Phrase:
+def _certainty(certainty: CertaintyWord | None) -> Phrase:
+    return (Text(certainty_phrase(certainty)),) if certainty else ()
+
+
+def published_statistics(
+    measure: str,
+    outcome: Outcome,
+    shown: PublishedQuantities,
+    style: NumberStyle,
+    certainty: CertaintyWord | None = None,
+) -> Phrase:
     """Return the same of a published effect; what was not published is left out, but for the number of studies."""
     counts = [plural(shown.k, "study", "studies") if shown.k else (Text("number of studies not reported"),)]
     if shown.n:
@@ -50,6 +64,7 @@ def published_statistics(measure: str, outcome: Outcome, shown: PublishedQuantit
         _printed_p(shown.p, style) if shown.p else (),
         relation("I²", shown.i2, style) if shown.i2 else (),
         joined(counts, gap=", "),
+        _certainty(certainty),
     )
     return joined(parts, gap="; ")
 

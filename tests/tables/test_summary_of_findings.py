@@ -1,0 +1,296 @@
+"""The summary of findings: seven outcomes at most, numbers of the forest plot, notes that say why."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from reportgen.document import Datum, NoteMark, Number, plain_text, walk_inlines
+from reportgen.effects import MEASURES
+from reportgen.errors import Origin
+from reportgen.figures import FIGURES, figure_plans
+from reportgen.model import Comparison, Question
+from reportgen.quantities import MOST_SUMMARISED, analyse, outcomes_summarised, pooled_quantities
+from reportgen.style import Style
+from reportgen.tables import TABLES
+from tests.reviews import make_outcome, make_published, make_review
+from tests.summarised import BIAS, DATA, judged, summarised_review
+
+STYLE = Style()
+
+
+def tables_of(review):
+    return TABLES["summary-of-findings"].tables(analyse(review, STYLE))
+
+
+def table_of(review):
+    (table,) = tables_of(review)
+    return table
+
+
+def rows_of(review):
+    return {texts(row)[0].split(" ")[0]: row for row in table_of(review).body}
+
+
+def texts(row):
+    """Return what cells say, without marks of notes and with plain blanks."""
+    parts = [tuple(part for part in cell.children if not isinstance(part, NoteMark)) for cell in row.cells]
+    return [re.sub(r"\s+", " ", plain_text(part)).strip(" ,") for part in parts]
+
+
+def notes_of(table):
+    return {note.mark: plain_text(note.children) for note in table.notes}
+
+
+def test_the_title_names_both_sides_the_condition_and_who_was_studied():
+    assert plain_text(table_of(summarised_review()).caption).replace("\n", " ") == (
+        "Summary of findings: Therapy compared with Control for relapse of depression. "
+        "Population: Adults with depression in remission. Setting: Primary care. "
+        "Intervention: Therapy. Comparison: Control."
+    )
+    bare = plain_text(table_of(summarised_review(question=Question())).caption).replace("\n", " ")
+    assert bare == "Summary of findings: Therapy compared with Control. Intervention: Therapy. Comparison: Control."
+
+
+def test_heads_are_flat_and_name_the_sides():
+    table = table_of(summarised_review())
+    assert texts(table.head) == [
+        "Outcomes",
+        "Risk or mean with Control",
+        "Risk or mean with Therapy (95% CI)",
+        "Relative effect (95% CI)",
+        "Participants (studies)",
+        "Certainty of the evidence (GRADE)",
+        "What happens",
+    ]
+    assert table.wide
+    risks = summarised_review(summary_of_findings=("relapse", "deaths"))
+    assert texts(table_of(risks).head)[1:3] == ["Risk with Control", "Risk with Therapy (95% CI)"]
+
+
+def test_a_row_tells_risks_effect_participants_certainty_and_what_happens():
+    assert texts(rows_of(summarised_review())["Relapse"]) == [
+        "Relapse",
+        "295 per 1000",
+        "207 per 1000 (151 to 282) 88 fewer (144 fewer to 13 fewer)",
+        "RR 0.70 (0.51 to 0.96)",
+        "484 (4 studies)",
+        "⊕⊕⊕⊝ Moderate",
+        "Therapy probably reduces relapse. NNTB 12 (7 to 80)",
+    ]
+
+
+def test_means_and_standardised_means_have_words_for_their_direction():
+    rows = rows_of(summarised_review())
+    found = texts(rows["Depressive"])
+    assert found[0] == "Depressive symptoms Beck Depression Inventory, 0 to 63, lower is better"
+    assert found[1:4] == ["The mean was 14.0 points", "MD 2.25 lower (3.01 lower to 1.49 lower)", "–"]
+    assert found[6] == "Therapy probably reduces depressive symptoms slightly."
+    anxiety = texts(rows["Anxiety"])
+    assert anxiety[1] == "–"
+    assert re.fullmatch(r"SMD 0\.\d\d lower \(0\.\d\d lower to 0\.\d\d lower\)", anxiety[2])
+    assert any("0.2 of these are a small" in note for note in notes_of(table_of(summarised_review())).values())
+
+
+def test_a_difference_on_both_sides_of_none_has_both_words_and_both_kinds_of_number():
+    found = texts(rows_of(summarised_review())["Leaving"])
+    assert re.search(r"\(\d+ fewer to \d+ more\)", found[2])
+    assert re.search(r"NNTB \d+ \(NNTB \d+ to ∞ to NNTH \d+\)", found[6])
+
+
+def test_a_very_low_certainty_claims_nothing():
+    found = texts(rows_of(summarised_review())["Death"])
+    assert found[5] == "⊕⊝⊝⊝ Very low"
+    assert found[6].startswith("The evidence is very uncertain about the effect of Therapy on death from any cause.")
+
+
+def test_an_outcome_that_nobody_reported_has_its_row():
+    found = texts(rows_of(summarised_review())["Return"])
+    assert found == ["Return to work", "–", "–", "–", "–", "–", "No study reported this outcome."]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"pooled": False, "not_pooled_reason": "scales differed"}, "Scales differed."),
+        ({"totals": "none"}, "The results of the studies were not pooled."),
+    ],
+)
+def test_results_that_are_not_pooled_say_why(settings, said):
+    outcome = make_outcome("relapse", better="lower", **settings)
+    review = make_review(DATA, outcomes=[outcome], summary_of_findings=("relapse",))
+    assert texts(rows_of(review)["Relapse"])[-1] == said
+
+
+def test_a_certainty_that_is_not_judged_is_not_guessed():
+    row = rows_of(summarised_review(certainty=()))["Relapse"]
+    assert texts(row)[5] == "Not judged"
+    assert texts(row)[6].startswith("The pooled result favoured Therapy over Control, with relapse less frequent")
+    partly = summarised_review(certainty=judged("relapse", risk_of_bias=BIAS))
+    assert texts(rows_of(partly)["Relapse"])[5] == "Not judged"
+
+
+# ---- numbers
+
+
+def test_numbers_are_those_of_the_forest_plot():
+    review = summarised_review()
+    analysis = analyse(review, STYLE)
+    plots = {plan.id: FIGURES[plan.kind].make(analysis, plan) for plan in figure_plans(review)}
+    for id_, title in (("relapse", "Relapse"), ("recovery", "Recovery"), ("deaths", "Death"), ("dropout", "Leaving")):
+        shown = pooled_quantities(analysis.pooled[id_], STYLE)
+        cells = rows_of(review)[title].cells
+        numbers = [part for cell in cells for part in walk_inlines(cell.children) if isinstance(part, Number)]
+        drawn = plots[id_][0].drawing.numbers
+        for wanted in (shown.effect.estimate, shown.effect.ci_low, shown.effect.ci_high):
+            assert wanted in numbers
+            assert wanted in drawn
+        assert {shown.k, shown.n_used} <= set(numbers)
+        people = sum(float(n.value) for n in (shown.n_experimental, shown.n_comparator))
+        assert people == shown.n_used.value
+
+
+def test_absolute_numbers_follow_from_risk_and_effect():
+    review = summarised_review()
+    for title, combine in (
+        ("Relapse", lambda risk, ratio: risk * ratio),
+        ("Recovery", lambda risk, ratio: ratio * risk / (1 - risk + ratio * risk)),
+    ):
+        row = rows_of(review)[title]
+        values = {
+            part.statistic: part.value
+            for i in (1, 2)
+            for part in walk_inlines(row.cells[i].children)
+            if isinstance(part, Number)
+        }
+        ratio = next(part.value for part in walk_inlines(row.cells[3].children) if isinstance(part, Number))
+        expected = 1000 * combine(values["assumed_risk"] / 1000, ratio)
+        assert values["risk"] == pytest.approx(expected)
+        assert values["risk_difference"] == pytest.approx(expected - values["assumed_risk"])
+
+
+# ---- notes
+
+
+def test_each_downgrade_has_a_note_and_equal_reasons_share_one():
+    table = table_of(summarised_review())
+    notes = notes_of(table)
+    downgrades = [text for text in notes.values() if text.startswith("Downgraded")]
+    assert downgrades == [
+        f"Downgraded one level for risk of bias: {BIAS[1]}",
+        "Downgraded one level for imprecision: the interval includes both an important reduction and no difference.",
+        "Downgraded one level for inconsistency: the results differ.",
+        "Downgraded two levels for imprecision: fewer than 20 events.",
+    ]
+    marks = [
+        [part.mark for part in walk_inlines(row.cells[5].children) if isinstance(part, NoteMark)] for row in table.body
+    ]
+    assert [len(found) for found in marks] == [1, 2, 1, 2, 2, 0, 0]
+    assert len({found[0] for found in marks[:5]}) == 1
+
+
+def test_an_upgrade_is_told_as_one():
+    review = summarised_review(certainty=judged("relapse", "moderate", start="low", large_effect=(1, "RR below 0.5")))
+    assert "Upgraded one level for a large effect: RR below 0.5." in notes_of(table_of(review)).values()
+
+
+def test_the_source_of_each_assumed_risk_is_noted():
+    found = list(notes_of(table_of(summarised_review())).values())
+    assert sum(text.startswith("Median of the risks in the comparator groups") for text in found) == 1
+    assert sum(text.startswith("Median of the means in the comparator groups") for text in found) == 1
+    assert "The risk without the intervention is an assumption of this review." in found
+
+
+def test_general_notes_explain_the_asterisk_abbreviations_and_the_levels_of_certainty():
+    table = table_of(summarised_review())
+    general = [plain_text(note.children) for note in table.notes if not note.mark]
+    assert notes_of(table)["*"].startswith("The risk with the intervention and its interval are worked out")
+    for told in ("RR: risk ratio", "OR: odds ratio", "MD: mean difference", "NNTB: ", "NNTH: ", "CI: "):
+        assert told in general[0]
+    assert all(f"{word} (⊕" in general[1] for word in ("High", "Moderate", "Low", "Very low"))
+    means = table_of(summarised_review(summary_of_findings=("mood",), certainty=()))
+    assert [note.mark for note in means.notes] == ["", "a"]
+    assert "GRADE" not in plain_text(means.notes[0].children)
+
+
+def test_nothing_is_called_significant():
+    table = table_of(summarised_review())
+    runs = [cell.children for row in table.body for cell in row.cells] + [note.children for note in table.notes]
+    assert not any("significan" in plain_text(run) for run in runs)
+
+
+def test_words_and_reasons_lead_to_their_cells():
+    table = table_of(summarised_review())
+    data = [part for row in table.body for cell in row.cells for part in walk_inlines(cell.children)]
+    words = [part for part in data if isinstance(part, Datum) and part.subject == "outcome/relapse/certainty"]
+    assert [(word.text, word.inputs[0].path, word.inputs[0].line) for word in words] == [
+        ("Moderate", "certainty.csv", 5)
+    ]
+    reasons = [part for note in table.notes for part in walk_inlines(note.children) if isinstance(part, Datum)]
+    assert [origin.line for origin in reasons[0].inputs] == [3, 7, 11, 14, 18]
+
+
+# ---- which outcomes
+
+
+def many(count):
+    names = [f"o{i}" for i in range(count)]
+    data = {"Able 2001": dict.fromkeys(names, ((3, 50), (9, 50)))}
+    return make_review(data, certainty=tuple(row for name in names for row in judged(name, "low")))
+
+
+@pytest.mark.parametrize(("count", "shown"), [(1, 1), (7, 7), (9, MOST_SUMMARISED)])
+def test_at_most_seven_outcomes_are_shown(count, shown):
+    assert len(table_of(many(count)).body) == shown
+
+
+def test_outcomes_are_those_listed_in_their_order_or_those_whose_certainty_is_judged():
+    review = summarised_review(summary_of_findings=("deaths", "relapse"))
+    assert [texts(row)[0] for row in table_of(review).body] == ["Death from any cause", "Relapse"]
+    judged_ones = outcomes_summarised(summarised_review(summary_of_findings=()))
+    assert [outcome.id for outcome in judged_ones["therapy"]] == [
+        *("relapse", "recovery", "mood", "anxiety", "deaths", "dropout")
+    ]
+    assert tables_of(make_review(DATA)) == ()
+
+
+def test_outcomes_of_one_group_stay_out():
+    single = [id_ for id_, measure in MEASURES.items() if measure.sides == 1]
+    review = make_review(outcomes=[make_outcome(f"o-{id_.lower()}", id_) for id_ in single])
+    assert tables_of(replace(review, summary_of_findings=tuple(outcome.id for outcome in review.outcomes))) == ()
+
+
+def test_each_comparison_has_a_table_of_its_own():
+    review = summarised_review()
+    other = Comparison(
+        id="other", title="T", experimental="Drugs", comparator="Placebo", origin=Origin("review.yaml", 1)
+    )
+    moved = [replace(one, comparison="other") if one.id == "work" else one for one in review.outcomes]
+    tables = tables_of(replace(review, comparisons=(*review.comparisons, other), outcomes=tuple(moved)))
+    assert [table.id for table in tables] == ["tbl-summary-of-findings", "tbl-summary-of-findings-2"]
+    assert "Drugs compared with Placebo" in plain_text(tables[1].caption)
+
+
+def test_a_result_known_only_from_print_is_marked_as_published():
+    published = make_published(outcome="sleep", estimate="0.74", ci_low="0.52", ci_high="1.04", k="3", n="210")
+    outcome = make_outcome("sleep", assumed_risk=0.5, better="lower")
+    review = make_review(outcomes=[outcome], published=[published], certainty=judged("sleep", "low"))
+    row = rows_of(review)["Sleep"]
+    assert texts(row)[1:5] == [
+        "500 per 1000",
+        "370 per 1000 (260 to 520) 130 fewer (240 fewer to 20 more)",
+        "RR 0.74 (0.52 to 1.04)",
+        "210 (3 studies)",
+    ]
+    assert texts(row)[6].startswith("Therapy may reduce sleep, although the interval includes no difference.")
+    assert any(text.startswith("As published") for text in notes_of(table_of(review)).values())
+
+
+@pytest.mark.parametrize("measure", [id_ for id_, measure in MEASURES.items() if measure.sides != 1])
+def test_every_measure_of_two_sides_makes_a_whole_row(measure):
+    published = make_published(outcome="sleep", measure=measure, estimate="0.74", ci_low="0.52", ci_high="0.94")
+    outcome = make_outcome("sleep", measure, assumed_risk=0.5)
+    review = make_review(outcomes=[outcome], published=[published], certainty=judged("sleep", "low"))
+    (row,) = table_of(review).body
+    assert all(text and "None" not in text for text in texts(row))
+    assert "Therapy may increase sleep" in texts(row)[6] or "Therapy may reduce sleep" in texts(row)[6]
