@@ -8,7 +8,17 @@ from pathlib import Path
 
 from reportgen.errors import MissingToolError
 
-__all__ = ["font_bytes", "font_data", "font_files", "names", "read_bytes", "read_text", "read_toml", "templates"]
+__all__ = [
+    "font_bytes",
+    "font_data",
+    "font_files",
+    "names",
+    "read_bytes",
+    "read_text",
+    "read_toml",
+    "signs_font",
+    "templates",
+]
 
 
 @cache
@@ -51,6 +61,11 @@ def font_files() -> tuple[Path, ...]:
 def font_bytes() -> dict[str, bytes]:
     """Return the shipped fonts by the stem of their names ("SourceSans-Regular")."""
     return {path.stem: path.read_bytes() for path in font_files()}
+
+
+def signs_font() -> Path:
+    """Return our font of signs that the shipped fonts lack, such as those of the certainty of evidence."""
+    return templates() / "fonts/signs/ReportSigns.ttf"
 
 
 def font_data(path: Path) -> bytes:

@@ -81,11 +81,11 @@ def unknown_advance(character: str) -> float:
 
 
 def missing_glyphs(text: str, fonts: tuple[Path, ...] = ()) -> str:
-    """Return the characters of `text` that neither the shipped sans-serif nor `fonts` can draw, each once, in order.
+    """Return the characters of `text` that neither the shipped fonts nor `fonts` can draw, each once, in order.
 
     Line breaks and characters that are never seen (joiners, direction marks) are not counted.
     """
-    faces = (shipped_face("Regular"), *map(font_face, fonts))
+    faces = (shipped_face("Regular"), font_face(resources.signs_font()), *map(font_face, fonts))
     return "".join(
         character
         for character in dict.fromkeys(text)

@@ -17,13 +17,14 @@ from reportgen.quantities import (
     assumed_mean,
     people,
 )
-from reportgen.tables.cells import DASH, estimate_with_interval
+from reportgen.tables.cells import DASH
 from reportgen.tables.notes import NoteBook, side_by_side
 from reportgen.wording import numbers
 from reportgen.wording.certainty import SYMBOLS
 from reportgen.wording.measures import measure_label
 from reportgen.wording.numbers import NBSP
 from reportgen.wording.phrases import Phrase, capitalised, weave
+from reportgen.wording.relations import interval
 
 __all__ = ["Book", "absolute_cells", "certainty_cell", "needed_line", "reasons_of", "relative_cell"]
 
@@ -109,8 +110,14 @@ def relative_cell(book: Book, measure: str, effect: EffectQuantities) -> Phrase:
     """Return "RR 0.92 (0.78 to 1.08)"; a dash for differences between means, which stand in another column."""
     if measure == "MD" or measure in STANDARDISED:
         return (DASH,)
-    told = estimate_with_interval(effect, book.analysis.style)
-    return weave("{measure}{gap}{effect}", measure=measure_label(measure), gap=NBSP, effect=told)
+    return weave(
+        "{measure}{gap}{estimate}{line}({limits})",
+        measure=measure_label(measure),
+        gap=NBSP,
+        estimate=effect.estimate,
+        line=LineBreak(),
+        limits=interval(effect.ci_low, effect.ci_high, book.analysis.style.numbers),
+    )
 
 
 def absolute_cells(
@@ -185,10 +192,11 @@ def _means(book: Book, outcome: Outcome, effect: EffectQuantities, measure: str)
     thumb = outcome.thresholds is None and measure in STANDARDISED
     limits = _limits(_directed(effect.ci_low, words), _directed(effect.ci_high, words))
     with_ = weave(
-        "{measure}{gap}{estimate} ({limits}){note}",
+        "{measure}{gap}{estimate}{line}({limits}){note}",
         measure=measure_label(measure),
         gap=NBSP,
         estimate=_directed(effect.estimate, words),
+        line=LineBreak(),
         limits=limits,
         note=(Text(NBSP), mark(Text(RULE_OF_THUMB))) if thumb else None,
     )

@@ -111,7 +111,7 @@ def _statement(analysis: Analysis, outcome: Outcome, result: _Result, certainty:
 def _counts(n: Number | None, k: Number | None) -> Phrase:
     """Return "835 (7 studies)"."""
     studies = plural(k, "study", "studies") if k else (Text("number of studies not reported"),)
-    return weave("{n} ({studies})", n=n or "not reported", studies=studies)
+    return weave("{n}{gap}({studies})", n=n or "not reported", gap=LineBreak(), studies=studies)
 
 
 def _title(analysis: Analysis, outcome: Outcome) -> tuple[Inline, ...]:

@@ -21,7 +21,7 @@ from reportgen.wording.phrases import Phrase, capitalised, weave
 
 __all__ = ["summary_tables"]
 
-WIDTHS = (2.0, 1.5, 2.2, 1.5, 1.3, 1.35, 2.7)
+WIDTHS = (1.9, 1.4, 2.35, 1.35, 1.1, 1.4, 3.0)
 ABSOLUTE = (
     "The risk with the intervention and its interval are worked out from the risk without it and from the effect with "
     "its interval; differences are worked out before rounding."

@@ -2,7 +2,9 @@
 
 import re
 from base64 import b64decode
+from importlib.util import module_from_spec, spec_from_file_location
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
@@ -11,6 +13,7 @@ from fontTools.ttLib import TTFont
 
 from reportgen import resources
 from reportgen.document import FontFile
+from reportgen.figures.glyphs import missing_glyphs
 from reportgen.writers.html.faces import FACES, PIECES, font_faces, own_faces, piece_of
 
 NEEDED = "τχβακμ²³≤≥−×±≈†‡§¶•☑✓–—‘’“”…\u00a0\u202f\u2009\u2011ŁłőéüßçøñşžᵃᵇⁿΔ"
@@ -43,6 +46,23 @@ def test_the_licence_travels_with_the_fonts():
         piece = TTFont(BytesIO(resources.read_bytes(f"fonts/web/{face.stem}.basic.woff2")), lazy=True)
         assert "Adobe" in piece["name"].getDebugName(0)
         assert "Source" not in (piece["name"].getDebugName(1) or "")
+
+
+def test_our_font_of_signs_is_carried_where_a_sign_is_used():
+    assert "Report Signs" not in font_faces("plain")
+    rules = font_faces("⊕⊝")
+    assert rules.count("Report Signs") == 1
+    assert missing_glyphs("⊕⊝ plain") == ""
+    assert "base64" not in own_faces([FontFile(name="own.ttf", data=small_font("⊕"))], "⊕")
+
+
+def test_our_font_of_signs_is_what_its_tool_draws():
+    spec = spec_from_file_location("make_signs_font", Path(__file__).parents[2] / "tools/make_signs_font.py")
+    tool = module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    assert resources.font_data(resources.signs_font()) == tool.font_of_signs()
+    points = TTFont(BytesIO(resources.font_data(resources.signs_font()))).getBestCmap()
+    assert set(tool.SIGNS) == set(points) - {0x20}
 
 
 def test_a_page_carries_only_the_pieces_it_uses():

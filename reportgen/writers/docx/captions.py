@@ -18,6 +18,9 @@ __all__ = ["AFTER_EXHIBIT", "write_caption", "write_notes"]
 AFTER_EXHIBIT: Final = 280
 """Space below a table or figure with all that belongs to it, in twentieths of a point."""
 
+MOST_NOTES_KEPT: Final = 5
+"""Of more notes than this, the first stays with its table and the last two stay together."""
+
 _COUNTED = re.compile(r"(?P<words>.*?)(?P<number>\d{1,9})", re.DOTALL)
 _NOT_LETTERS = re.compile(r"[^A-Za-z]+")
 
@@ -36,10 +39,11 @@ def write_caption(node: Table | Figure, draft: Draft, layout: Layout) -> None:
 
 
 def write_notes(notes: Sequence[Note], draft: Draft) -> None:
-    """Write notes, each a paragraph that begins with its raised letter; they stay together."""
+    """Write notes, each a paragraph that begins with its raised letter; they stay together unless they are many."""
+    many = len(notes) > MOST_NOTES_KEPT
     for place, note in enumerate(notes, 1):
         last = place == len(notes)
-        layout = Layout(after=AFTER_EXHIBIT) if last else Layout(keep=True)
+        layout = Layout(after=AFTER_EXHIBIT) if last else Layout(keep=not many or place in {1, len(notes) - 1})
         spot = Spot(parent=new_paragraph(draft.body, "TableNote", layout), part=draft.main)
         if note.mark:
             add_run(replace(spot, form=Form(height="superscript")), note.mark)

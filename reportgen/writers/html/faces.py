@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from reportgen import resources
@@ -73,7 +74,22 @@ def piece_of(character: int) -> str:
 def font_faces(text: str, faces: Sequence[Face] = FACES) -> str:
     """Return the @font-face rules that the characters of `text` call for; the same text gives the same rules."""
     used = {"basic", *(piece_of(ord(character)) for character in set(text))}
-    return "\n".join(_rule(face, piece) for face in faces for piece in PIECES if piece in used)
+    rules = [_rule(face, piece) for face in faces for piece in PIECES if piece in used]
+    return "\n".join((*rules, *([_signs()] if set(map(ord, text)) & _points(resources.signs_font()) else [])))
+
+
+@cache
+def _signs() -> str:
+    """Return the rule of our font of signs, which is small enough to stand in a page whole."""
+    data = b64encode(resources.font_data(resources.signs_font())).decode()
+    return f'@font-face{{font-family:"Report Signs";src:url(data:font/ttf;base64,{data})}}'
+
+
+@cache
+def _points(font: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    return frozenset(TTFont(BytesIO(resources.font_data(font)), lazy=True).getBestCmap()) - {0x20}
 
 
 @cache
@@ -125,4 +141,4 @@ def _shipped() -> frozenset[int]:
     faces = (
         TTFont(BytesIO(data), lazy=True) for stem, data in resources.font_bytes().items() if stem.endswith("-Regular")
     )
-    return frozenset(point for face in faces for point in face.getBestCmap())
+    return frozenset(point for face in faces for point in face.getBestCmap()) | _points(resources.signs_font())

@@ -33,6 +33,7 @@ def write_pdf(resolved: Resolved, style: Style) -> bytes:
     """
     document = resolved.document
     store: Store = {f"font:{stem}": data for stem, data in resources.font_bytes().items()}
+    store["font:signs"] = resources.font_data(resources.signs_font())
     store.update((f"font:own-{number}", font.data) for number, font in enumerate(resolved.fonts, 1))
     page = Page(target="paper", picture=_picture(store), targets=targets(document.blocks))
     for turn, run in turned(document.blocks):

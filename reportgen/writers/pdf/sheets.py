@@ -22,6 +22,7 @@ def page_rules(resolved: Resolved, style: Style) -> str:
     return "".join(
         (
             *(_shipped_face(font.stem) for font in resources.font_files()),
+            _face("Report Signs", "signs"),
             *(_face(f"Own {number}", f"own-{number}") for number in range(1, len(own) + 1)),
             _families(own),
             f"@page{{size:{paper} portrait}}@page landscape{{size:{paper} landscape}}",
@@ -32,8 +33,8 @@ def page_rules(resolved: Resolved, style: Style) -> str:
 
 
 def _families(own: list[str]) -> str:
-    serif = ",".join(('"Source Serif 4"', '"Source Sans 3"', *own, "serif"))
-    sans = ",".join(('"Source Sans 3"', '"Source Serif 4"', *own, "sans-serif"))
+    serif = ",".join(('"Source Serif 4"', '"Source Sans 3"', '"Report Signs"', *own, "serif"))
+    sans = ",".join(('"Source Sans 3"', '"Source Serif 4"', '"Report Signs"', *own, "sans-serif"))
     return f":root{{--serif:{serif};--sans:{sans}}}"
 
 
