@@ -91,6 +91,7 @@ CODES: Mapping[str, str] = {
     "method-fits-data": "The chosen method can be applied to the data that the rows give.",
     # sums: warnings, errors only under --strict
     "flow-adds-up": "The counts of the flow diagram add up.",
+    "flow-item-is-drawn": "An item of flow.csv has a box in the form of the flow diagram.",
     "flow-counts-the-studies": "The flow diagram counts the studies that the review lists and pools.",
     "exhaustive-group-adds-up": "The outcomes of an exhaustive group add up to the participants.",
     "sum-of-outcomes-adds-up": "An outcome declared as a sum equals the sum of its parts.",

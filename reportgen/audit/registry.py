@@ -9,6 +9,7 @@ from reportgen.audit.certainty_considered import certainty_considered
 from reportgen.audit.certainty_sums import certainty_sums
 from reportgen.audit.check import Check
 from reportgen.audit.exhaustive_groups import exhaustive_groups
+from reportgen.audit.flow_drawn import flow_drawn
 from reportgen.audit.flow_studies import flow_studies
 from reportgen.audit.flow_sums import flow_sums
 from reportgen.audit.participants import participants
@@ -27,6 +28,7 @@ __all__ = ["CHECKS"]
 CHECKS: Mapping[str, Check] = {
     "flow-adds-up": flow_sums,
     "flow-counts-the-studies": flow_studies,
+    "flow-item-is-drawn": flow_drawn,
     "exhaustive-group-adds-up": exhaustive_groups,
     "sum-of-outcomes-adds-up": sums_of_outcomes,
     "participants-add-up": participants,

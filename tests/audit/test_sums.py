@@ -195,6 +195,22 @@ def test_a_sum_that_does_not_close_says_where_its_numbers_stand_and_whether_it_m
     assert perhaps.hint.endswith("an update may leave out or join studies of the earlier version")
 
 
+@pytest.mark.parametrize(
+    ("form", "counts", "messages"),
+    [
+        ("prisma2020", {"after_duplicates": 5, "screened": 5}, ["found after_duplicates, expected an item that"]),
+        ("prisma2009", {"after_duplicates": 5, "screened": 5}, []),
+        ("prisma2009", {"other_excluded": {"A": 1, "B": 2}}, ["found other_excluded, expected an item that"]),
+        ("prisma2020", {"previous_studies": 3}, ["found studies of an earlier version, expected total_studies"]),
+        ("prisma2020", {"previous_studies": 3, "total_studies": 4}, []),
+    ],
+)
+def test_a_count_that_the_diagram_has_no_box_for_is_told(form, counts, messages):
+    found = issues_of(make_review(flow=make_flow(form, **counts)), "flow-item-is-drawn")
+    assert [issue.message[: len(message)] for issue, message in zip(found, messages, strict=True)] == messages
+    assert all(issue.origin.line == 2 for issue in found)
+
+
 # ---- exhaustive groups and sums of outcomes
 
 CATEGORIES = ("secure", "avoidant", "resistant", "disorganised")
