@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.document import Figure
 from reportgen.figures.flow import make_flow
-from reportgen.figures.forest import make_forest
+from reportgen.figures.forest import make_cumulative, make_forest, make_leave_one_out
 from reportgen.figures.funnel import make_funnel
 from reportgen.figures.risk_of_bias import make_risk_of_bias
 from reportgen.model import FigurePlan
@@ -38,6 +38,18 @@ FIGURES: Mapping[str, FigureKind] = {
         title="Forest plot",
         make=make_forest,
         settings=frozenset({"outcome", "layout", "sort", "columns", "risk_of_bias", "both_models"}),
+    ),
+    "leave-one-out": FigureKind(
+        title="Forest plot of results without each study",
+        make=make_leave_one_out,
+        settings=frozenset({"outcome", "layout"}),
+        needs=frozenset({"outcome"}),
+    ),
+    "cumulative": FigureKind(
+        title="Forest plot of results as studies join, by year or otherwise",
+        make=make_cumulative,
+        settings=frozenset({"outcome", "layout", "sort"}),
+        needs=frozenset({"outcome"}),
     ),
     "funnel": FigureKind(
         title="Funnel plot, effects by their standard errors",

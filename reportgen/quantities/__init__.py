@@ -42,7 +42,7 @@ from reportgen.quantities.small_study import (
     filled_quantities,
 )
 from reportgen.quantities.study import study_quantities, subject_of
-from reportgen.quantities.study_order import ordered_studies, year_of
+from reportgen.quantities.study_order import StudyOrder, ordered_studies, year_of
 from reportgen.quantities.totals import SubgroupTestQuantities, subgroup_test_quantities, weight_total
 from reportgen.quantities.variations import Variation, cumulative_results, without_each_study
 
@@ -59,6 +59,7 @@ __all__ = [
     "PooledQuantities",
     "PublishedQuantities",
     "RowCounts",
+    "StudyOrder",
     "StudyQuantities",
     "SubgroupTestQuantities",
     "Variation",

@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from reportgen.document import Datum
 from reportgen.errors import Origin
-from reportgen.model import FigureSort, Review
+from reportgen.model import FigureSort, Review, Study
 from reportgen.pooling import Pooled
 
 __all__ = ["StudyOrder", "ordered_studies", "year_of"]
 
-_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)")
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,14 @@ class StudyOrder:
     inputs: tuple[Origin, ...]
 
 
-def year_of(review: Review, study: str) -> int | None:
-    """Return the first year in the column `year` of studies.csv, None where there is none."""
-    cell = next((one.characteristics.get("year") for one in review.studies if one.id == study), None)
-    found = _YEAR.search(cell.value or "") if cell is not None else None
-    return int(found[1]) if found else None
+def year_of(study: Study) -> Datum | None:
+    """Return the year of a study: the last in its column `year`, else in its name; None where there is none."""
+    cell = study.characteristics.get("year")
+    places = [] if cell is None else [(cell.text, cell.origin)]
+    for text, origin in (*places, (study.id, study.origin)):
+        if found := _YEAR.findall(text):
+            return Datum(text=found[-1], subject=f"study/{study.id}/year", inputs=(origin,))
+    return None
 
 
 def ordered_studies(review: Review, pooled: Pooled, sort: FigureSort) -> StudyOrder:
@@ -55,9 +59,10 @@ _Sorted = tuple[str, Mapping[str, float | str], tuple[Origin, ...]]
 
 def _by_year(review: Review, pooled: Pooled) -> _Sorted:
     used = {row.study for row in pooled.effects.rows if row.state == "used"}
-    cells = (s.characteristics["year"] for s in review.studies if s.id in used and "year" in s.characteristics)
-    years = {study: year for study in used if (year := year_of(review, study)) is not None}
-    return "by year", years, tuple(cell.origin for cell in cells)
+    studies = [study for study in review.studies if study.id in used]
+    years = {study.id: float(year.text) for study in studies if (year := year_of(study)) is not None}
+    cells = (study.characteristics.get("year") for study in studies)
+    return "by year", years, tuple(cell.origin for cell in cells if cell is not None)
 
 
 def _by_name(review: Review, _pooled: Pooled) -> _Sorted:

@@ -135,7 +135,7 @@ def _column_words(forest: Forest) -> ColumnWords:
         arms=(forest.comparison.experimental, forest.comparison.comparator),
         given=words.given_heads(forest),
         characteristics={f"study.{name}": head for name, head in forest.choices.columns},
-        weights=weights,
+        weights=weights | {key: (head,) for key, head in words.spread_heads(forest.choices.layout.words).items()},
     )
 
 

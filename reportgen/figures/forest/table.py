@@ -40,19 +40,27 @@ def _keys(forest: Forest, content: Content) -> tuple[str, ...]:
     found = {key for row in content.rows for key in row.cells}
     own = (f"study.{name}" for name, _ in forest.choices.columns)
     arms = (f"{side}.{column}" for side in ("experimental", "comparator") for column in forest.measure.arm_columns)
-    return tuple(key for key in (*own, *arms, *words.given_heads(forest), "weight", "weight_other") if key in found)
+    return tuple(
+        key
+        for key in (*own, *arms, *words.given_heads(forest), "weight", "weight_other", *_spread(forest))
+        if key in found
+    )
 
 
 def _head(forest: Forest, key: str) -> str:
     side, _, column = key.partition(".")
     if not column:
-        return _weight(forest, key)
+        return _spread(forest).get(key) or _weight(forest, key)
     if side == "study":
         return dict(forest.choices.columns)[column]
     if side == "given":
         return words.given_heads(forest)[key]
     arm = forest.comparison.experimental if side == "experimental" else forest.comparison.comparator
     return f"{arm}: {_HEADS.get(column, column)}"
+
+
+def _spread(forest: Forest) -> dict[str, str]:
+    return words.spread_heads(forest.choices.layout.words)
 
 
 def _weight(forest: Forest, key: str) -> str:

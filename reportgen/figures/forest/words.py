@@ -30,6 +30,7 @@ __all__ = [
     "relation",
     "result_notes",
     "side_labels",
+    "spread_heads",
     "spread_notes",
     "total_words",
 ]
@@ -91,6 +92,11 @@ def measure_words(measure: Measure, words: Words) -> str:
     if not words.title_case:
         return title
     return " ".join(word if word in _SMALL else capitalised(word) for word in title.split(" "))
+
+
+def spread_heads(words: Words) -> dict[str, str]:
+    """Return the heads of what plots of results of several studies show beside each, by the key of their cells."""
+    return {"studies": "Studies", "i2": "I²", "tau2": words.tau2}
 
 
 def first_words(forest: Forest) -> str:
