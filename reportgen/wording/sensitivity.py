@@ -55,7 +55,7 @@ def _high_risk(domains: Sequence[str], levels: Sequence[str]) -> Phrase:
 def state_changes(changes: Sequence[tuple[str, Sequence[tuple[Phrase, Phrase]]]], table: Phrase) -> Phrase:
     """Return in which analyses a conclusion is another, as one sentence; nothing where it is nowhere.
 
-    Each change is what is then found ("there was no evidence of a difference"), and the analyses that find it: what was
+    Each change is what is then found ("the interval included no difference"), and the analyses that find it: what was
     done ("without Cooper 2003") with the statistics. `table` refers to the table of all, empty if it is not printed.
     """
     parts = [_found(claim, analyses) for claim, analyses in changes if analyses]

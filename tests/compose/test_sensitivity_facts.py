@@ -31,7 +31,7 @@ def facts_of(review, shown=("tbl-sensitivity",)):
 def test_a_conclusion_that_hangs_on_one_study_is_told_with_its_numbers():
     review = review_of(HINGE, plan=replace(SMALL, model="common"), sensitivity=asked("leave-one-out"))
     assert (
-        "In some sensitivity analyses () the conclusion was different: there was no evidence of a difference without "
+        "In some sensitivity analyses () the conclusion was different: the interval included no difference without "
         "Able (RR 1.17, 95% CI 0.72 to 1.92)."
     ) in text_of(review)
 
@@ -39,15 +39,15 @@ def test_a_conclusion_that_hangs_on_one_study_is_told_with_its_numbers():
 def test_analyses_that_find_the_same_are_told_together_from_the_fourth_on_in_short():
     review = review_of(HINGE, plan=replace(SMALL, model="common"), sensitivity=asked("model", "tau2", "leave-one-out"))
     text = text_of(review)
-    assert "there was no evidence of a difference with the random-effects model (RR 1.57, 95% CI 0.92 to 2.69)" in text
+    assert "the interval included no difference with the random-effects model (RR 1.57, 95% CI 0.92 to 2.69)" in text
     assert ", and also with τ² by EB, with τ² by SJ, with τ² by HE and without Able." in text
 
 
 def test_a_result_that_favours_somebody_only_otherwise_is_told_by_whom():
     review = review_of(HINGE, sensitivity=asked("model"))
-    assert "the result favoured Therapy with the common-effect model (RR " in text_of(review)
+    assert "the interval favoured Therapy with the common-effect model (RR " in text_of(review)
     worse = review_of(HINGE, better="lower", sensitivity=asked("model"))
-    assert "the result favoured Control with the common-effect model (RR " in text_of(worse)
+    assert "the interval favoured Control with the common-effect model (RR " in text_of(worse)
 
 
 @pytest.mark.parametrize("sensitivity", [None, asked("model")])
@@ -56,10 +56,13 @@ def test_a_conclusion_that_holds_is_not_spoken_of(sensitivity):
     assert "conclusion was different" not in text_of(review)
 
 
-def test_no_study_at_low_risk_is_no_other_conclusion():
+def test_that_no_study_remains_without_high_risk_is_told_in_place_of_another_conclusion():
     review = risks(bcg_trials(count=3), dict.fromkeys(NAMES[:3], "high"))
     review = replace(review, sensitivity=asked("high-risk", high_risk=HighRisk(domains=("sequence-generation",))))
-    assert "conclusion was different" not in text_of(review)
+    text = text_of(review)
+    assert "All studies behind this result are at high risk of bias." in text
+    assert "conclusion was different" not in text
+    assert "another conclusion" not in text
 
 
 def test_a_measure_that_compares_nothing_has_no_conclusion_to_change():
@@ -91,3 +94,21 @@ def test_the_methods_say_what_was_done():
     )
     assert facts_of(bcg_trials(sensitivity=None)).methods.sensitivity == ()
     assert "In sensitivity analyses, the studies were" in text_of(review)
+
+
+@pytest.mark.parametrize(
+    ("review", "told"),
+    [
+        (bcg_trials(), " gives the sensitivity analyses; none of them leads to another conclusion."),
+        (review_of(HINGE, sensitivity=asked("model")), " gives the sensitivity analyses."),
+    ],
+)
+def test_in_sum_it_is_told_whether_conclusions_hold(review, told):
+    assert plain_text(facts_of(review).sensitivity) == told
+    assert told.strip() in text_of(review)
+
+
+def test_without_the_table_only_what_holds_is_told():
+    assert plain_text(facts_of(bcg_trials(), ()).sensitivity) == "No sensitivity analysis leads to another conclusion."
+    assert facts_of(review_of(HINGE, sensitivity=asked("model")), ()).sensitivity == ()
+    assert facts_of(bcg_trials(sensitivity=None)).sensitivity == ()

@@ -9,8 +9,10 @@ from reportgen.compose.facts.comparisons import ComparisonFacts, comparison_fact
 from reportgen.compose.facts.front import FrontFacts, front_facts
 from reportgen.compose.facts.methods import MethodFacts, method_facts
 from reportgen.compose.facts.selection import SelectionFacts, selection_facts
+from reportgen.compose.facts.sensitivity import sensitivity_summary
 from reportgen.compose.facts.studies import StudiesFacts, study_facts
 from reportgen.quantities import Analysis
+from reportgen.wording.phrases import Phrase
 
 __all__ = ["Facts", "gather"]
 
@@ -20,7 +22,8 @@ class Facts:
     """The names that every section template can use.
 
     `shown` are the ids of the figures and tables that are printed somewhere, which text may point at: a template asks
-    ``{% if "fig-flow" in shown %}`` before it says ``[@fig-flow]``.
+    ``{% if "fig-flow" in shown %}`` before it says ``[@fig-flow]``. `sensitivity` is what sensitivity analyses found in
+    sum, empty without any.
     """
 
     front: FrontFacts
@@ -28,6 +31,7 @@ class Facts:
     selection: SelectionFacts
     studies: StudiesFacts
     comparisons: tuple[ComparisonFacts, ...]
+    sensitivity: Phrase
     shown: tuple[str, ...]
 
     def names(self) -> dict[str, object]:
@@ -37,11 +41,14 @@ class Facts:
 
 def gather(analysis: Analysis, shown: Collection[str]) -> Facts:
     """Return what templates may speak of; `shown` are the ids of the figures and tables that are printed."""
+    comparisons = tuple(comparison_facts(analysis, comparison, shown) for comparison in analysis.review.comparisons)
+    told = [outcome for one in comparisons for group in one.groups for outcome in group.outcomes]
     return Facts(
         front=front_facts(analysis.review),
         methods=method_facts(analysis),
         selection=selection_facts(analysis.review, analysis.style, analysis.pooled),
         studies=study_facts(analysis),
-        comparisons=tuple(comparison_facts(analysis, comparison, shown) for comparison in analysis.review.comparisons),
+        comparisons=comparisons,
+        sensitivity=sensitivity_summary(analysis, shown, varies=any(outcome.varies for outcome in told)),
         shown=tuple(sorted(shown)),
     )

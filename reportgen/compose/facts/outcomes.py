@@ -57,7 +57,8 @@ class OutcomeFacts:
 
     `name` is the title with the time point, `number` the one it is known under. `short` is the claim without
     heterogeneity, worded to follow a colon, for the abstract. `showing` says what is shown of it: its total,
-    ``subgroups`` or ``studies`` without a total, or nothing. `single` says that there is one result at most.
+    ``subgroups`` or ``studies`` without a total, or nothing. `single` says that there is one result at most, `varies`
+    that a sensitivity analysis leads to another conclusion.
     """
 
     id: str
@@ -71,6 +72,7 @@ class OutcomeFacts:
     showing: Shown
     single: bool
     published: bool
+    varies: bool = False
 
 
 def outcome_facts(telling: Telling, outcome: Outcome) -> OutcomeFacts:
@@ -110,15 +112,16 @@ def _from_pooled(telling: Telling, pooled: Pooled, quantities: PooledQuantities)
     claim = claim_of(unnamed(finding), statistics, rating) if telling.dense else short
     notes = joined((*_provenance_note(telling, quantities), *_notes(quantities, telling.noted)))
     noted_claim = (*claim, Footnote(children=notes)) if notes else claim
+    varied = sensitivity_sentence(telling, outcome)
     said = (
         noted_claim,
         heterogeneity_sentence(quantities, pooled.plan, style.numbers, dense=telling.dense),
-        sensitivity_sentence(telling, outcome),
+        varied,
         subgroup_sentences(telling, pooled),
         left_out(pooled, style, dense=telling.dense),
     )
     facts = _facts(outcome, joined(said), short, verdict(finding), rating)
-    return replace(facts, showing="total", single=pooled.k == 1)
+    return replace(facts, showing="total", single=pooled.k == 1, varies=bool(varied))
 
 
 def _from_published(telling: Telling, outcome: Outcome, published: tuple[PublishedEffect, ...]) -> OutcomeFacts:

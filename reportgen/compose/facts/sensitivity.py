@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from reportgen.compose.facts.findings import Telling, finding_of
 from reportgen.compose.facts.statistics import estimate_with_level
-from reportgen.document import CrossRef
+from reportgen.document import CrossRef, Text
+from reportgen.effects import MEASURES
 from reportgen.model import Outcome
 from reportgen.pooling import ESTIMATORS
 from reportgen.quantities import (
@@ -16,11 +18,13 @@ from reportgen.quantities import (
     sensitivity_outcomes,
     sensitivity_results,
 )
-from reportgen.wording.phrases import Phrase, listed, weave
+from reportgen.wording.phrases import Phrase, joined, listed, weave
 from reportgen.wording.sensitivity import describe_sensitivity, state_changes
 from reportgen.wording.statements import Verdict, verdict
 
-__all__ = ["sensitivity_methods", "sensitivity_sentence"]
+__all__ = ["sensitivity_methods", "sensitivity_sentence", "sensitivity_summary"]
+
+ALL_RISKY = "All studies behind this result are at high risk of bias."
 
 
 def sensitivity_methods(analysis: Analysis) -> Phrase:
@@ -38,10 +42,28 @@ def sensitivity_methods(analysis: Analysis) -> Phrase:
     )
 
 
+def sensitivity_summary(analysis: Analysis, shown: Collection[str], *, varies: bool) -> Phrase:
+    """Return where the sensitivity analyses are, and that none leads to another conclusion where this is so.
+
+    `varies` says whether one does, or has no study left: then the sentence on its outcome tells.
+    """
+    outcomes = sensitivity_outcomes(analysis)
+    measures = [MEASURES[outcome.measure] for outcome in outcomes]
+    compared = any(measure.null is not None and measure.sides != 1 for measure in measures)
+    holds = compared and not varies
+    if "tbl-sensitivity" in shown and outcomes:
+        rest = "; none of them leads to another conclusion" if holds else ""
+        return weave(
+            "{table} gives the sensitivity analyses{rest}.", table=CrossRef(target="tbl-sensitivity"), rest=rest
+        )
+    return weave("No sensitivity analysis leads to another conclusion.") if holds else ()
+
+
 def sensitivity_sentence(telling: Telling, outcome: Outcome) -> Phrase:
     """Return which sensitivity analyses of an outcome lead to another conclusion; nothing where none does.
 
-    A conclusion is whom the interval favours, or that it favours nobody.
+    A conclusion is whom the interval favours, or that it favours nobody. That all studies are at high risk of bias, so
+    that none remains without them, is told too.
     """
     analysis = telling.analysis
     if outcome not in sensitivity_outcomes(analysis):
@@ -55,7 +77,9 @@ def sensitivity_sentence(telling: Telling, outcome: Outcome) -> Phrase:
             numbers = estimate_with_level(outcome, one.shown.effect, analysis.style.numbers)
             found.setdefault(other, []).append((_way(one), numbers))
     table = (CrossRef(target="tbl-sensitivity"),) if "tbl-sensitivity" in telling.shown else ()
-    return state_changes([(_claim(analysis, outcome, other, planned), ways) for other, ways in found.items()], table)
+    changes = [(_claim(analysis, outcome, other, planned), ways) for other, ways in found.items()]
+    risky = any(one.kind == "high-risk" and one.shown is None for one in others)
+    return joined((state_changes(changes, table), (Text(ALL_RISKY),) if risky else ()))
 
 
 def _verdict(analysis: Analysis, outcome: Outcome, one: Variation) -> Verdict | None:
@@ -66,9 +90,9 @@ def _verdict(analysis: Analysis, outcome: Outcome, one: Variation) -> Verdict | 
 
 def _claim(analysis: Analysis, outcome: Outcome, found: Verdict, planned: Variation) -> str:
     if planned.shown is None or found == "inconclusive":
-        return "there was no evidence of a difference"
+        return "the interval included no difference"
     finding = finding_of(analysis, outcome, planned.shown.effect)
-    return f"the result favoured {finding.experimental if found == 'favours experimental' else finding.comparator}"
+    return f"the interval favoured {finding.experimental if found == 'favours experimental' else finding.comparator}"
 
 
 def _way(one: Variation) -> Phrase:
