@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reportgen.document import Figure
+from reportgen.figures.baujat import make_baujat
+from reportgen.figures.bubble import make_bubble
 from reportgen.figures.flow import make_flow
 from reportgen.figures.forest import make_cumulative, make_forest, make_leave_one_out
 from reportgen.figures.funnel import make_funnel
+from reportgen.figures.labbe import make_labbe
+from reportgen.figures.radial import make_radial
 from reportgen.figures.risk_of_bias import make_risk_of_bias
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis
@@ -55,6 +59,30 @@ FIGURES: Mapping[str, FigureKind] = {
         title="Funnel plot, effects by their standard errors",
         make=make_funnel,
         settings=frozenset({"outcome", "contours", "trim_and_fill"}),
+        needs=frozenset({"outcome"}),
+    ),
+    "bubble": FigureKind(
+        title="Bubble plot, effects regressed on a number of each study",
+        make=make_bubble,
+        settings=frozenset({"outcome", "moderator"}),
+        needs=frozenset({"outcome", "moderator"}),
+    ),
+    "baujat": FigureKind(
+        title="Baujat plot, contribution to heterogeneity by influence",
+        make=make_baujat,
+        settings=frozenset({"outcome"}),
+        needs=frozenset({"outcome"}),
+    ),
+    "labbe": FigureKind(
+        title="L'Abbé plot, risk in one group by risk in the other",
+        make=make_labbe,
+        settings=frozenset({"outcome"}),
+        needs=frozenset({"outcome"}),
+    ),
+    "radial": FigureKind(
+        title="Radial (Galbraith) plot, standardised effects by precision",
+        make=make_radial,
+        settings=frozenset({"outcome"}),
         needs=frozenset({"outcome"}),
     ),
 }

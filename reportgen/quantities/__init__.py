@@ -28,9 +28,11 @@ from reportgen.quantities.nodes import (
     RowCounts,
     StudyQuantities,
 )
-from reportgen.quantities.points import point_number, standard_error
+from reportgen.quantities.points import arm_risk, point_number, standard_error
 from reportgen.quantities.pooled import pooled_quantities, row_counts
+from reportgen.quantities.pooled_studies import settings_for, sizes_of
 from reportgen.quantities.published import published_quantities
+from reportgen.quantities.regression import RegressionQuantities, fitted, regression_quantities
 from reportgen.quantities.sensitivity import sensitivity_outcomes, sensitivity_results
 from reportgen.quantities.shown import comparison_of, pools_anything, shows_subtotals, shows_total
 from reportgen.quantities.small_study import (
@@ -58,6 +60,7 @@ __all__ = [
     "Needed",
     "PooledQuantities",
     "PublishedQuantities",
+    "RegressionQuantities",
     "RowCounts",
     "StudyOrder",
     "StudyQuantities",
@@ -65,6 +68,7 @@ __all__ = [
     "Variation",
     "absolute_effect",
     "analyse",
+    "arm_risk",
     "assumed_mean",
     "assumed_risk",
     "asymmetry_quantities",
@@ -81,6 +85,7 @@ __all__ = [
     "filled_effect",
     "filled_quantities",
     "finding_of",
+    "fitted",
     "flow_number",
     "flow_totals",
     "forest_plots",
@@ -93,12 +98,15 @@ __all__ = [
     "pooled_quantities",
     "pools_anything",
     "published_quantities",
+    "regression_quantities",
     "risk_with",
     "row_counts",
     "sensitivity_outcomes",
     "sensitivity_results",
+    "settings_for",
     "shows_subtotals",
     "shows_total",
+    "sizes_of",
     "standard_error",
     "studies_pooled",
     "study_name",

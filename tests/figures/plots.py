@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from reportgen.document import Figure, plain_text
-from reportgen.errors import Origin
+from reportgen.errors import DataError, Issue, Origin
 from reportgen.figures import FIGURES
-from reportgen.figures.canvas import GroupMark, Mark, Page, walk
+from reportgen.figures.canvas import CircleMark, GroupMark, Mark, Page, ShapeMark, walk
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.scatter.asked import Asked, asked_for
-from reportgen.model import PRESETS, FigurePlan, Review
+from reportgen.model import PRESETS, ExtraColumn, FigurePlan, Review
 from reportgen.quantities import analyse
 from reportgen.style import FigureStyle, Style
 from tests.figures.samples import bcg
+from tests.reviews import cell
 
 STYLE = Style()
 LOOK = FigureStyle()
@@ -72,3 +76,41 @@ def bcg_review(**settings: bool) -> Review:
 def group(page: Page, id_: str) -> tuple[Mark, ...]:
     """Return the marks of a group of the page."""
     return next(mark.marks for mark in walk(page.marks) if isinstance(mark, GroupMark) and mark.id == id_)
+
+
+LATITUDES = (44, 55, 42, 52, 13, 44, 19, 13, 27, 42, 18, 33, 33)
+"""Absolute latitude of the BCG trials (metadat 1.2-0, dat.bcg)."""
+
+
+def with_column(review: Review, values: Sequence[object], name: str = "latitude") -> Review:
+    """Return a review whose studies have these values in a column of studies.csv."""
+    described = tuple(
+        replace(study, characteristics={**study.characteristics, name: cell(value, "studies.csv", i, 9, name)})
+        for i, (study, value) in enumerate(zip(review.studies, values, strict=True), start=2)
+    )
+    columns = (ExtraColumn(name=name, label="Absolute latitude (degrees)", kind="number"),)
+    return replace(review, studies=described, columns=columns)
+
+
+def centres(page: Page) -> dict[str, tuple[float, float]]:
+    """Return the middles of the marks of studies, by the ids of their groups."""
+    return {
+        mark.id: _middle(mark.marks[0])
+        for mark in walk(page.marks)
+        if isinstance(mark, GroupMark) and mark.kind == "study"
+    }
+
+
+def _middle(mark: Mark) -> tuple[float, float]:
+    if isinstance(mark, CircleMark):
+        return mark.x, mark.y
+    assert isinstance(mark, ShapeMark)
+    xs, ys = zip(*mark.points, strict=True)
+    return sum(xs) / len(xs), sum(ys) / len(ys)
+
+
+def refusal(review: Review, plan: FigurePlan) -> tuple[Issue, ...]:
+    """Return the issues for which a figure is refused."""
+    with pytest.raises(DataError) as raised:
+        FIGURES[plan.kind].make(analyse(review, STYLE), plan)
+    return raised.value.issues

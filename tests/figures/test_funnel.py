@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.document import Number, plain_text
-from reportgen.errors import DataError
 from reportgen.figures import FIGURES
 from reportgen.figures.canvas import CircleMark, LineMark, ShapeMark
 from reportgen.figures.funnel.picture import CONTOURS, funnel_scatter
@@ -32,6 +31,7 @@ from tests.figures.plots import (
     caption,
     figure,
     group,
+    refusal,
 )
 from tests.figures.samples import groups, many, single, texts
 from tests.reviews import make_outcome, make_review
@@ -300,22 +300,15 @@ def test_the_same_review_gives_the_same_bytes():
 # ---- what cannot be drawn
 
 
-def refusal(review, plan):
-    with pytest.raises(DataError) as raised:
-        FIGURES[plan.kind].make(analyse(review, STYLE), plan)
-    (issue,) = raised.value.issues
-    return issue
-
-
 def test_an_outcome_that_is_not_pooled_is_refused_with_its_reason():
     outcome = make_outcome("x", pooled=False, not_pooled_reason="too different")
-    issue = refusal(make_review({}, outcomes=[outcome]), asking("funnel"))
+    (issue,) = refusal(make_review({}, outcomes=[outcome]), asking("funnel"))
     assert (issue.code, issue.origin.line) == ("figure-fits-data", 9)
     assert "which is not pooled (too different), expected one that is" in issue.message
 
 
 def test_regions_of_p_values_are_refused_where_nothing_is_tested():
-    issue = refusal(single(THREE, "PLO", plan=COCHRANE), asking("funnel", contours=True))
+    (issue,) = refusal(single(THREE, "PLO", plan=COCHRANE), asking("funnel", contours=True))
     assert "`contours` for a proportion" in issue.message
     assert "expected a measure with a null" in issue.message
 

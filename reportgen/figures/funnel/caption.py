@@ -85,7 +85,7 @@ def _test(shown: Shown, test: AsymmetryQuantities) -> Phrase:
 
 def _filled(shown: Shown) -> Iterator[Phrase]:
     if shown.not_filled:
-        yield (Text(f"Trim and fill could not be applied: {shown.not_filled.removeprefix('found ')}."),)
+        yield (Text(f"Trim and fill could not be applied: {shown.not_filled}."),)
     if shown.filled is None:
         return
     if not shown.filled.found.k0:

@@ -11,7 +11,7 @@ from reportgen.figures.scatter.axes import effect_axis, linear_axis
 from reportgen.figures.scatter.colours import INK, MUTED
 from reportgen.figures.scatter.markers import Look, look_of_groups
 from reportgen.figures.scatter.scatter import Curve, Entry, Pointed, Region, Scatter, Upright
-from reportgen.figures.scatter.words import effect_title, error_title
+from reportgen.figures.scatter.words import effect_title, error_title, far_from, null_words
 from reportgen.pooling.distributions import normal_quantile
 from reportgen.wording import numbers
 from reportgen.wording.measures import measure_label
@@ -26,7 +26,6 @@ _EDGE = "#8a8a8a"
 _RADIUS = 3.1
 _SMALL_RADIUS = 2.3
 _MANY = 80
-_MOST_NAMES = 8
 _ADJUSTED = "#b2182b"
 
 
@@ -75,27 +74,18 @@ def _quantile(p: float) -> float:
 def _points(shown: Shown, looks: dict[str, Look]) -> Iterator[Pointed]:
     asked = shown.asked
     radius = _SMALL_RADIUS if len(asked.rows) > _MANY else _RADIUS
-    far = _far(shown)
-    for i, row in enumerate(asked.rows):
+    far = far_from(asked)
+    for row in asked.rows:
+        out = far.get((row.study, row.subgroup), 0.0)
         yield Pointed(
             id=f"study-{row.subgroup}-{row.study}",
             x=row.y,
             y=math.sqrt(row.v),
-            look=looks[row.subgroup] if row.subgroup in looks else looks[""],
+            look=looks.get(row.subgroup) or looks[""],
             radius=radius,
-            label=row.study if i in far else "",
-            urgency=far.get(i, 0.0),
+            label=row.study if out else "",
+            urgency=out,
         )
-
-
-def _far(shown: Shown) -> dict[int, float]:
-    """Return the studies that lie further out than the model expects, with how many standard deviations it is."""
-    if shown.centre is None:
-        return {}
-    asked = shown.asked
-    z = {i: abs(row.y - shown.centre) / math.sqrt(row.v + asked.tau2) for i, row in enumerate(asked.rows)}
-    far = sorted((i for i, value in z.items() if value > _half(shown)), key=lambda i: -z[i])
-    return {i: z[i] for i in far[:_MOST_NAMES]}
 
 
 def _filled(shown: Shown) -> Iterator[Pointed]:
@@ -168,7 +158,7 @@ def _legend(shown: Shown, looks: dict[str, Look]) -> Iterator[Entry]:
         text = f"Estimate with studies filled in, {_label(asked)} {shown.filled.effect.estimate.text}"
         yield Entry(text=f"{text} (sensitivity analysis)", curve=_adjusted_line(0, 1))
     if shown.null is not None:
-        yield Entry(text=_null_words(asked), curve=_null_line(0, 1))
+        yield Entry(text=null_words(asked), curve=_null_line(0, 1))
     if asked.plan.contours and shown.null is not None:
         for _, fill, words in CONTOURS:
             yield Entry(text=words, fill=fill)
@@ -179,13 +169,9 @@ def _label(asked: Asked) -> str:
     return measure_label(asked.measure.id)
 
 
-def _null_words(asked: Asked) -> str:
-    return f"No {'correlation' if asked.measure.kind == 'correlation' else 'effect'}"
-
-
 def _heads(shown: Shown) -> Iterator[Upright]:
     if shown.null is not None:
-        yield Upright(x=shown.null, text=_null_words(shown.asked))
+        yield Upright(x=shown.null, text=null_words(shown.asked))
     if shown.centre is not None and shown.total is not None:
         yield Upright(x=shown.centre, text=f"{_label(shown.asked)} {shown.total.effect.estimate.text}")
     if shown.filled is not None and shown.filled.found.k0:

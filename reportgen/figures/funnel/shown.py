@@ -18,6 +18,8 @@ from reportgen.quantities import (
 
 __all__ = ["Shown", "shown_of"]
 
+_FEWEST_TO_FILL = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
@@ -62,7 +64,9 @@ def shown_of(asked: Asked) -> Shown:
 def _filled(asked: Asked) -> tuple[FilledQuantities | None, str]:
     if not asked.plan.trim_and_fill:
         return None, ""
+    if asked.pooled.k < _FEWEST_TO_FILL:
+        return None, "the studies are fewer than three"
     try:
         return filled_quantities(asked.pooled, asked.style), ""
     except DataError as error:
-        return None, error.issues[0].message
+        return None, error.issues[0].message.removeprefix("found ")

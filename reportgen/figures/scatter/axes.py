@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.effects import SCALES, Measure
@@ -19,6 +20,7 @@ TickSet = tuple[tuple[float, str], ...]
 _STEPS = (1.0, 2.0, 2.5, 5.0)
 _SLACK = 1e-9
 _SMALLEST = 1e-12
+_MARGIN = 0.035
 _WIDEST_LINEAR = 2.6
 """Ratios whose ends are further apart than this have ticks at powers and their parts, else at equal steps."""
 
@@ -41,6 +43,10 @@ class Axis:
     choices: tuple[TickSet, ...]
     title: str
     kept: float | None = None
+
+    def with_margin(self) -> Axis:
+        """Return the axis moved a little below its low end, so that marks at 0 do not lie on the other axis."""
+        return replace(self, low=self.low - _MARGIN * (self.high - self.low))
 
     def share(self, value: float) -> float:
         """Return how far along the axis a value lies: 0 at its low end, 1 at its high one."""
@@ -82,7 +88,7 @@ def linear_axis(
     """Return an axis of equal steps, its ends moved outwards to the next round step; at least about `parts` of them."""
     reach = high - low
     if reach <= max(abs(low), abs(high)) * 1e-9 or reach < _SMALLEST:
-        half = abs(low) / 4 or 0.5
+        half = abs(low) / 4 if abs(low) > _SMALLEST else 0.5
         low, high = low - half, high + half
         reach = high - low
     steps = list(round_steps(reach))
@@ -103,7 +109,8 @@ def effect_axis(values: Iterable[float], measure: Measure, title: str, *, size: 
     low, high = min(found), max(found)
     null = None if measure.null is None else float(SCALES[measure.scale].forth(measure.null))
     if measure.scale == "identity":
-        return linear_axis(low, high, title, kept=null)
+        edge = 0.03 * (high - low)
+        return linear_axis(low - edge, high + edge, title, kept=null)
     reach = high - low
     pad = 0.05 * reach if reach > _SMALLEST else 0.5
     low, high = low - pad, high + pad
@@ -172,6 +179,5 @@ def _plain(value: float) -> str:
         head = value / 10.0**power
         factor = "" if abs(head - 1) < _SLACK else f"{numbers.fixed(head, 0 if head == round(head) else 1)} × "
         return f"{factor}10{str(power).translate(_RAISED)}"
-    decimals = max(0, 1 - math.floor(math.log10(abs(value)) + _SLACK))
-    text = numbers.fixed(value, decimals)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    exponent = Decimal(f"{value:.12g}").normalize().as_tuple().exponent
+    return numbers.fixed(value, max(0, -exponent) if isinstance(exponent, int) else 0)

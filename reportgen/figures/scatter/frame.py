@@ -14,7 +14,7 @@ from reportgen.figures.scatter.plot import Plot
 from reportgen.figures.scatter.scatter import Scatter
 from reportgen.style import FigureStyle
 
-__all__ = ["MARGIN", "Frame", "frame_for"]
+__all__ = ["MARGIN", "PLOT_SHAPE", "Frame", "frame_for"]
 
 MARGIN = 4.0
 """Points between the edge of the page and what stands on it."""
@@ -24,12 +24,16 @@ _TICK = 3.0
 _GAP = 3.0
 _PLOT_WIDTH = 112 * MM
 _PLOT_HEIGHT = 84 * MM
+PLOT_SHAPE = _PLOT_WIDTH / _PLOT_HEIGHT
+"""Width over height of a plot that is not square, on any page."""
+
 _SQUARE = 92 * MM
 _LEGEND_GAP = 12.0
 _LEAST_BESIDE = 130.0
 """From this width on, in mm, the legend stands beside the plot, else under it."""
 
 _LEAST_LEGEND = 100.0
+_MOST_UP, _MOST_ACROSS = 9, 11
 _BETWEEN_LABELS = 9.0
 
 
@@ -59,7 +63,8 @@ def frame_for(scatter: Scatter, lettering: Lettering, look: FigureStyle) -> Fram
     beside = bool(scatter.legend) and look.width_mm >= _LEAST_BESIDE
     plot = _plot(scatter, lettering, (text, small), whole - (_LEGEND_GAP + _LEAST_LEGEND if beside else 0.0))
     up_ticks = _up_ticks(scatter, small, plot.height)
-    across_ticks = scatter.across.ticks(lambda label: lettering.width(label, small) + _BETWEEN_LABELS, plot.width, 11)
+    most = _MOST_UP if scatter.square else _MOST_ACROSS
+    across_ticks = scatter.across.ticks(lambda label: lettering.width(label, small) + _BETWEEN_LABELS, plot.width, most)
     titles = tuple(
         lettering.wrap(axis.title, text, room)
         for axis, room in ((scatter.up, plot.height), (scatter.across, plot.width))
@@ -105,7 +110,7 @@ def _plot(scatter: Scatter, lettering: Lettering, sizes: tuple[float, float], wh
 
 
 def _up_ticks(scatter: Scatter, size: float, height: float) -> TickSet:
-    return scatter.up.ticks(lambda _label: size * 1.6, height, 9)
+    return scatter.up.ticks(lambda _label: size * 1.6, height, _MOST_UP)
 
 
 def _last_half(ticks: TickSet, plot: Plot, lettering: Lettering, size: float) -> float:

@@ -10,7 +10,7 @@ from typing import Literal
 from reportgen.figures.canvas import WHITE, CircleMark, Mark, ShapeMark
 from reportgen.figures.scatter.colours import tint
 
-__all__ = ["KIND_COLOURS", "Look", "Shape", "look_of_groups", "marker"]
+__all__ = ["KIND_COLOURS", "Look", "Shape", "bubble_radii", "look_of_groups", "marker"]
 
 Shape = Literal["circle", "square", "triangle", "diamond", "pointed-down", "pentagon"]
 
@@ -30,6 +30,8 @@ KIND_COLOURS = {
 OTHER_COLOUR = "#b2182b"
 
 _FILL = 0.35
+_LARGEST, _LEAST_OF_LARGEST, _SMALLEST = 9.0, 5.0, 1.3
+_FEW = 30
 _CORNERS = {
     "square": (4, -45),
     "triangle": (3, -90),
@@ -64,3 +66,10 @@ def marker(look: Look, x: float, y: float, radius: float, *, hollow: bool = Fals
     angles = (math.radians(start + 360 * i / corners) for i in range(corners))
     points = tuple((x + reach * math.cos(angle), y + reach * math.sin(angle)) for angle in angles)
     return ShapeMark(points=points, fill=fill, stroke=look.colour, width=0.8)
+
+
+def bubble_radii(weights: Sequence[float]) -> tuple[float, ...]:
+    """Return radii in points whose squares are as the weights, down to a visible least; all smaller for many."""
+    largest = max(weights)
+    most = max(_LEAST_OF_LARGEST, min(_LARGEST, _LARGEST * math.sqrt(_FEW / len(weights))))
+    return tuple(max(_SMALLEST, most * math.sqrt(weight / largest)) for weight in weights)

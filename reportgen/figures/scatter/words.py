@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from reportgen.document import Number, Text
@@ -10,7 +11,8 @@ from reportgen.figures.captions import head
 from reportgen.figures.drawing import shortened
 from reportgen.figures.scatter.asked import Asked
 from reportgen.figures.scatter.scatter import Pointed
-from reportgen.quantities import EffectQuantities, confidence_level, counted
+from reportgen.pooling.distributions import normal_quantile
+from reportgen.quantities import EffectQuantities, confidence_level, counted, pooled_quantities
 from reportgen.wording.measures import measure_name
 from reportgen.wording.phrases import Phrase, plural, weave
 from reportgen.wording.relations import interval, relation
@@ -20,10 +22,13 @@ __all__ = [
     "effect_title",
     "error_title",
     "estimate_words",
+    "far_from",
     "named_note",
+    "null_words",
     "opening",
     "p_words",
     "studies_of",
+    "total_words",
 ]
 
 _SCALE_WORDS = {
@@ -37,27 +42,43 @@ _SCALE_WORDS = {
 }
 
 
-def opening(asked: Asked, what: str) -> Phrase:
-    """Return the start of a caption: number, title, comparison and what kind of plot of how many studies it is."""
+def null_words(asked: Asked) -> str:
+    """Return what the line of the null is called."""
+    return "No correlation" if asked.measure.kind == "correlation" else "No effect"
+
+
+def opening(asked: Asked, what: str, drawn: int | None = None) -> Phrase:
+    """Return the start of a caption: number, title, comparison and what kind of plot of how many studies it is.
+
+    `drawn` is the number of results drawn where these are not all.
+    """
     title = head(asked.plan.title, (asked.outcome,))
     one_side = asked.measure.sides == 1
     comparison = asked.comparison.experimental if one_side else asked.comparison.title
     return weave(
-        "{title}: {comparison}. {what} of {studies}.",
+        "{title}: {comparison}{time}. {what} of {studies}.",
         title=title,
+        time=f", {asked.outcome.time_point}" if asked.outcome.time_point else None,
         comparison=comparison.rstrip("."),
         what=what,
-        studies=studies_of(asked),
+        studies=studies_of(asked, drawn),
     )
 
 
-def studies_of(asked: Asked) -> Phrase:
-    """Return how many studies are drawn, and how many results of theirs where these are more."""
+def studies_of(asked: Asked, drawn: int | None = None) -> Phrase:
+    """Return how many studies are drawn, and how many results of theirs where these are more.
+
+    `drawn` counts results where not all are drawn.
+    """
     style, subject = asked.style, f"outcome/{asked.outcome.id}"
     inputs = asked.pooled.inputs
     names = {row.study for row in asked.rows}
+    repeated = len(names) < len(asked.rows)
+    if drawn is not None and drawn < len(asked.rows):
+        word = ("result", "results") if repeated else ("study", "studies")
+        return plural(counted(drawn, "results", f"{subject}/drawn", inputs, style), *word)
     studies = plural(counted(len(names), "k", subject, inputs, style), "study", "studies")
-    if len(names) == len(asked.rows):
+    if not repeated:
         return studies
     results = plural(counted(len(asked.rows), "results", subject, inputs, style), "result", "results")
     return weave("{results} of {studies}", results=results, studies=studies)
@@ -112,3 +133,24 @@ def alt_head(asked: Asked, kind: str) -> str:
     one, other = (shortened(name, 40) for name in (asked.comparison.experimental, asked.comparison.comparator))
     versus = one if asked.measure.sides == 1 else f"{one} versus {other}"
     return f"{kind}, {shortened(asked.outcome.title, 50)}, {versus}"
+
+
+def total_words(asked: Asked) -> Phrase:
+    """Return the pooled estimate with its interval; nothing where the outcome shows none."""
+    found = pooled_quantities(asked.pooled, asked.style)
+    return () if found is None else estimate_words(asked, found.effect)
+
+
+def far_from(asked: Asked, most: int = 8) -> dict[tuple[str, str], float]:
+    """Return the studies, with their subgroups, that lie further from the estimate than the model expects of most.
+
+    Each has how many standard deviations √(v + τ²) it is; the furthest come first.
+    """
+    total = asked.pooled.summary
+    if total is None:
+        return {}
+    limit = float(normal_quantile((1 + asked.pooled.plan.level) / 2))
+    rows = asked.rows
+    out = {(row.study, row.subgroup): abs(row.y - total.estimate) / math.sqrt(row.v + asked.tau2) for row in rows}
+    far = sorted((key for key in out if out[key] > limit), key=lambda key: -out[key])
+    return {key: out[key] for key in far[:most]}

@@ -1,0 +1,65 @@
+"""The public verb of bubble plots."""
+
+from __future__ import annotations
+
+from reportgen.document import Datum, Figure, Inline, Table, Text
+from reportgen.figures.bubble.caption import alt_text, caption
+from reportgen.figures.bubble.picture import bubble_scatter
+from reportgen.figures.bubble.shown import Shown, shown_of
+from reportgen.figures.drawing import as_drawing
+from reportgen.figures.lettering import Lettering
+from reportgen.figures.parts import as_figures
+from reportgen.figures.scatter.asked import asked_for
+from reportgen.figures.scatter.page import scatter_page
+from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
+from reportgen.figures.scatter.words import named_note
+from reportgen.model import Cell, FigurePlan
+from reportgen.quantities import Analysis, point_number
+from reportgen.wording.phrases import capitalised
+
+__all__ = ["make_bubble"]
+
+_FAR = "further from the line than the model expects of most studies"
+
+
+def make_bubble(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
+    """Return the bubble plot of an outcome: effects by a number of each study, with their regression on it.
+
+    Bubbles have areas as the weights. The caption has the slope with its interval, P and R²; none without effects.
+
+    Raises:
+        DataError: an outcome that is not pooled; a moderator that is no column of numbers, or has too few values.
+    """
+    asked = asked_for(analysis, plan)
+    if asked is None:
+        return ()
+    shown = shown_of(asked)
+    lettering = Lettering(fallback=analysis.review.font_paths)
+    laid = scatter_page(bubble_scatter(shown), lettering, analysis.style.figures)
+    name = f"figure-{plan.id}"
+    data = _table(shown, name)
+    drawing = as_drawing(laid.page, lettering, name=name, alt=alt_text(shown), data=data, numbers=nodes_of(data))
+    said = caption(shown, named_note(laid.named, f"lies {_FAR}", f"lie {_FAR}"))
+    return as_figures(plan.id, (drawing,), said, look=analysis.style.figures)
+
+
+def _table(shown: Shown, name: str) -> Table:
+    asked = shown.asked
+    groups = ("Subgroup",) if asked.groups else ()
+    heads = ("Study", *groups, capitalised(shown.moderator.label), asked.measure.title, "Weight")
+    by_row = {id(study.row): cell for study, cell in zip(asked.studies, shown.moderator.cells, strict=True)}
+    rows: list[tuple[tuple[Inline, ...], ...]] = []
+    for study, _, weight in shown.studies:
+        row = study.row
+        cell = by_row[id(row)]
+        value = () if cell is None else (_entered(cell, row.study),)
+        how = "weight in the meta-regression"
+        share = point_number(asked.pooled, row, "regression_weight", weight, how, decimals=1, unit="%")
+        group: tuple[tuple[Inline, ...], ...] = ((Text(row.subgroup),),) if asked.groups else ()
+        rows.append(((study.name,), *group, value, effect_cell(study.effect), (share,)))
+    return points_table(name, heads, rows, "Moderator, effect and weight of each study in the bubble plot.")
+
+
+def _entered(cell: Cell[str], study: str) -> Datum:
+    text = cell.text.strip().replace("-", "\N{MINUS SIGN}")
+    return Datum(text=text, subject=f"study/{study}", inputs=(cell.origin,))

@@ -1,0 +1,81 @@
+"""The public verb of L'Abbé plots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.document import Figure, Table, Text, plain_text
+from reportgen.figures.drawing import as_drawing
+from reportgen.figures.labbe.picture import labbe_scatter
+from reportgen.figures.labbe.risks import Risks, risks_of
+from reportgen.figures.lettering import Lettering
+from reportgen.figures.parts import as_figures
+from reportgen.figures.scatter.asked import asked_for
+from reportgen.figures.scatter.page import scatter_page
+from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
+from reportgen.figures.scatter.words import alt_head, named_note, opening, total_words
+from reportgen.model import FigurePlan
+from reportgen.quantities import Analysis
+from reportgen.wording.measures import measure_name
+from reportgen.wording.phrases import Phrase, joined, listed, weave
+
+__all__ = ["make_labbe"]
+
+_KIND = "L'Abbé plot"
+_FAR = "further from the pooled effect than its model expects of most studies"
+
+
+def make_labbe(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
+    """Return the L'Abbé plot of an outcome: the risk in one group by that in the other; none without effects.
+
+    Both axes have one scale. Bubbles have areas as the inverse variances of the effects.
+
+    Raises:
+        DataError: an outcome that is not pooled, shows no total or compares no risks, or without events of both groups.
+    """
+    asked = asked_for(analysis, plan)
+    if asked is None:
+        return ()
+    risks = risks_of(asked)
+    lettering = Lettering(fallback=analysis.review.font_paths)
+    laid = scatter_page(labbe_scatter(risks), lettering, analysis.style.figures)
+    name = f"figure-{plan.id}"
+    data = _table(risks, name)
+    drawing = as_drawing(laid.page, lettering, name=name, alt=_alt(risks), data=data, numbers=nodes_of(data))
+    named = named_note(laid.named, f"lies {_FAR}", f"lie {_FAR}")
+    return as_figures(plan.id, (drawing,), joined((*_caption(risks), named)), look=analysis.style.figures)
+
+
+def _caption(risks: Risks) -> Iterator[Phrase]:
+    asked = risks.asked
+    comparison = asked.comparison
+    yield opening(asked, _KIND, len(risks.studies))
+    yield weave(
+        "The solid line is where both risks are the same: below it the outcome is less frequent with {one} than with "
+        "{other}. The dashed curve is the pooled {measure}, {estimate}, at each risk with {other}.",
+        one=comparison.experimental,
+        other=comparison.comparator,
+        measure=measure_name(asked.measure.title),
+        estimate=total_words(asked),
+    )
+    yield (Text("Areas of bubbles are as the inverse variances of the effects."),)
+    if risks.left_out:
+        names = listed(list(dict.fromkeys(risks.left_out)))
+        yield weave("Not drawn, for want of the events of both groups: {names}.", names=names)
+
+
+def _alt(risks: Risks) -> str:
+    asked = risks.asked
+    shares = [sum((one.value or 0) < (other.value or 0) for _, one, other in risks.studies), len(risks.studies)]
+    return (
+        f"{alt_head(asked, _KIND)}: risks in {shares[1]} "
+        f"{'study' if shares[1] == 1 else 'studies'}, lower in the first group in {shares[0]}; pooled "
+        f"{measure_name(asked.measure.title)} {plain_text(total_words(asked))}."
+    )
+
+
+def _table(risks: Risks, name: str) -> Table:
+    comparison, measure = risks.asked.comparison, risks.asked.measure
+    heads = ("Study", f"Risk with {comparison.experimental}", f"Risk with {comparison.comparator}", measure.title)
+    rows = [((study.name,), (one,), (other,), effect_cell(study.effect)) for study, one, other in risks.studies]
+    return points_table(name, heads, rows, "Risks in both groups of each study in the L'Abbé plot.")
