@@ -108,6 +108,10 @@ COUNTED: Mapping[str, Counted] = {
     "forest": Counted(forest_marks, forest_rows, least=2),
     "risk-of-bias": Counted(circles, judgements),
     "funnel": Counted(points, estimated),
+    "bubble": Counted(points, estimated, least=3),
+    "baujat": Counted(points, estimated, least=3),
+    "labbe": Counted(points, estimated),
+    "radial": Counted(points, estimated),
     "flow": Counted(nothing, nothing, least=10**9),  # boxes are those of flow.csv: test_flow counts them
 }
 
