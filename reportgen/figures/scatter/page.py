@@ -49,7 +49,7 @@ def scatter_page(
     legend, legend_bottom = legend_marks(scatter.legend, frame)
     areas = tuple(_areas(scatter, plot))
     curves = tuple(_curves(scatter, plot))
-    ground = _ground(scatter, frame, (*own, *frame.marks), curves)
+    ground = _ground(scatter, frame, (*areas, *own, *frame.marks), curves)
     labels, named = _labels(scatter, frame, ground)
     marks: tuple[Mark, ...] = (
         GroupMark(id="ground", kind="regions", marks=(_paper(plot), *areas)),
@@ -98,6 +98,7 @@ def _ground(scatter: Scatter, frame: Frame, drawn: tuple[Mark, ...], curves: tup
     boxes = [_around(point, frame.plot) for point in scatter.points]
     boxes += [frame.lettering.box(mark) for mark in walk(drawn) if isinstance(mark, TextMark)]
     lines = [mark.points for mark in walk((*curves, *drawn)) if isinstance(mark, LineMark)]
+    lines += [(*mark.points, mark.points[0]) for mark in walk(drawn) if isinstance(mark, ShapeMark)]
     left, top, right, bottom = frame.plot.box
     bounds = (left + _EDGE, top + _EDGE, right - _EDGE, bottom - _EDGE)
     return Ground(bounds=bounds, boxes=tuple(boxes), lines=tuple(lines))
