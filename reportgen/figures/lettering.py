@@ -156,7 +156,8 @@ def _parts_by_font(text: str, faces: tuple[FontFace, ...]) -> Iterator[tuple[Pat
 
 
 def _advance(character: str, face: FontFace) -> float:
-    return face.advances.get(ord(character), unknown_advance(character))
+    known = face.advances.get(ord(character))
+    return unknown_advance(character) if known is None else known
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,8 @@ from reportgen.figures.lettering import Lettering
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import GraphicsContextBase, RendererBase
-    from PIL.Image import Image
+
+    from reportgen.figures.png import Pixels
 
 __all__ = ["page_as_pdf", "page_as_png", "page_as_tiff"]
 
@@ -33,30 +34,34 @@ _SETTINGS = {
 
 def page_as_png(page: Page, lettering: Lettering, dpi: int, *, grey: bool = False) -> bytes:
     """Return the page as PNG: RGB (or grey) without alpha, tagged with its resolution."""
-    stream = BytesIO()
-    _pixels(page, lettering, dpi, grey).save(stream, format="png", dpi=(dpi, dpi), compress_level=3)
-    return stream.getvalue()
+    from reportgen.figures.png import png_file
+
+    return png_file(_pixels(page, lettering, dpi, grey), dpi)
 
 
 def page_as_tiff(page: Page, lettering: Lettering, dpi: int, *, grey: bool = False) -> bytes:
     """Return the page as TIFF: one layer, RGB (or grey) without alpha, LZW, tagged with its resolution."""
+    from PIL.Image import fromarray
+
     stream = BytesIO()
-    _pixels(page, lettering, dpi, grey).save(stream, format="tiff", dpi=(dpi, dpi), compression="tiff_lzw")
+    pixels = _pixels(page, lettering, dpi, grey)
+    picture = fromarray(pixels[:, :, 0] if grey else pixels)
+    picture.save(stream, format="tiff", dpi=(dpi, dpi), compression="tiff_lzw")
     return stream.getvalue()
 
 
-def _pixels(page: Page, lettering: Lettering, dpi: int, grey: bool) -> Image:
-    """Return the page in pixels, on white paper."""
+def _pixels(page: Page, lettering: Lettering, dpi: int, grey: bool) -> Pixels:
+    """Return the page in pixels, on white paper; of a page in grey, one channel."""
+    import numpy as np
     from matplotlib.backends.backend_agg import RendererAgg
-    from PIL.Image import frombuffer
 
     width, height = (max(1, round(size * dpi / _INCH)) for size in (page.width, page.height))
     with _own_settings():
         renderer = RendererAgg(width, height, dpi)
         paper = ShapeMark(points=rectangle(-1, -1, page.width + 2, page.height + 2), fill=WHITE)
-        _Painter(renderer, lettering, page.height, dpi / _INCH).draw((paper, *page.marks))
-    drawn = frombuffer("RGBA", (width, height), renderer.buffer_rgba(), "raw", "RGBA", 0, 1)
-    return drawn.convert("L" if grey else "RGB")
+        _Brush(renderer, lettering, page.height, dpi / _INCH).draw((paper, *page.marks))
+    drawn = np.asarray(renderer.buffer_rgba())
+    return drawn[:, :, : 1 if grey else 3]
 
 
 def page_as_pdf(page: Page, lettering: Lettering) -> bytes:
@@ -90,14 +95,22 @@ def _own_settings() -> Iterator[None]:
 @contextmanager
 def _fonts_without_layout() -> Iterator[None]:
     """Embed fonts without their layout tables: glyphs are chosen already, and to cut these takes most of the time."""
-    from fontTools.subset import Options
+    from fontTools import subset
 
-    usual = Options._drop_tables_default  # noqa: SLF001 - matplotlib has no setting for what it keeps of a font
-    Options._drop_tables_default = [*usual, "GDEF", "GPOS", "GSUB"]  # noqa: SLF001
+    usual = subset.load_font  # matplotlib has no setting for what it keeps of a font
+
+    def without_layout(*arguments: Any, **settings: Any) -> Any:
+        font = usual(*arguments, **settings)
+        for table in ("GDEF", "GPOS", "GSUB"):
+            if table in font:
+                del font[table]
+        return font
+
+    subset.load_font = without_layout
     try:
         yield
     finally:
-        Options._drop_tables_default = usual  # noqa: SLF001
+        subset.load_font = usual
 
 
 class _Painter:
@@ -110,6 +123,7 @@ class _Painter:
         self.height = height
         self.upright = Affine2D().scale(scale, -scale).translate(0, height * scale)
         self.fonts: dict[tuple[str, float], Any] = {}
+        self.widths: dict[tuple[str, int], float] = {}
 
     def draw(self, marks: tuple[Mark, ...]) -> None:
         """Draw marks in their order."""
@@ -175,7 +189,10 @@ class _Painter:
         pen.restore()
 
     def _width(self, text: str, font: Any) -> float:
-        return float(self.renderer.get_text_width_height_descent(text, font, ismath=False)[0])
+        key = (text, id(font))  # the fonts of a painter are kept as long as it lives
+        if key not in self.widths:
+            self.widths[key] = float(self.renderer.get_text_width_height_descent(text, font, ismath=False)[0])
+        return self.widths[key]
 
     def _font(self, path: str, size: float) -> Any:
         from matplotlib.font_manager import FontProperties
@@ -183,3 +200,18 @@ class _Painter:
         if (path, size) not in self.fonts:
             self.fonts[path, size] = FontProperties(fname=path, size=size)
         return self.fonts[path, size]
+
+
+class _Brush(_Painter):
+    """Draws pixels: texts as the outlines of their letters."""
+
+    def _text(self, mark: TextMark) -> None:
+        from matplotlib.colors import to_rgba
+
+        from reportgen.figures.letter_paths import letter_path
+
+        path = letter_path(mark, self.lettering)
+        if path is not None:
+            pen = self._pen(mark.colour, 0.0)
+            self.renderer.draw_path(pen, path, self.upright, to_rgba(mark.colour))
+            pen.restore()

@@ -24,8 +24,8 @@ PenMaker = Callable[[Any], Any]
 _BROKEN = (OSError, LookupError, ValueError, TypeError, AttributeError, AssertionError, ArithmeticError, struct.error)
 
 
-class Traces(dict[int, str]):
-    """The outline of each glyph of one font by its number, traced when first asked for; empty for a blank."""
+class Traces(dict[int, Any]):
+    """The outline of each glyph of one font by its number, traced when first asked for; empty or None for a blank."""
 
     def __init__(self, path: Path, font: Any, pen_of: PenMaker) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Traces(dict[int, str]):
         """Return the glyph of a letter; that of a missing one where the font lacks it."""
         return int(self.font.getGlyphID(self.names.get(ord(letter), ".notdef")))
 
-    def __missing__(self, number: int) -> str:
+    def __missing__(self, number: int) -> Any:
         """Return the outline, y downwards."""
         from fontTools.pens.transformPen import TransformPen
         from fontTools.ttLib import TTLibError
@@ -47,8 +47,8 @@ class Traces(dict[int, str]):
             self.glyphs[self.font.getGlyphName(number)].draw(TransformPen(pen, (self.scale, 0, 0, -self.scale, 0, 0)))
         except (TTLibError, *_BROKEN) as error:
             raise unreadable_font(self.path) from error
-        self[number] = str(pen.getCommands())
-        return self[number]
+        self[number] = outline = pen.getCommands()
+        return outline
 
 
 @cache
@@ -94,5 +94,6 @@ def _unshaped(outlines: Traces, text: str) -> Iterator[Glyph]:
     face = font_face(outlines.path)
     for letter in text:
         if letter not in NEVER_DRAWN:
-            advance = face.advances.get(ord(letter), unknown_advance(letter))
+            known = face.advances.get(ord(letter))
+            advance = unknown_advance(letter) if known is None else known
             yield Glyph(number=outlines.number(letter), advance=advance, dx=0.0, dy=0.0)
