@@ -48,7 +48,8 @@ class Drawing:
     numbers and data texts drawn, as nodes for the ledger. `render(format, dpi)` returns the bytes of the
     picture, the same bytes each time; dpi matters to ``png`` and ``tiff`` only. Text in ``svg`` is text in
     the shipped fonts; in ``svg-outlined`` and ``eps`` it is the outlines of its letters, for readers without those
-    fonts. `outline` tells a picture that has an order, such as a flow, from part to part.
+    fonts. `outline` tells a picture that has an order, such as a flow, from part to part. `broken` are words that are
+    split because the picture is too narrow for them.
     """
 
     name: str
@@ -59,3 +60,4 @@ class Drawing:
     numbers: tuple[Number | Datum, ...]
     render: Render = field(compare=False, repr=False)
     outline: tuple[OutlineItem, ...] = ()
+    broken: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.document import Datum, Drawing, Number, PictureFormat, Table
-from reportgen.figures.canvas import MM, Page
+from reportgen.figures.canvas import MM, Page, TextMark, walk
 from reportgen.figures.grey import in_grey
 from reportgen.figures.lettering import Lettering, cleaned
 from reportgen.figures.paper import on_paper
@@ -39,8 +39,15 @@ def as_drawing(
         alt=text,
         data=data,
         numbers=tuple(numbers),
+        broken=_broken(page, lettering),
         render=render,
     )
+
+
+def _broken(page: Page, lettering: Lettering) -> frozenset[str]:
+    """Return the words that are split on the page: some of those split while the layout was sought may be whole."""
+    texts = [mark.text for mark in walk(page.marks) if isinstance(mark, TextMark)] if lettering.broken else []
+    return frozenset(word for word in lettering.broken if not any(word in text for text in texts))
 
 
 def part_name(name: str, number: int) -> str:

@@ -47,10 +47,12 @@ def cleaned(text: str) -> str:
 class Lettering:
     """The shipped sans-serif with `fallback` fonts for characters it lacks. Widths are in points.
 
+    `broken` gathers the words that had to be split because no line was wide enough for them.
     Kerning is left out, so that a width is at most a hair larger than what is drawn.
     """
 
     fallback: tuple[Path, ...] = ()
+    broken: set[str] = field(default_factory=set, compare=False, repr=False)
     _widths: dict[tuple[str, bool, bool], float] = field(default_factory=dict, compare=False, repr=False)
 
     def faces(self, bold: bool = False, italic: bool = False) -> tuple[FontFace, ...]:
@@ -112,6 +114,8 @@ class Lettering:
             if line:
                 lines.append(line)
             *full, line = self._split(word, size, width, bold)
+            if full:
+                self.broken.add(word)
             lines += full
         lines.append(line)
         if len(lines) > most:

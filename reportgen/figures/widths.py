@@ -36,19 +36,69 @@ class Fitted:
 def fit_figure(analysis: Analysis, plan: FigurePlan, widths_mm: Sequence[float], height_mm: float) -> Fitted:
     """Return a figure in the narrowest of the widths that it fits with letters of the style's size.
 
-    Where it fits none, letters become smaller by half points down to the style's least size. Without widths it has that
-    of the manuscript. Parts are at most `height_mm` tall where the kind of figure can be parted.
+    It fits where it is no wider and no taller than the page, and breaks no word that it does not break in the
+    manuscript. Where it fits none, letters become smaller by half points down to the style's least size. Without widths
+    it has that of the manuscript. Parts are at most `height_mm` tall where the kind of figure can be parted; what is
+    taller in every width comes in the widest.
     """
-    widths = sorted(widths_mm)
     look = analysis.style.figures
-    if not widths:
-        return Fitted(figures=_made(analysis, plan, replace(look, height_mm=height_mm)))
+    usual = _made(analysis, plan, replace(look, height_mm=height_mm))
+    if not widths_mm or not usual:
+        return Fitted(figures=usual)
+    maker = _Maker(analysis=analysis, plan=plan, height_mm=height_mm, broken=_broken(usual))
     for font_pt in _sizes(look.font_pt, look.min_font_pt):
-        for width in widths:
-            figures = _made(analysis, plan, _narrowed(look, width, font_pt, height_mm))
-            if _fit(figures, width):
+        for width in sorted(widths_mm):
+            if figures := maker.fitting(width, font_pt):
                 return Fitted(figures=figures, width_mm=width)
-    return Fitted(narrowest_mm=_narrowest(analysis, plan, widths[-1], height_mm))
+    widest = max(widths_mm)
+    if least := maker.narrowest(widest):
+        return Fitted(narrowest_mm=least)
+    return Fitted(figures=maker.made(widest, look.font_pt), width_mm=widest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Maker:
+    """Makes one figure in different widths; `broken` are the words that may be split."""
+
+    analysis: Analysis
+    plan: FigurePlan
+    height_mm: float
+    broken: frozenset[str]
+
+    def made(self, width_mm: float, font_pt: float) -> tuple[Figure, ...]:
+        """Return the figure as it comes out in a width."""
+        look = self.analysis.style.figures
+        sizes = {"width_mm": width_mm, "wide_width_mm": width_mm, "height_mm": self.height_mm, "font_pt": font_pt}
+        return _made(self.analysis, self.plan, replace(look, **sizes))
+
+    def fitting(self, width_mm: float, font_pt: float) -> tuple[Figure, ...]:
+        """Return the figure in a width, nothing if it does not fit."""
+        figures = self.made(width_mm, font_pt)
+        drawings = [figure.drawing for figure in figures]
+        narrow = all(drawing.width_mm < width_mm + _SAME_MM for drawing in drawings)
+        low = all(drawing.height_mm < self.height_mm + _SAME_MM for drawing in drawings)
+        return figures if narrow and low and _broken(figures) <= self.broken else ()
+
+    def narrowest(self, too_narrow: float) -> int:
+        """Return the least width in whole mm that the figure fits with the smallest letters; 0 if there is none."""
+        look = self.analysis.style.figures
+        font_pt = min(look.font_pt, look.min_font_pt)
+        if not self.fitting(_WIDEST_MM, font_pt):
+            return 0
+        low, high = math.floor(too_narrow), _WIDEST_MM
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.fitting(middle, font_pt) else (middle, high)
+        return high
+
+
+def _made(analysis: Analysis, plan: FigurePlan, look: FigureStyle) -> tuple[Figure, ...]:
+    style = replace(analysis.style, figures=look)
+    return FIGURES[plan.kind].make(replace(analysis, style=style), plan)
+
+
+def _broken(figures: Sequence[Figure]) -> frozenset[str]:
+    return frozenset(word for figure in figures for word in figure.drawing.broken)
 
 
 def _sizes(usual: float, least: float) -> Iterator[float]:
@@ -58,30 +108,3 @@ def _sizes(usual: float, least: float) -> Iterator[float]:
         yield size
         size -= _STEP_PT
     yield min(usual, least)
-
-
-def _narrowed(look: FigureStyle, width_mm: float, font_pt: float, height_mm: float) -> FigureStyle:
-    return replace(look, width_mm=width_mm, wide_width_mm=width_mm, font_pt=font_pt, height_mm=height_mm)
-
-
-def _made(analysis: Analysis, plan: FigurePlan, look: FigureStyle) -> tuple[Figure, ...]:
-    style = replace(analysis.style, figures=look)
-    return FIGURES[plan.kind].make(replace(analysis, style=style), plan)
-
-
-def _fit(figures: Sequence[Figure], width_mm: float) -> bool:
-    return all(figure.drawing.width_mm < width_mm + _SAME_MM for figure in figures)
-
-
-def _narrowest(analysis: Analysis, plan: FigurePlan, too_narrow: float, height_mm: float) -> int:
-    """Return the least width in whole mm that the figure fits with the smallest letters, by halving what is left."""
-    look = analysis.style.figures
-    font_pt = min(look.font_pt, look.min_font_pt)
-    low, high = math.floor(too_narrow), _WIDEST_MM
-    while high - low > 1:
-        middle = (low + high) // 2
-        if _fit(_made(analysis, plan, _narrowed(look, middle, font_pt, height_mm)), middle):
-            high = middle
-        else:
-            low = middle
-    return high

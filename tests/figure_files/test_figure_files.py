@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -22,6 +23,7 @@ from reportgen.quantities import analyse
 from reportgen.resources import names, read_text
 from reportgen.style import Style, parse_style
 from tests.figures.samples import bcg, many
+from tests.reviews import make_flow
 
 SVG = "{http://www.w3.org/2000/svg}"
 EXAMPLE = Path(__file__).parents[2] / "data/pip"
@@ -253,10 +255,54 @@ def test_a_long_forest_plot_is_parted_at_the_height_of_the_page():
     assert all(figure.drawing.height_mm <= 225 for figure in figures)
 
 
+def updated_flow():
+    """Return an analysis with a flow diagram of five columns."""
+    flow = make_flow(
+        "prisma2020",
+        previous_studies=5,
+        databases={"MEDLINE": 1000, "Embase": 500},
+        registers=20,
+        screened=900,
+        excluded=800,
+        assessed=96,
+        excluded_reports={"not randomised": 50, "wrong population of participants": 10},
+        websites=5,
+        organisations=4,
+        other_assessed=9,
+        other_excluded_reports={"no data": 2},
+        studies=13,
+        total_studies=18,
+    )
+    return analyse(replace(bcg(), flow=flow), Style())
+
+
+def test_a_figure_breaks_no_word_to_fit():
+    plan = FigurePlan(id="flow", kind="flow", origin=None)
+    analysis = updated_flow()
+    assert fit_figure(analysis, plan, (60.0, 85.0), 400.0).narrowest_mm > 85
+    least = fit_figure(analysis, plan, (30.0,), 400.0).narrowest_mm
+    (figure,) = fit_figure(analysis, plan, (float(least),), 400.0).figures
+    words = {
+        word
+        for text in re.findall(r"<text[^>]*>([^<]*)", figure.drawing.render("svg").decode())
+        for word in text.split()
+    }
+    assert {"MEDLINE", "Organisations", "participants"} <= words
+
+
+def test_a_figure_that_is_too_tall_in_a_narrow_width_gets_a_wider_one():
+    plan = FigurePlan(id="flow", kind="flow", origin=None)
+    analysis = updated_flow()
+    (tall,) = fit_figure(analysis, plan, (170.0, 240.0), 400.0).figures
+    low = fit_figure(analysis, plan, (170.0, 240.0), tall.drawing.height_mm - 5)
+    assert tall.drawing.width_mm == pytest.approx(170)
+    assert low.width_mm == 240
+
+
 @pytest.mark.parametrize("kind", FIGURES)
 def test_a_kind_makes_nothing_where_there_is_nothing_to_draw(kind):
-    analysis = analyse(bcg(), Style())
-    fitted = fit_figure(analysis, FigurePlan(id="none", kind=kind, origin=None), (30.0,), 225.0)
+    analysis = analyse(replace(bcg(), results=()), Style())
+    fitted = fit_figure(analysis, FigurePlan(id="none", kind=kind, outcome="tb", origin=None), (30.0,), 225.0)
     assert (fitted.figures, fitted.narrowest_mm) == ((), 0)
 
 
