@@ -68,8 +68,8 @@ class _Maker:
     def made(self, width_mm: float, font_pt: float) -> tuple[Figure, ...]:
         """Return the figure as it comes out in a width."""
         look = self.analysis.style.figures
-        sizes = {"width_mm": width_mm, "wide_width_mm": width_mm, "height_mm": self.height_mm, "font_pt": font_pt}
-        return _made(self.analysis, self.plan, replace(look, **sizes))
+        narrowed = replace(look, width_mm=width_mm, wide_width_mm=width_mm, height_mm=self.height_mm, font_pt=font_pt)
+        return _made(self.analysis, self.plan, narrowed)
 
     def fitting(self, width_mm: float, font_pt: float) -> tuple[Figure, ...]:
         """Return the figure in a width, nothing if it does not fit."""
