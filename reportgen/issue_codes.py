@@ -107,6 +107,7 @@ CODES: Mapping[str, str] = {
     "certainty-is-complete": "Each outcome of the summary of findings has its certainty and domains judged.",
     "certainty-considers-data": "A domain is judged with what the pooled result suggests to look at.",
     "summary-of-findings-fits": "A summary of findings shows at most seven outcomes, each with a risk to start from.",
+    "overall-risk-of-bias-is-no-lower": "An overall judgement of risk of bias is no lower than on the worst domain.",
     "typed-number-is-in-ledger": "A number typed into a section's text that looks like a result is one of ours.",
     # templates and the document
     "template-is-well-formed": "A template is valid Jinja2.",

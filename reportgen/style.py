@@ -45,6 +45,7 @@ class FigureStyle:
     forest_sort: Literal["entry", "name", "year", "weight", "effect", "precision", "risk-of-bias"] = "entry"
     forest_risk_of_bias: bool = False
     risk_of_bias_symbols: Literal["cochrane", "robvis"] = "cochrane"
+    risk_of_bias_palette: Literal["traffic-light", "safe", "cochrane"] = "traffic-light"
     width_mm: float = 170.0
     wide_width_mm: float = 240.0
     font_pt: float = 8.0

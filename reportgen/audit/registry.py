@@ -20,6 +20,7 @@ from reportgen.audit.printed_p_possible import printed_p_possible
 from reportgen.audit.printed_tau2 import printed_tau2
 from reportgen.audit.published_reproduced import published_reproduced
 from reportgen.audit.risk_of_bias_complete import risk_of_bias_complete
+from reportgen.audit.risk_of_bias_overall import risk_of_bias_overall
 from reportgen.audit.summary_of_findings import summary_of_findings
 from reportgen.audit.sums_of_outcomes import sums_of_outcomes
 
@@ -37,6 +38,7 @@ CHECKS: Mapping[str, Check] = {
     "certainty-is-complete": certainty_complete,
     "certainty-considers-data": certainty_considered,
     "summary-of-findings-fits": summary_of_findings,
+    "overall-risk-of-bias-is-no-lower": risk_of_bias_overall,
     "printed-p-value-is-possible": printed_p_possible,
     "printed-p-value-fits-interval": printed_p_interval,
     "printed-tau2-is-not-chi2": printed_tau2,

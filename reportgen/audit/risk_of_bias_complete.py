@@ -1,4 +1,4 @@
-"""Each included study has a judgement for each domain."""
+"""Each included study has a judgement for each domain; an overall one only where other studies have it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.audit.check import warning
 from reportgen.errors import Issue
-from reportgen.model import Review
+from reportgen.model import OVERALL, Domain, Review, RiskOfBiasTool
 from reportgen.pooling import Pooled
 
 __all__ = ["risk_of_bias_complete"]
@@ -20,11 +20,18 @@ def risk_of_bias_complete(review: Review, _pooled: Mapping[str, Pooled]) -> Iter
     if tool is None:
         return
     judged = {(judgement.study, judgement.domain) for judgement in review.judgements}
+    expected = _expected(review, tool)
     for study in review.included():
-        missing = [domain.label for domain in tool.domains if (study.id, domain.id) not in judged]
+        missing = [domain.name for domain in expected if (study.id, domain.id) not in judged]
         if missing:
             message = (
-                f"found {len(tool.domains) - len(missing)} judgements of {study.id}, "
-                f"expected {len(tool.domains)}: {', '.join(missing)} missing"
+                f"found {len(expected) - len(missing)} judgements of {study.id}, "
+                f"expected {len(expected)}: {', '.join(missing)} missing"
             )
             yield warning(CODE, study.origin, message)
+
+
+def _expected(review: Review, tool: RiskOfBiasTool) -> tuple[Domain, ...]:
+    """Return the domains, without an overall one that the tool's rule can give or that no study was given."""
+    summed = not tool.overall and any(judgement.domain == OVERALL for judgement in review.judgements)
+    return tuple(domain for domain in tool.domains if summed or domain.id != OVERALL)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from reportgen.exchange.naming import bare
 from reportgen.exchange.own_tool import OVERALL, OWN_TOOL, own_domains
+from reportgen.load.registries import tools
 from reportgen.load.risk_of_bias import shipped_tool
-from reportgen.model import Domain, Level, RiskOfBiasTool
+from reportgen.model import Level, RiskOfBiasTool
 
 __all__ = [
     "JUDGEMENTS_ONLY",
@@ -22,22 +23,21 @@ __all__ = [
     "tool_for",
 ]
 
-LEVELS: Mapping[str, Level] = {
-    level.id: level
-    for level in (
-        Level(id="low", label="Low risk", symbol="+", rank=0),
-        Level(id="unclear", label="Unclear risk", symbol="?", rank=1),
-        Level(id="some-concerns", label="Some concerns", symbol="?", rank=1),
-        Level(id="moderate", label="Moderate risk", symbol="~", rank=1),
-        Level(id="high", label="High risk", symbol="\u2212", rank=2),
-        Level(id="serious", label="Serious risk", symbol="\u2212", rank=2),
-        Level(id="very-high", label="Very high risk", symbol="!", rank=3),
-        Level(id="critical", label="Critical risk", symbol="!", rank=3),
-        Level(id="no-information", label="No information", symbol="N", rank=1),
-        Level(id="not-applicable", label="Not applicable", symbol="/", rank=0),
-    )
-}
+_SHIPPED = {name: shipped_tool(name) for name in tools()}
+
+
+def _all_levels() -> Mapping[str, Level]:
+    """Return the levels of all shipped tools, with words that say that it is risk."""
+    found = {level.id: level for tool in _SHIPPED.values() for level in tool.levels if level.label != level.id.title()}
+    order = ("low", "unclear", "some-concerns", "moderate", "high", "serious", "very-high", "critical")
+    return {id_: found[id_] for id_ in (*order, *sorted(set(found) - set(order)))}
+
+
+LEVELS: Mapping[str, Level] = _all_levels()
 """Levels by their key, the lowest risk first."""
+
+_LONGEST_LETTERED = 3
+"""Characters of a domain's key that is a heading of robvis as well: "d1", "d1b", "ds"."""
 
 _BESIDE = frozenset({"no-information", "not-applicable"})
 """Levels that any tool may use."""
@@ -64,122 +64,44 @@ JUDGEMENTS_ONLY = "the source holds judgements of risk of bias only"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownTool:
-    """A tool: `names` are parts of file names that give it away, `columns` the headings of its domains in robvis.
+    """A tool of ours as robvis has it: `names` are parts of file names that give it away.
 
-    `shipped` is the name of the tool among ours, empty if it is none.
+    `columns` are the headings of its domains in robvis; `levels` the keys of those that it may have there.
     """
 
+    shipped: str
     title: str
     names: tuple[str, ...]
     columns: tuple[str, ...]
     domains: tuple[str, ...]
     levels: tuple[str, ...]
-    shipped: str = ""
 
 
-_ROB2 = (
-    "Randomisation process",
-    "Deviations from intended interventions",
-    "Missing outcome data",
-    "Measurement of the outcome",
-    "Selection of the reported result",
-)
-
-
-def _numbered(count: int) -> tuple[str, ...]:
-    return tuple(f"d{number}" for number in range(1, count + 1))
+def _known(shipped: str, *names: str, title: str = "", further: tuple[str, ...] = (), **labels: str) -> KnownTool:
+    """Return a tool of ours as robvis has it: numbered columns, levels besides ours, and labels of its own."""
+    tool = _SHIPPED[shipped]
+    domains = [domain for domain in tool.domains if domain.id != OVERALL.id and domain.about == "risk"]
+    numbered = [f"d{number}" for number in range(1, len(domains) + 1)]
+    lettered = all(domain.id.startswith("d") and len(domain.id) <= _LONGEST_LETTERED for domain in domains)
+    return KnownTool(
+        shipped=shipped,
+        title=title or tool.title,
+        names=names,
+        columns=tuple(domain.id for domain in domains) if lettered else tuple(numbered),
+        domains=tuple(labels.get(domain.id, domain.label) for domain in domains),
+        levels=(*further, *(level.id for level in tool.levels if level.id not in _BESIDE)),
+    )
 
 
 TOOLS: tuple[KnownTool, ...] = (
-    KnownTool(
-        title="RoB 2 for cluster-randomised trials",
-        names=("rob2cluster", "cluster"),
-        columns=("d1", "d1b", "d2", "d3", "d4", "d5"),
-        domains=(_ROB2[0], "Identification or recruitment of participants", *_ROB2[1:]),
-        levels=("low", "some-concerns", "high"),
-    ),
-    KnownTool(
-        title="RoB 2 for cross-over trials",
-        names=("rob2crossover", "crossover"),
-        columns=("d1", "ds", "d2", "d3", "d4", "d5"),
-        domains=(_ROB2[0], "Period and carryover effects", *_ROB2[1:]),
-        levels=("low", "some-concerns", "high"),
-    ),
-    KnownTool(
-        title="RoB 2",
-        names=("rob2",),
-        columns=_numbered(5),
-        domains=_ROB2,
-        levels=("low", "some-concerns", "high"),
-        shipped="rob2",
-    ),
-    KnownTool(
-        title="ROBINS-I",
-        names=("robinsi", "robins"),
-        columns=_numbered(7),
-        domains=(
-            "Confounding",
-            "Selection of participants",
-            "Classification of interventions",
-            "Deviations from intended interventions",
-            "Missing data",
-            "Measurement of outcomes",
-            "Selection of the reported result",
-        ),
-        levels=("low", "moderate", "serious", "critical"),
-    ),
-    KnownTool(
-        title="ROBINS-E",
-        names=("robinse",),
-        columns=_numbered(7),
-        domains=(
-            "Confounding",
-            "Measurement of the exposure",
-            "Selection of participants",
-            "Post-exposure interventions",
-            "Missing data",
-            "Measurement of the outcome",
-            "Selection of the reported result",
-        ),
-        levels=("low", "some-concerns", "high", "very-high"),
-    ),
-    KnownTool(
-        title="QUADAS-2",
-        names=("quadas",),
-        columns=_numbered(4),
-        domains=("Patient selection", "Index test", "Reference standard", "Flow and timing"),
-        levels=("low", "some-concerns", "unclear", "high"),
-    ),
-    KnownTool(
-        title="QUIPS",
-        names=("quips",),
-        columns=_numbered(6),
-        domains=(
-            "Study participation",
-            "Study attrition",
-            "Prognostic factor measurement",
-            "Outcome measurement",
-            "Study confounding",
-            "Statistical analysis and reporting",
-        ),
-        levels=("low", "moderate", "high"),
-    ),
-    KnownTool(
-        title="Cochrane risk-of-bias tool",
-        names=("rob1",),
-        columns=_numbered(7),
-        domains=(
-            "Random sequence generation",
-            "Allocation concealment",
-            "Blinding of participants and personnel",
-            "Blinding of outcome assessment",
-            "Incomplete outcome data",
-            "Selective reporting",
-            "Other sources of bias",
-        ),
-        levels=("low", "unclear", "high"),
-        shipped="rob1",
-    ),
+    _known("rob2-cluster", "rob2cluster", "cluster"),
+    _known("rob2-crossover", "rob2crossover", "crossover"),
+    _known("rob2", "rob2"),
+    _known("robins-i", "robinsi", "robins"),
+    _known("robins-e", "robinse"),
+    _known("quadas-2", "quadas", further=("some-concerns",)),
+    _known("quips", "quips"),
+    _known("rob1", "rob1", title="Cochrane risk-of-bias tool", other="Other sources of bias"),
 )
 """Tools, the more particular before those that fit as well."""
 
@@ -222,15 +144,12 @@ def tool_for(
 
     Domains of an unknown tool are named by their headings, and its levels are those in use.
     """
-    shipped = shipped_tool(known.shipped) if known is not None and known.shipped else None
-    if shipped is not None and not overall and set(levels) <= {level.id for level in shipped.levels}:
+    shipped = None if known is None else _SHIPPED[known.shipped]
+    if shipped is not None and _holds(shipped, levels, overall=overall):
         return shipped
     kept = set(levels) | set(() if known is None else _usual(known, levels))
     if shipped is not None:
-        domains: tuple[Domain, ...] = shipped.domains
-    elif known is not None:
-        pairs = zip(known.columns, known.domains, strict=True)
-        domains = tuple(Domain(id=column, label=label, bias="") for column, label in pairs)
+        domains = tuple(domain for domain in shipped.domains if domain.id != OVERALL.id and domain.about == "risk")
     else:
         domains = own_domains((heading, "") for heading in headings)
     return RiskOfBiasTool(
@@ -238,7 +157,15 @@ def tool_for(
         title=known.title if known is not None else "Risk of bias",
         domains=(*domains, OVERALL) if overall else domains,
         levels=tuple(level for level in LEVELS.values() if level.id in kept),
+        overall=shipped.overall if shipped is not None and overall else "",
     )
+
+
+def _holds(tool: RiskOfBiasTool, levels: Collection[str], *, overall: bool) -> bool:
+    """Return whether a tool has the levels, one domain for all where that is judged, and none but of risk."""
+    has_overall = any(domain.id == OVERALL.id for domain in tool.domains)
+    only_risk = all(domain.about == "risk" for domain in tool.domains)
+    return (has_overall or not overall) and only_risk and set(levels) <= {level.id for level in tool.levels}
 
 
 def _usual(known: KnownTool, used: Collection[str]) -> tuple[str, ...]:

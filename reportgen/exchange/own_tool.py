@@ -14,7 +14,7 @@ OWN_TOOL = "risk_of_bias_tool.toml"
 """Path of the tool's file in a review folder."""
 
 OVERALL = Domain(id="overall", label="Overall")
-"""The judgement over all domains, which no shipped tool has as a domain of its own."""
+"""The judgement over all domains, as a domain of tools of the review's own."""
 
 
 def own_domains(named: Iterable[tuple[str, str]]) -> tuple[Domain, ...]:

@@ -42,6 +42,7 @@ class _Table:
     domains: tuple[str, ...]
     known: KnownTool | None
     tool: RiskOfBiasTool
+    overall: bool
 
 
 def _matches(source: Source) -> bool:
@@ -106,7 +107,8 @@ def _table(table: SmallTable, name: str) -> _Table:
     used = _used(table, (*domains, "overall"), known)
     overall = any(level_of(record.text("overall"), known) for record in table.records)
     _check(table, (*domains, "overall"), known)
-    return _Table(table=table, domains=domains, known=known, tool=tool_for(known, domains, used, overall=overall))
+    tool = tool_for(known, domains, used, overall=overall)
+    return _Table(table=table, domains=domains, known=known, tool=tool, overall=overall)
 
 
 def _check(table: SmallTable, headings: Sequence[str], known: KnownTool | None) -> None:
@@ -183,7 +185,8 @@ def _remarks(
         yield Remark(topic="risk-of-bias", text=text, origin=origin)
     else:
         yield Remark(topic="risk-of-bias", text=f"The table was taken for {read.known.title}.", origin=origin)
-    missing = len(table.records) * len(read.tool.domains) - len(_judgements(read, names))
+    cells = len(read.domains) + (1 if read.overall else 0)
+    missing = len(table.records) * cells - len(_judgements(read, names))
     if missing:
         yield Remark(
             topic="risk-of-bias", text=f"{counted(missing, 'cell holds', 'cells hold')} no judgement.", origin=origin

@@ -37,7 +37,9 @@ class FigureKind:
 
 FIGURES: Mapping[str, FigureKind] = {
     "flow": FigureKind(title="Flow of records, reports and studies (PRISMA)", make=make_flow),
-    "risk-of-bias": FigureKind(title="Risk-of-bias summary, studies by domains", make=make_risk_of_bias),
+    "risk-of-bias": FigureKind(
+        title="Risk-of-bias summary, studies by domains", make=make_risk_of_bias, settings=frozenset({"outcome"})
+    ),
     "forest": FigureKind(
         title="Forest plot",
         make=make_forest,

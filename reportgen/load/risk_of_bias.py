@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from reportgen import resources
 from reportgen.errors import Origin
@@ -12,8 +12,8 @@ from reportgen.load.files import Folder
 from reportgen.load.findings import Findings
 from reportgen.load.registries import tools
 from reportgen.load.table import Row, Table
-from reportgen.load.tools import tool_of
-from reportgen.model import Domain, Judgement, Level, RiskOfBiasTool
+from reportgen.load.tools import tool_of, tool_of_table
+from reportgen.model import Judgement, RiskOfBiasTool
 
 __all__ = ["read_judgements", "read_tool", "shipped_tool"]
 
@@ -37,13 +37,7 @@ def read_tool(name: str, origin: Origin | None, files: Folder) -> RiskOfBiasTool
 
 def shipped_tool(name: str) -> RiskOfBiasTool:
     """Return the tool that is shipped under this name."""
-    table: Any = resources.read_toml(f"risk_of_bias/{name}.toml")
-    return RiskOfBiasTool(
-        id=name,
-        title=table["title"],
-        domains=tuple(Domain(**domain) for domain in table["domains"]),
-        levels=tuple(Level(**level) for level in table["levels"]),
-    )
+    return tool_of_table(name, resources.read_toml(f"risk_of_bias/{name}.toml"))
 
 
 def _own_tool(name: str, place: Origin, files: Folder) -> RiskOfBiasTool | None:
@@ -61,8 +55,10 @@ def read_judgements(table: Table, tool: RiskOfBiasTool | None, findings: Finding
 def _judgement(row: Row, tool: RiskOfBiasTool | None, findings: Findings) -> Judgement:
     domain, level = needed(row, "domain", findings), needed(row, "judgement", findings)
     if tool is not None:
-        domain = _named(row, "domain", tool.domains, findings) if domain else domain
-        level = _named(row, "judgement", tool.levels, findings) if level else level
+        names = [name for one in tool.domains for name in dict.fromkeys((one.name, one.label))]
+        domain = _named(row, "domain", _keys_of_domains(tool), names, findings) if domain else domain
+        keys = {_bare(name): one.id for one in tool.levels for name in (one.label, one.id)}
+        level = _named(row, "judgement", keys, [one.label for one in tool.levels], findings) if level else level
     return Judgement(
         study=needed(row, "study", findings),
         domain=domain,
@@ -74,13 +70,19 @@ def _judgement(row: Row, tool: RiskOfBiasTool | None, findings: Findings) -> Jud
     )
 
 
-def _named(row: Row, column: str, things: tuple[Domain, ...] | tuple[Level, ...], findings: Findings) -> str:
+def _keys_of_domains(tool: RiskOfBiasTool) -> Mapping[str, str]:
+    """Return the keys of domains by their names; a label that two panels share is that of the first."""
+    keys: dict[str, str] = {}
+    for domain in tool.domains:
+        keys.setdefault(_bare(domain.label), domain.id)
+    return keys | {_bare(name): domain.id for domain in tool.domains for name in (domain.name, domain.id) if name}
+
+
+def _named(row: Row, column: str, keys: Mapping[str, str], known: Sequence[str], findings: Findings) -> str:
     """Return the key of the domain or level that a cell names."""
     text = row.text(column)
-    keys = {_bare(name): thing.id for thing in things for name in (thing.label, thing.id)}
     found = keys.get(_bare(text))
     if found is None:
-        known = [thing.label for thing in things]
         what = "a domain" if column == "domain" else "a level"
         expected = f"{what} of the risk-of-bias tool"
         findings.unknown(f"{column}-is-known", row.origin(column), text, known=known, expected=expected)

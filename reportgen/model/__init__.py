@@ -26,12 +26,13 @@ from reportgen.model.outcome import (
     Thresholds,
     Totals,
 )
+from reportgen.model.overall import OVERALL, OVERALL_RULES, overall_levels
 from reportgen.model.plan import PLAN_NAMES, PRESETS, Plan
 from reportgen.model.published import PublishedEffect
 from reportgen.model.reference import DataFile, Library, SearchStrategy, Section, Source
 from reportgen.model.result import Result
 from reportgen.model.review import RISKS_PER, Author, Methods, Question, Registration, Review, Search
-from reportgen.model.risk_of_bias import Domain, Judgement, Level, RiskOfBiasTool
+from reportgen.model.risk_of_bias import GRADES, Domain, Grade, Judgement, Level, RiskOfBiasTool
 from reportgen.model.sensitivity import SENSITIVITY_ANALYSES, HighRisk, Sensitivity, SensitivityAnalysis
 from reportgen.model.study import CHARACTERISTICS, Arm, ExtraColumn, Role, Study
 
@@ -42,6 +43,9 @@ __all__ = [
     "CHARACTERISTICS",
     "FIGURE_SETTINGS",
     "FLOW_ITEMS",
+    "GRADES",
+    "OVERALL",
+    "OVERALL_RULES",
     "PLAN_NAMES",
     "PRESETS",
     "RISKS_PER",
@@ -64,6 +68,7 @@ __all__ = [
     "FigureSort",
     "Flow",
     "FlowCount",
+    "Grade",
     "HighRisk",
     "Judgement",
     "Level",
@@ -90,4 +95,5 @@ __all__ = [
     "Thresholds",
     "Totals",
     "certainty_of",
+    "overall_levels",
 ]

@@ -20,6 +20,14 @@ from reportgen.quantities.effect import axis_value, effect_quantities, natural
 from reportgen.quantities.findings import MOST_SUMMARISED, finding_of, full_name, outcomes_summarised
 from reportgen.quantities.flow_totals import flow_totals, studies_pooled
 from reportgen.quantities.high_risk import domains_and_levels
+from reportgen.quantities.judged import (
+    JudgedRow,
+    Verdict,
+    judged_outcomes,
+    judged_rows,
+    rows_of_outcome,
+    shown_domains,
+)
 from reportgen.quantities.nodes import (
     Change,
     EffectQuantities,
@@ -57,6 +65,7 @@ __all__ = [
     "Change",
     "EffectQuantities",
     "FilledQuantities",
+    "JudgedRow",
     "Needed",
     "PooledQuantities",
     "PublishedQuantities",
@@ -66,6 +75,7 @@ __all__ = [
     "StudyQuantities",
     "SubgroupTestQuantities",
     "Variation",
+    "Verdict",
     "absolute_effect",
     "analyse",
     "arm_risk",
@@ -90,6 +100,8 @@ __all__ = [
     "flow_totals",
     "forest_plots",
     "full_name",
+    "judged_outcomes",
+    "judged_rows",
     "natural",
     "ordered_studies",
     "outcomes_summarised",
@@ -101,9 +113,11 @@ __all__ = [
     "regression_quantities",
     "risk_with",
     "row_counts",
+    "rows_of_outcome",
     "sensitivity_outcomes",
     "sensitivity_results",
     "settings_for",
+    "shown_domains",
     "shows_subtotals",
     "shows_total",
     "sizes_of",

@@ -101,10 +101,13 @@ def test_domains_of_no_known_tool_are_named_by_their_headings():
     ("headings", "levels", "tool"),
     [
         (numbered(5), ("Low",) * 5, "rob2"),
-        ((*numbered(5), "Overall"), ("Low",) * 6, "risk_of_bias_tool.toml"),
-        (numbered(5), ("Low", "Low", "Low", "Low", "No information"), "risk_of_bias_tool.toml"),
+        ((*numbered(5), "Overall"), ("Low",) * 6, "rob2"),
+        (numbered(5), ("Low", "Low", "Low", "Low", "No information"), "rob2"),
+        (numbered(5), ("Low", "Low", "Low", "Low", "Not applicable"), "risk_of_bias_tool.toml"),
+        ((*numbered(7), "Overall"), (*("Low",) * 6, "Serious", "Serious"), "robins-i"),
+        ((*numbered(7), "Overall"), (*("Low",) * 6, "Unclear", "Low"), "risk_of_bias_tool.toml"),
     ],
-    ids=["shipped", "with an overall judgement", "with a level that ours lacks"],
+    ids=["shipped", "with overall", "a level of robvis", "a level that ours lacks", "ROBINS-I", "no overall in ours"],
 )
 def test_the_shipped_tool_is_taken_where_it_holds_all_that_the_table_says(headings, levels, tool):
     assert read(table(headings, ("A 2001", *levels))).review.risk_of_bias_tool.id == tool

@@ -145,7 +145,7 @@ def test_a_judgement_that_no_level_is_like_is_refused():
     assert issues(text) == [
         (
             "trials.csv:2:7: error: judgement-is-known: found 'Purple', expected a level of RoB 2 "
-            "(known: Low risk, Some concerns, High risk)"
+            "(known: Low risk, Some concerns, High risk, No information)"
         )
     ]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reportgen.document import Citation, CitedWork, Datum, Number, Text
 from reportgen.errors import Origin
-from reportgen.model import Domain, Judgement, Review, Study
-from reportgen.quantities import Analysis, counted, weakest
+from reportgen.model import Domain, Review, RiskOfBiasTool, Study
+from reportgen.quantities import Analysis, JudgedRow, Verdict, counted, judged_rows, shown_domains, weakest
 from reportgen.style import Style
 from reportgen.wording import numbers
 from reportgen.wording.phrases import Phrase, capitalised, listed, plural, weave
@@ -149,42 +149,58 @@ def _countries(included: tuple[Study, ...], style: Style) -> Phrase:
 def _domains(review: Review, style: Style) -> tuple[DomainFacts, ...]:
     tool = review.risk_of_bias_tool
     names = {study.id for study in review.included()}
-    judgements = [judgement for judgement in review.judgements if judgement.study in names]
-    if tool is None or not judgements:
+    if tool is None or not any(judgement.study in names for judgement in review.judgements):
         return ()
-    return tuple(
-        _domain(review, domain, [j for j in judgements if j.domain == domain.id], style) for domain in tool.domains
-    )
+    rows = judged_rows(review)
+    return tuple(_domain(tool, domain, rows, style) for domain in shown_domains(tool, rows))
 
 
-def _domain(review: Review, domain: Domain, judgements: list[Judgement], style: Style) -> DomainFacts:
-    known = review.risk_of_bias_tool.levels if review.risk_of_bias_tool else ()
-    nouns = ("result", "results") if any(judgement.outcome for judgement in judgements) else ("study", "studies")
+def _domain(tool: RiskOfBiasTool, domain: Domain, rows: Sequence[JudgedRow], style: Style) -> DomainFacts:
+    verdicts = [row.verdicts[domain.id] for row in rows if domain.id in row.verdicts]
+    of_results = any(row.outcome for row in rows if domain.id in row.verdicts)
+    nouns = ("result", "results") if of_results else ("study", "studies")
     parts: list[Phrase] = []
-    for level in sorted(known, key=lambda level: -level.rank):
-        inputs = tuple(j.origin for j in judgements if j.level == level.id)
-        if inputs:
-            n = counted(len(inputs), nouns[1], f"risk_of_bias/{domain.id}/{level.id}", inputs, style)
-            parts.append(weave("{n} {level}", n=plural(n, *nouns) if not parts else n, level=_risk(level.label)))
-    label, levels = capitalised(domain.label), listed(parts)
-    rest = _rest(review, domain, judgements, style)
+    aside = ("unknown", "none")
+    for level in sorted(tool.levels, key=lambda level: (tool.grade(level) in aside, -level.rank)):
+        given = [verdict for verdict in verdicts if verdict.level == level]
+        if given:
+            inputs = tuple(origin for verdict in given for origin in verdict.inputs)
+            n = counted(len(given), nouns[1], f"risk_of_bias/{domain.id}/{level.id}", inputs, style)
+            words = level.label.lower() if tool.grade(level) == "none" else _risk(level.label, domain)
+            parts.append(weave("{n} {level}", n=plural(n, *nouns) if not parts else n, level=words))
+    label, levels = capitalised(domain.name), listed(parts)
+    rest = (*_rest(domain, rows, style), *_worked_out(tool, domain, verdicts, style))
     sentence = weave("{label}: {levels}{rest}.", label=label, levels=levels or "not judged", rest=rest)
     return DomainFacts(label=label, levels=levels, sentence=sentence)
 
 
-def _rest(review: Review, domain: Domain, judgements: list[Judgement], style: Style) -> Phrase:
+def _rest(domain: Domain, rows: Sequence[JudgedRow], style: Style) -> Phrase:
     """Return how many of the included studies a domain was not judged for, where it was judged for others."""
-    judged = {judgement.study for judgement in judgements}
-    rest = tuple(study.origin for study in review.included() if study.id not in judged)
+    judged = {row.study for row in rows if domain.id in row.verdicts}
+    rest = tuple({row.study: row.origin for row in rows if row.study not in judged}.values())
     if not judged or not rest:
         return ()
     n = counted(len(rest), "studies", f"risk_of_bias/{domain.id}/none", rest, style)
     return weave("; not judged for {n}", n=plural(n, "study", "studies"))
 
 
-def _risk(label: str) -> str:
-    """Return a level as it follows a number of studies: "at high risk", "with some concerns"."""
+def _worked_out(tool: RiskOfBiasTool, domain: Domain, verdicts: Sequence[Verdict], style: Style) -> Phrase:
+    """Return how many overall judgements the tool's rule gave, and not the reviewers."""
+    derived = [verdict for verdict in verdicts if verdict.worked_out]
+    if not derived:
+        return ()
+    if len(derived) == len(verdicts):
+        return (Text(f" (by the rule of {tool.title}, from the judgements on its domains)"),)
+    inputs = tuple(origin for verdict in derived for origin in verdict.inputs)
+    n = counted(len(derived), "count", f"risk_of_bias/{domain.id}/worked_out", inputs, style)
+    return weave(" (by the rule of {tool} for {n} of these)", tool=tool.title, n=n)
+
+
+def _risk(label: str, domain: Domain) -> str:
+    """Return a level as it follows a number of studies: "at high risk", "with some concerns", "with low concern"."""
     lowered = label.lower()
+    if domain.about == "concern":
+        return f"with {lowered} concern"
     if "concern" in lowered or "information" in lowered:
         return f"with {lowered}"
     return f"at {lowered}" if "risk" in lowered else f"at {lowered} risk"

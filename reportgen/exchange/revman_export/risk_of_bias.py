@@ -41,7 +41,7 @@ def held_judgements(review: Review) -> tuple[Judgement, ...]:
         return ()
     of_results = _is_rob2(tool)
     levels = _ROB2_LEVELS if of_results else _ROB1_LEVELS
-    if not {level.id for level in tool.levels} <= set(levels):
+    if not {judged.level for judged in review.judgements} <= set(levels):
         return ()
     status = {study.id: study.status for study in review.studies}
     return tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.naming import bare
-from reportgen.exchange.own_tool import OVERALL, OWN_TOOL, own_domains
+from reportgen.exchange.own_tool import OWN_TOOL, own_domains
 from reportgen.exchange.revman.plain import plain, plain_lines
 from reportgen.exchange.revman.records import Record, Table
 from reportgen.load.risk_of_bias import shipped_tool
@@ -107,16 +107,11 @@ def judged_results(table: Table, study: Callable[[Record], str], outcomes: Calla
                     remarks.append(_differs(first, judged))
     if not found:
         return Judged()
-    tool = shipped
-    if any(judged.domain == OVERALL.id for judged in found.values()):
-        tool = RiskOfBiasTool(
-            id=OWN_TOOL, title=shipped.title, domains=(*shipped.domains, OVERALL), levels=shipped.levels
-        )
-    return Judged(tool=tool, judgements=tuple(found.values()), remarks=tuple(remarks))
+    return Judged(tool=shipped, judgements=tuple(found.values()), remarks=tuple(remarks))
 
 
 def _result_columns(table: Table) -> Iterator[_Column]:
-    domains = {domain.id: domain for domain in (*shipped_tool("rob2").domains, OVERALL)}
+    domains = {domain.id: domain for domain in shipped_tool("rob2").domains}
     taken: set[str] = set()
     for heading in table.headings:
         named = _OF_RESULT.fullmatch(heading)

@@ -19,6 +19,9 @@ __all__ = ["BiasColumns", "bias_columns", "judgements_of"]
 
 _OVERALL = "overall"
 _FEWEST = 3
+_RECOGNISED = ("rob1", "rob2")
+"""Tools that headings alone give away; the domains of others have names that these have too, or numbers only."""
+
 _LEVELS: Mapping[str, str] = {
     **dict.fromkeys(("low", "lowrisk", "lowriskofbias", "+", "l", "yes", "green"), "low"),
     **dict.fromkeys(("unclear", "unclearrisk", "unclearriskofbias", "?", "u", "yellow"), "unclear"),
@@ -40,7 +43,8 @@ class BiasColumns:
     @property
     def shipped(self) -> str:
         """Return the name of the shipped tool, also where an overall judgement was added."""
-        return "rob2" if any(level.id == "some-concerns" for level in self.tool.levels) else "rob1"
+        same = (name for name in tools() if shipped_tool(name).levels == self.tool.levels)
+        return next(same, "rob2") if self.tool.id == OWN_TOOL else self.tool.id
 
 
 def bias_columns(
@@ -54,7 +58,7 @@ def bias_columns(
             return None
         return _mapped(shipped_tool(name), mapped, place, findings)
     best: BiasColumns | None = None
-    for name in tools():
+    for name in _RECOGNISED:
         known = shipped_tool(name)
         domains = _recognised(known, headings)
         if len(domains) >= _FEWEST and (best is None or len(domains) > len(best.domains)):
@@ -66,12 +70,14 @@ def bias_columns(
 def _columns(tool: RiskOfBiasTool, domains: Mapping[str, int], overall: int | None) -> BiasColumns:
     if overall is None or _OVERALL in domains:
         return BiasColumns(tool=tool, domains=domains)
+    if any(domain.id == _OVERALL for domain in tool.domains):
+        return BiasColumns(tool=tool, domains={**domains, _OVERALL: overall})
     own = replace(tool, id=OWN_TOOL, domains=(*tool.domains, OVERALL))
     return BiasColumns(tool=own, domains={**domains, _OVERALL: overall})
 
 
 def _mapped(tool: RiskOfBiasTool, mapped: Mapping[str, int], place: Origin, findings: Findings) -> BiasColumns | None:
-    ids = {_bare(name): domain.id for domain in tool.domains for name in (domain.label, domain.id)}
+    ids = {_bare(name): domain.id for domain in reversed(tool.domains) for name in (domain.label, domain.id)}
     domains: dict[str, int] = {}
     overall = None
     for name, index in mapped.items():
@@ -120,7 +126,7 @@ def _judgement(
     tool: RiskOfBiasTool, study: str, domain: str, text: str, origin: Origin, findings: Findings
 ) -> Judgement | None:
     levels = {level.id for level in tool.levels}
-    by_label = {_bare(level.label): level.id for level in tool.levels}
+    by_label = {_bare(name): level.id for level in tool.levels for name in (level.label, level.id)}
     level = by_label.get(_bare(text)) or _LEVELS.get(_bare(text), "")
     if text in {"-", "–", "?"}:
         level = _LEVELS[text] if _LEVELS[text] in levels else "some-concerns"

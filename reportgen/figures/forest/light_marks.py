@@ -98,4 +98,4 @@ def _look(frame: Frame, level: Level) -> Look:
     lights = frame.forest.lights
     if lights is None:
         raise ValueError("no judgements are shown")
-    return look_of(level, lights.tool, frame.forest.style.figures.risk_of_bias_symbols)
+    return look_of(level, lights.tool, frame.forest.style.figures)

@@ -2,78 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.document import Datum
 from reportgen.figures.lines import Line
-from reportgen.model import Domain, Judgement, Level, Review, RiskOfBiasTool
-from reportgen.quantities import study_name
+from reportgen.model import OVERALL, Domain, FigurePlan, Level, Review, RiskOfBiasTool
+from reportgen.quantities import JudgedRow, Verdict, judged_rows, rows_of_outcome, shown_domains, study_name
 from reportgen.wording.phrases import capitalised
 
-__all__ = ["OVERALL", "JudgedRow", "JudgedTable", "judged_table"]
-
-OVERALL = "overall"
-"""The key of a tool's domain that sums the others up; it is shown only where reviewers judged it."""
+__all__ = ["JudgedTable", "TableRow", "judged_table"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedRow:
-    """A study (and outcome, where the tool judges results) with its judgements by domain."""
+class TableRow:
+    """A row under the title of its outcome (empty for studies as such, or where the figure is about one outcome)."""
 
-    label: Line
-    judgements: Mapping[str, Judgement]
+    name: Datum
+    block: str
+    row: JudgedRow
+
+    @property
+    def label(self) -> Line:
+        """Return the name, with the outcome where the block has one."""
+        return (self.name, f": {self.block}") if self.block else (self.name,)
+
+    def verdict(self, domain: Domain) -> Verdict | None:
+        """Return what is shown of a domain."""
+        return self.row.verdicts.get(domain.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedTable:
-    """All rows in the order of studies.csv, with the tool and the domains shown, an overall one last."""
+    """All rows, those of an outcome together and in the order of studies.csv; the tool and the domains, overall last.
+
+    `outcome` is the title of the one outcome that all rows are about, empty where there is none.
+    """
 
     tool: RiskOfBiasTool
     domains: tuple[Domain, ...]
-    rows: tuple[JudgedRow, ...]
+    rows: tuple[TableRow, ...]
+    outcome: str = ""
 
     @property
     def has_gaps(self) -> bool:
         """Return whether a judgement is missing."""
-        return any(domain.id not in row.judgements for row in self.rows for domain in self.domains)
+        return any(row.verdict(domain) is None for row in self.rows for domain in self.domains)
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Yield all that is shown, row by row."""
+        for row in self.rows:
+            yield from (verdict for domain in self.domains if (verdict := row.verdict(domain)) is not None)
+
+    def overall(self) -> tuple[Verdict, ...]:
+        """Return the overall judgements that are shown."""
+        return tuple(verdict for verdict in self.verdicts() if verdict.domain == OVERALL)
+
+    def levels(self) -> tuple[Level, ...]:
+        """Return the levels for a legend: all of the tool, but no information and not applicable where they occur."""
+        used = {verdict.level.id for verdict in self.verdicts()}
+        aside = ("unknown", "none")
+        return tuple(one for one in self.tool.ordered() if one.id in used or self.tool.grade(one) not in aside)
 
     def data(self) -> Iterator[Datum]:
         """Yield names and judgements in reading order."""
         for row in self.rows:
-            yield from (piece for piece in row.label if isinstance(piece, Datum))
-            for domain in self.domains:
-                if domain.id in row.judgements:
-                    yield self.datum(row.judgements[domain.id])
+            yield row.name
+            yield from (verdict.datum() for domain in self.domains if (verdict := row.verdict(domain)) is not None)
 
-    def datum(self, judgement: Judgement) -> Datum:
-        """Return a judgement as the word of its level."""
-        return Datum(
-            text=self.tool.level(judgement.level).label,
-            subject=f"risk_of_bias/{judgement.study}/{judgement.domain}",
-            inputs=(judgement.origin,),
-            provenance=judgement.attribution.provenance,
+    def count(self, level: Level) -> tuple[Verdict, ...]:
+        """Return what has a level."""
+        return tuple(verdict for verdict in self.verdicts() if verdict.level == level)
+
+
+def judged_table(review: Review, tool: RiskOfBiasTool, plan: FigurePlan | None = None) -> JudgedTable:
+    """Return the included studies with their judgements, of the outcome that the plan names if it names one.
+
+    A study that was not judged has an empty row.
+    """
+    outcome = plan.outcome if plan is not None else ""
+    rows = rows_of_outcome(review, outcome) if outcome else judged_rows(review)
+    titles = {one.id: one.title for one in review.outcomes}
+    found = {row.outcome for row in rows}
+    only = next(iter(found)) if len(found) == 1 else ""
+    alone = titles.get(only, only)
+    shown = tuple(
+        TableRow(
+            name=study_name(row.study, row.origin),
+            block="" if alone else capitalised(titles.get(row.outcome, row.outcome)),
+            row=row,
         )
-
-    def count(self, level: Level) -> tuple[Judgement, ...]:
-        """Return the judgements of a level."""
-        return tuple(one for row in self.rows for one in row.judgements.values() if one.level == level.id)
-
-
-def judged_table(review: Review, tool: RiskOfBiasTool) -> JudgedTable:
-    """Return the included studies with their judgements; a study that was not judged has an empty row."""
-    by_row: dict[tuple[str, str], dict[str, Judgement]] = {}
-    for judgement in review.judgements:
-        by_row.setdefault((judgement.study, judgement.outcome), {})[judgement.domain] = judgement
-    titles = {outcome.id: capitalised(outcome.title) for outcome in review.outcomes}
-    rows: list[JudgedRow] = []
-    for study in review.included():
-        name = study_name(study.id, study.origin)
-        outcomes = [outcome for key, outcome in by_row if key == study.id] or [""]
-        for outcome in outcomes:
-            label: Line = (name, f": {titles.get(outcome, outcome)}") if outcome else (name,)
-            rows.append(JudgedRow(label=label, judgements=by_row.get((study.id, outcome), {})))
-    shown = {judgement.domain for judgement in review.judgements}
-    summed = [domain for domain in tool.domains if domain.id == OVERALL and domain.id in shown]
-    single = [domain for domain in tool.domains if domain.id != OVERALL]
-    return JudgedTable(tool=tool, domains=(*single, *summed), rows=tuple(rows))
+        for row in rows
+    )
+    return JudgedTable(tool=tool, domains=shown_domains(tool, rows), rows=shown, outcome=alone)

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from reportgen.document import Row, Table, TableCell, Text
 from reportgen.figures.lines import inlines_of_line
-from reportgen.figures.risk_of_bias.judged import JudgedRow, JudgedTable
+from reportgen.figures.risk_of_bias.judged import JudgedTable, TableRow
+from reportgen.figures.risk_of_bias.legend import BLANK
 
 __all__ = ["data_table"]
 
 
 def data_table(table: JudgedTable, name: str) -> Table:
     """Return a row a study and a column a domain, judgements in words."""
-    heads = ["Study", *(domain.label for domain in table.domains)]
+    heads = ["Study", *(domain.name for domain in table.domains)]
     return Table(
         id=f"{name}-data",
         caption=(Text("Data behind the figure"),),
@@ -24,8 +25,8 @@ def data_table(table: JudgedTable, name: str) -> Table:
     )
 
 
-def _cells(table: JudgedTable, row: JudgedRow) -> Iterator[TableCell]:
+def _cells(table: JudgedTable, row: TableRow) -> Iterator[TableCell]:
     yield TableCell(children=inlines_of_line(row.label), scope="row")
     for domain in table.domains:
-        judgement = row.judgements.get(domain.id)
-        yield TableCell(children=(Text("No judgement") if judgement is None else table.datum(judgement),))
+        verdict = row.verdict(domain)
+        yield TableCell(children=(Text(BLANK) if verdict is None else verdict.datum(),))
