@@ -13,7 +13,7 @@ from reportgen.errors import DataError
 from reportgen.figures import FIGURES, draw_forest
 from reportgen.figures.canvas import CircleMark, GroupMark, LineMark, Page, ShapeMark, TextMark, walk
 from reportgen.model import FigurePlan, Review
-from reportgen.quantities import Analysis, analyse
+from reportgen.quantities import Analysis, analyse, judged_rows
 from reportgen.style import Style
 from tests.figures.every_figure import every_plan
 from tests.figures.samples import blocks_of
@@ -81,7 +81,9 @@ def circles(pages):
 
 
 def judgements(analysis, plan):
-    return {"circles": len(analysis.review.judgements)}
+    """Count the reviewers' judgements, and the overall ones that the tool's rule gives where they made none."""
+    shown = [verdict for row in judged_rows(analysis.review) for verdict in row.verdicts.values()]
+    return {"circles": len(analysis.review.judgements) + sum(verdict.worked_out for verdict in shown)}
 
 
 # ---- plots of points
