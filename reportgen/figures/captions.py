@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportgen.document import Note, Text, plain_text
 from reportgen.effects import MEASURES
-from reportgen.model import Outcome, Plan, Review
-from reportgen.pooling import INTERVALS, METHODS, Pooled
+from reportgen.model import Outcome, Review
+from reportgen.pooling import ESTIMATORS, INTERVALS, METHODS, Pooled
 from reportgen.quantities import Analysis, comparison_of, confidence_level, shows_subtotals, shows_total
 from reportgen.wording.measures import measure_name
 from reportgen.wording.phrases import Phrase, capitalised, joined, listed, weave
@@ -23,8 +23,11 @@ def head(planned: str, outcomes: tuple[Outcome, ...]) -> str:
     return f"{'Analysis' if len(numbers) == 1 else 'Analyses'} {listing}. {title}"
 
 
-def outcomes_caption(analysis: Analysis, planned: str, outcomes: tuple[Outcome, ...]) -> Phrase:
-    """Return number, title, comparison, time point, measure, model and interval of a forest plot."""
+def outcomes_caption(analysis: Analysis, planned: str, outcomes: tuple[Outcome, ...], *, both: bool = False) -> Phrase:
+    """Return number, title, comparison, time point, measure, model and interval of a forest plot.
+
+    `both` says that results by both models are shown.
+    """
     comparisons = listed(list(dict.fromkeys(_whose(analysis.review, o) for o in outcomes)))
     times = listed([time for time in dict.fromkeys(o.time_point for o in outcomes) if time])
     first = weave(
@@ -33,7 +36,10 @@ def outcomes_caption(analysis: Analysis, planned: str, outcomes: tuple[Outcome, 
         comparisons=comparisons,
         times=weave(", {times}", times=times) if times else None,
     )
-    return joined((first, measures(analysis, outcomes), _totals(analysis, outcomes)))
+    models = (Text("Results of the common-effect and of the random-effects model are shown."),) if both else ()
+    return joined(
+        tuple(part for part in (first, measures(analysis, outcomes), models, _totals(analysis, outcomes)) if part)
+    )
 
 
 def _totals(analysis: Analysis, outcomes: tuple[Outcome, ...]) -> Phrase:
@@ -59,7 +65,7 @@ def measures(analysis: Analysis, outcomes: tuple[Outcome, ...]) -> Phrase:
     """Return measure, interval and, where something is pooled here, the method as it was applied."""
     names = listed(list(dict.fromkeys(measure_name(MEASURES[o.measure].title) for o in outcomes)))
     results = [analysis.pooled[o.id] for o in outcomes if o.id in analysis.pooled]
-    models = list(dict.fromkeys(_model(result.plan) for result in results if _has_estimate(result)))
+    models = list(dict.fromkeys(_model(result) for result in results if _has_estimate(result)))
     levels = [(confidence_level(plan),) for plan in {o.plan.level: o.plan for o in outcomes}.values()]
     said = weave(
         "{measures} with {levels} confidence intervals{models}.",
@@ -77,13 +83,17 @@ def _has_estimate(result: Pooled) -> bool:
     return any(one.summary is not None for one in (result, *parts))
 
 
-def _model(plan: Plan) -> str:
-    """Return method, model, estimator and, where it is not Wald's, the interval of pooled results."""
+def _model(result: Pooled) -> str:
+    """Return method, model, estimator of tau2 and the intervals of pooled results as they were applied."""
+    plan = result.plan
     weights = METHODS[plan.method].title.replace("Inverse", "inverse")
+    parts = [part for _, part in result.subgroups] if shows_subtotals(result) else []
+    applied = [one.summary.interval for one in (result, *parts) if one.summary is not None]
+    labels = [INTERVALS[name].label for name in dict.fromkeys(applied)]
+    intervals = f"{' and '.join(labels)} {'interval' if len(labels) == 1 else 'intervals'}"
     if plan.model != "random":
-        return f"{weights}, common effect"
-    interval = "" if plan.interval == "wald" else f", interval {INTERVALS[plan.interval].label}"
-    return f"{weights}, random effects ({plan.tau2}{interval})"
+        return f"{weights}, common effect ({intervals})"
+    return f"{weights}, random effects (τ² by {ESTIMATORS[plan.tau2].label}, {intervals})"
 
 
 def block_notes(outcomes: tuple[Outcome, ...]) -> tuple[Note, ...]:

@@ -120,7 +120,7 @@ def test_the_methods_tell_no_plan_for_what_is_not_pooled():
     ("settings", "caption"),
     [
         ({"number": "1.3"}, "Analysis 1.3. Recovery: Therapy against control. Risk ratio"),
-        ({"totals": "subgroups"}, "random effects (DL). Subtotals only; no total is given."),
+        ({"totals": "subgroups"}, "random effects (τ² by DL, Wald interval). Subtotals only; no total is given."),
         ({"totals": "none"}, "confidence intervals. The results of the studies are not pooled."),
         ({"comparator": "Rest"}, "Recovery: Therapy against control (Therapy against Rest). Risk ratio"),
         ({"axis": Axis(low=0.1)}, "Recovery: Therapy against control. Risk ratio"),

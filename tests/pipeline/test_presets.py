@@ -80,10 +80,10 @@ def cited(found):
 
 # preset: a word of the methods, the total's label, the test, the caption, whether there is a prediction interval
 EXPECTED = {
-    "cochrane": ("of the type of Hartung, Knapp", "Total (HKSJ, 95% CI)", " T = ", "(REML, interval HKSJ or Wald)", True),
-    "revman5": ("DerSimonian and Laird's method", "Total (95% CI)", " Z = ", "Mantel-Haenszel, random effects (DL)", False),
-    "revman-web": ("restricted maximum likelihood", "Total (95% CI)", " Z = ", "inverse variance, random effects (REML)", True),
-    "metafor": ("from the normal distribution", "Total (95% CI)", " Z = ", "inverse variance, random effects (REML)", True),
+    "cochrane": ("of the type of Hartung, Knapp", "Total (random, HKSJ)", " T = ", "(τ² by REML, HKSJ interval)", True),
+    "revman5": ("DerSimonian and Laird's method", "Total (random effects)", " Z = ", "Mantel-Haenszel, random effects (τ² by DL, Wald interval)", False),
+    "revman-web": ("restricted maximum likelihood", "Total (random effects)", " Z = ", "inverse variance, random effects (τ² by REML, Wald interval)", True),
+    "metafor": ("from the normal distribution", "Total (random effects)", " Z = ", "inverse variance, random effects (τ² by REML, Wald interval)", True),
 }  # fmt: skip
 
 

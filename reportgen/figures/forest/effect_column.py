@@ -20,6 +20,7 @@ __all__ = [
     "limits_of",
     "measure_effects",
     "missing_digits",
+    "word_between",
 ]
 
 _GAPS = (3.0, 2.2)
@@ -34,7 +35,7 @@ class EffectColumn:
     """The column of estimates: the widths of its three pieces and of the whole, and its left edge once placed.
 
     `digits` is the largest number of decimals in it; points stand in line although one estimate has more of them.
-    `form` is that of the interval, `between` what parts its limits.
+    `form` is that of the interval, `between` what parts its limits; `word_width` is that of a word between them.
     """
 
     pieces: tuple[float, float, float]
@@ -43,6 +44,7 @@ class EffectColumn:
     digits: int
     form: IntervalForm
     between: str
+    word_width: float = 0.0
     left: float = 0.0
 
     @property
@@ -52,8 +54,13 @@ class EffectColumn:
 
     @property
     def gaps(self) -> tuple[float, float]:
-        """Return the gaps before the lower and before the upper limit."""
-        return (_GAPS[0], 0.0 if self.upper_follows else _GAPS[1])
+        """Return the gaps before the lower and before the upper limit, which a word between them makes wider."""
+        return (_GAPS[0], _upper_gap(self.form, self.between, self.word_width))
+
+    @property
+    def word(self) -> str:
+        """Return the word between the limits, empty where they are parted by a sign that stands with the lower one."""
+        return word_between(self.between)
 
     def rights(self) -> tuple[float, float, float]:
         """Return the right edges of the three pieces, the row of them centred in the column."""
@@ -63,6 +70,17 @@ class EffectColumn:
             edge += gap + width
             edges.append(edge)
         return edges[0], edges[1], edges[2]
+
+
+def word_between(between: str) -> str:
+    """Return the word in what parts the limits, empty for a sign."""
+    return between.strip() if between.startswith(" ") else ""
+
+
+def _upper_gap(form: IntervalForm, between: str, word_width: float) -> float:
+    if joined(form, between):
+        return 0.0
+    return 2 * _GAPS[1] + word_width if word_between(between) else _GAPS[1]
 
 
 def joined(form: IntervalForm, between: str) -> bool:
@@ -91,7 +109,8 @@ def effect_pieces(row: Row, form: IntervalForm, between: str) -> tuple[str, str,
     if limits is None:
         return None
     estimate = row.effect.estimate.text if row.effect is not None else ""
-    return estimate, f"{form.opening}{limits[0].text}{between}", f"{limits[1].text}{form.closing}"
+    sign = "" if word_between(between) else between
+    return estimate, f"{form.opening}{limits[0].text}{sign}", f"{limits[1].text}{form.closing}"
 
 
 def measure_effects(
@@ -117,11 +136,18 @@ def measure_effects(
     one, low, high = pieces
     words = (word for head in heads for word in head.split(" "))
     longest = max((lettering.width(word, size, bold=True) for word in words), default=0.0)
-    gaps = _GAPS[0] + (0.0 if joined(form, between) else _GAPS[1])
+    word_width = lettering.width(word_between(between), size, bold=True)
+    gaps = _GAPS[0] + _upper_gap(form, between, word_width)
     width = max(whole, longest, sum(pieces) + gaps)
     lines = [line for head in heads for line in _wrapped(head, lettering, size, width)]
     return EffectColumn(
-        pieces=(one, low, high), head=tuple(lines), width=width, digits=digits, form=form, between=between
+        pieces=(one, low, high),
+        head=tuple(lines),
+        width=width,
+        digits=digits,
+        form=form,
+        between=between,
+        word_width=word_width,
     )
 
 

@@ -14,8 +14,10 @@ from reportgen.figures.captions import block_notes, head, outcomes_caption
 from reportgen.figures.drawing import as_drawing, part_name
 from reportgen.figures.forest.alt import alt_text
 from reportgen.figures.forest.blocks import ForestBlock, as_forest
+from reportgen.figures.forest.choices import choices_for
 from reportgen.figures.forest.content import content_of
 from reportgen.figures.forest.frame import frame_for
+from reportgen.figures.forest.key import marks_notes
 from reportgen.figures.forest.layout import forest_parts
 from reportgen.figures.forest.rows import nodes_in
 from reportgen.figures.forest.table import data_table
@@ -39,6 +41,7 @@ def make_forest(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
     if not outcomes:
         return ()
     look = analysis.style.figures
+    choices = choices_for(analysis.review, analysis.style, plan)
     blocks = tuple(_block(analysis, outcome, plan) for outcome in outcomes)
     drawings = forest_drawings(
         blocks,
@@ -48,9 +51,12 @@ def make_forest(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
         tallest_mm=lambda width: tallest(look, width),
         plan=plan,
     )
-    caption = outcomes_caption(analysis, plan.title, outcomes)
+    both = any(block.other is not None for block in blocks)
+    caption = outcomes_caption(analysis, plan.title, outcomes, both=both)
     further = (Text(head(plan.title, outcomes)),)
-    return as_figures(plan.id, drawings, caption, further, notes=block_notes(outcomes), look=look)
+    return as_figures(
+        plan.id, drawings, caption, further, notes=(*block_notes(outcomes), *marks_notes(blocks, choices)), look=look
+    )
 
 
 def _outcomes(analysis: Analysis, plan: FigurePlan) -> tuple[Outcome, ...]:

@@ -30,7 +30,7 @@ _GOOD_PLOT = 20.5
 """Width of the plot, over the size of type: the least, and what longer names do not squeeze it below."""
 
 _MOST_PLOT = 215.0
-_LINED_PLOT = 22.5
+_LINED_PLOT = 20.5
 """Width of the plot, over the size of type, that small print leaves it rather than be broken into lines."""
 
 _LINE_SLACK = 2.0
