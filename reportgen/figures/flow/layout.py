@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby, product
 
-from reportgen.figures.canvas import MM, Mark, Page, TextMark
+from reportgen.figures.canvas import MM, GroupMark, Mark, Page, TextMark
 from reportgen.figures.flow.arrows import arrow_marks
 from reportgen.figures.flow.boxes import Pen, PlacedBox
 from reportgen.figures.flow.diagram import Box, Diagram, Stage
@@ -56,9 +56,11 @@ def _page(diagram: Diagram, pen: Pen, look: FigureStyle, side_share: float) -> P
     boxes = [*([previous] if previous else []), *(box for stage in stages for box in stage.boxes())]
     marks += [pen.box(box) for box in boxes]
     bottom, size = max([bottom, *(box.bottom for box in boxes)]) + _OVER_CREDIT, look.min_font_pt
+    credit: list[Mark] = []
     for line in pen.lettering.wrap(diagram.credit, size, grid.page_width - 2 * _MARGIN):
         bottom += size * 1.3
-        marks.append(TextMark(x=_MARGIN, y=bottom, text=line, size=size, colour="#4d4d4d"))
+        credit.append(TextMark(x=_MARGIN, y=bottom, text=line, size=size, colour="#4d4d4d"))
+    marks.append(GroupMark(id="flow-credit", kind="credit", marks=tuple(credit)))
     return Page(width=grid.page_width, height=bottom + _MARGIN, marks=tuple(marks))
 
 
