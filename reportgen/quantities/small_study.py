@@ -17,6 +17,7 @@ from reportgen.quantities.effect import effect_quantities
 from reportgen.quantities.nodes import EffectQuantities
 from reportgen.quantities.points import error_decimals
 from reportgen.quantities.pooled_studies import basis_of, inverse_variance_settings, sizes_of
+from reportgen.quantities.shown import distinct_studies
 from reportgen.style import Style
 from reportgen.wording import numbers
 
@@ -84,7 +85,7 @@ def asymmetry_test_for(pooled: Pooled) -> str:
 
 def asymmetry_quantities(pooled: Pooled, style: Style) -> AsymmetryQuantities | None:
     """Return what is printed of the test for asymmetry; None below ten studies or where the data do not allow it."""
-    if pooled.k < FEWEST_STUDIES:
+    if distinct_studies(pooled) < FEWEST_STUDIES:
         return None
     try:
         found = small_study_test(sizes_of(pooled), test=asymmetry_test_for(pooled), level=pooled.plan.level)

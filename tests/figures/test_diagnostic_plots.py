@@ -14,6 +14,7 @@ from reportgen.figures.radial import picture as radial
 from reportgen.figures.radial.arc import ARC_AT, arc_marks
 from reportgen.figures.scatter.page import scatter_page
 from reportgen.quantities import analyse
+from reportgen.style import FigureStyle, Style
 from tests.figures.faults import outside, overlapping
 from tests.figures.plots import (
     BCG_REML,
@@ -34,6 +35,7 @@ from tests.figures.plots import (
     refusal,
 )
 from tests.figures.samples import BCG, groups, many, single, texts
+from tests.figures.svg_page import page_of
 from tests.reviews import make_outcome, make_review
 
 KINDS = ("baujat", "labbe", "radial")
@@ -85,6 +87,18 @@ def test_there_are_as_many_marks_as_studies_and_no_words_meet(kind, count):
     assert len(groups(found.page, "study")) == count
     assert overlapping(found.page) == []
     assert outside(found.page) == []
+
+
+@pytest.mark.parametrize("kind", ["funnel", *KINDS])
+@pytest.mark.parametrize("width", [85.0, 120.0, 180.0])
+def test_a_plot_is_as_wide_as_asked_and_no_words_meet(kind, width):
+    style = Style(figures=FigureStyle(width_mm=width))
+    plan = asking(kind, contours=kind == "funnel", trim_and_fill=kind == "funnel")
+    (found,) = FIGURES[kind].make(analyse(many(60), style), plan)
+    page = page_of(found.drawing.render("svg", 0))
+    assert overlapping(page) == []
+    assert outside(page) == []
+    assert found.drawing.width_mm <= width + 1e-6
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -15,6 +15,7 @@ from reportgen.figures.funnel.shown import shown_of
 from reportgen.figures.scatter.page import scatter_page
 from reportgen.model import Plan
 from reportgen.quantities import analyse, asymmetry_test_for
+from tests.divided import divided
 from tests.figures.faults import outside, overlapping, struck
 from tests.figures.plots import (
     BCG_REML,
@@ -208,6 +209,30 @@ def test_below_ten_studies_there_is_no_test_but_a_caution():
     assert "read with caution" in caption(many(9), asking("funnel"))
     assert "Egger's test" in caption(many(10), asking("funnel"))
     assert "asymmetry not tested" in figure(many(9), asking("funnel")).drawing.alt
+
+
+def test_studies_are_counted_once_however_many_results_they_have():
+    rows = {f"Study {i}": ((3 + i % 7, 40 + i), (5 + i % 5, 41 + i)) for i in range(8)}
+    review = divided({"women": rows, "men": rows})
+    said = caption(review, asking("funnel"))
+    assert "of 16 results of 8 studies" in said
+    assert "With fewer than 10 studies asymmetry was not tested" in said
+
+
+def test_without_a_total_there_is_neither_estimate_nor_test():
+    review = divided(totals="subgroups")
+    words = {mark.text for mark in texts(laid(review, asking("funnel", contours=True)).page.marks)}
+    assert not any("estimate" in word for word in words)
+    said = caption(review, asking("funnel", contours=True))
+    assert "shows no total" in said
+    assert "Asymmetry was not tested." in said
+
+
+def test_studies_that_are_not_drawn_are_counted():
+    rows = {**THREE, "D 2004": ((0, 20), (0, 21))}
+    assert "Not drawn is 1 study whose effect could not be estimated." in caption(
+        single(rows, plan=COCHRANE), asking("funnel")
+    )
 
 
 def test_identical_studies_have_no_test_and_are_all_drawn():

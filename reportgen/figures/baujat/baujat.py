@@ -12,7 +12,7 @@ from reportgen.figures.parts import as_figures
 from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.page import scatter_page
 from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
-from reportgen.figures.scatter.words import alt_head, named_note, opening
+from reportgen.figures.scatter.words import alt_head, named_note, not_drawn, opening
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis
 from reportgen.wording.phrases import Phrase, joined, weave
@@ -56,6 +56,7 @@ def _caption(shown: Shown) -> Iterator[Phrase]:
             "estimate. Studies to the upper right add to heterogeneity and move the estimate."
         ),
     )
+    yield not_drawn(asked)
     first, second = shown.largest(1), shown.largest(2)
     yield weave(
         "The largest contribution is that of {one} ({contribution}), the largest influence that of {other} "

@@ -8,7 +8,7 @@ from reportgen.document import Text, plain_text
 from reportgen.figures.bubble.picture import shows_prediction
 from reportgen.figures.bubble.shown import Shown
 from reportgen.figures.drawing import shortened
-from reportgen.figures.scatter.words import alt_head, opening, p_words
+from reportgen.figures.scatter.words import alt_head, not_drawn, opening, p_words
 from reportgen.quantities import confidence_level, counted
 from reportgen.wording.measures import measure_name, measure_names
 from reportgen.wording.phrases import Phrase, joined, listed, plural, weave
@@ -45,6 +45,7 @@ def _parts(shown: Shown) -> Iterator[Phrase]:
     )
     yield (Text("Areas of bubbles are as the weights of the studies."),)
     yield _left_out(shown)
+    yield not_drawn(asked)
     if fit.k < _FEW:
         yield (Text(f"With fewer than {_FEW} studies such a relation can hardly be told from chance."),)
     yield (Text("A relation between studies need not hold for the people within them."),)

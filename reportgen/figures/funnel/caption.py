@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.document import Text, plain_text
 from reportgen.figures.drawing import LONGEST_ALT
 from reportgen.figures.funnel.shown import Shown
-from reportgen.figures.scatter.words import alt_head, estimate_words, opening, p_words, studies_of
+from reportgen.figures.scatter.words import alt_head, estimate_words, not_drawn, opening, p_words, studies_of
 from reportgen.pooling.small_study import SMALL_STUDY_TESTS
 from reportgen.quantities import AsymmetryQuantities, FilledQuantities, asymmetry_test_for, confidence_level
 from reportgen.quantities.small_study import FEWEST_STUDIES
@@ -37,9 +37,11 @@ def _parts(shown: Shown) -> Iterator[Phrase]:
     yield opening(shown.asked, f"Funnel plot ({measure_name(shown.asked.measure.title)} by its standard error)")
     yield _lines(shown)
     if shown.asked.plan.contours:
-        yield (Text("Shades are regions of P values around no effect, not around the pooled estimate."),)
+        aside = "" if shown.total is None else ", not around the pooled estimate"
+        yield (Text(f"Shades are regions of P values around no effect{aside}."),)
     yield _tested(shown)
     yield from _filled(shown)
+    yield not_drawn(shown.asked)
     if shown.asked.measure.id in _STANDARDISED:
         yield (Text(_TIED),)
     yield (Text(_MEANING),)
@@ -66,7 +68,7 @@ def _tested(shown: Shown) -> Phrase:
         )
     if shown.total is None:
         return (Text("Asymmetry was not tested."),)
-    if shown.asked.pooled.k < FEWEST_STUDIES:
+    if len({row.study for row in shown.asked.rows}) < FEWEST_STUDIES:
         return (
             Text(
                 f"With fewer than {FEWEST_STUDIES} studies asymmetry was not tested: chance and real asymmetry could "

@@ -13,7 +13,7 @@ from reportgen.figures.parts import as_figures
 from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.page import scatter_page
 from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
-from reportgen.figures.scatter.words import alt_head, named_note, opening, total_words
+from reportgen.figures.scatter.words import alt_head, named_note, not_drawn, opening, total_words
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis
 from reportgen.wording.measures import measure_name
@@ -59,6 +59,7 @@ def _caption(risks: Risks) -> Iterator[Phrase]:
         estimate=total_words(asked),
     )
     yield (Text("Areas of bubbles are as the inverse variances of the effects."),)
+    yield not_drawn(asked)
     if risks.left_out:
         names = listed(list(dict.fromkeys(risks.left_out)))
         yield weave("Not drawn, for want of the events of both groups: {names}.", names=names)

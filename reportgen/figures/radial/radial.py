@@ -13,7 +13,7 @@ from reportgen.figures.radial.picture import Shown, radial_scatter, shown_of
 from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.page import scatter_page
 from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
-from reportgen.figures.scatter.words import alt_head, named_note, opening, studies_of, total_words
+from reportgen.figures.scatter.words import alt_head, named_note, not_drawn, opening, studies_of, total_words
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis, confidence_level
 from reportgen.wording.measures import measure_name
@@ -61,6 +61,7 @@ def _caption(shown: Shown) -> Iterator[Phrase]:
         estimate=total_words(asked),
         level=confidence_level(asked.pooled.plan),
     )
+    yield not_drawn(asked)
 
 
 def _alt(shown: Shown) -> str:

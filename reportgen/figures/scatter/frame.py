@@ -93,16 +93,19 @@ def frame_for(scatter: Scatter, lettering: Lettering, look: FigureStyle) -> Fram
 def _plot(scatter: Scatter, lettering: Lettering, sizes: tuple[float, float], whole: float) -> Plot:
     """Return where the plot lies: as large as it may be beside what stands left of it, its shape kept."""
     text, small = sizes
-    wish, height = (_SQUARE, _SQUARE) if scatter.square else (_PLOT_WIDTH, _PLOT_HEIGHT)
-    lines = len(lettering.wrap(scatter.up.title, text, height))
-    widest = max((lettering.width(label, small) for _, label in _up_ticks(scatter, small, height)), default=0.0)
-    left = MARGIN + lines * text * _LEADING + _GAP + widest + _GAP + _TICK
-    width = min(wish, whole - left - 2 * MARGIN)
+    wish, tall = (_SQUARE, _SQUARE) if scatter.square else (_PLOT_WIDTH, _PLOT_HEIGHT)
+    left, width = 0.0, wish
+    for _ in range(3):  # a lower plot may part the title, which takes width, which makes the plot lower still
+        height = tall * width / wish
+        lines = len(lettering.wrap(scatter.up.title, text, height))
+        widest = max((lettering.width(label, small) for _, label in _up_ticks(scatter, small, height)), default=0.0)
+        left = MARGIN + lines * text * _LEADING + _GAP + widest + _GAP + _TICK
+        width = min(wish, whole - left - 2 * MARGIN)
     return Plot(
         left=left,
         top=MARGIN + (HEADS_HEIGHT if scatter.heads else small / 2),
         width=width,
-        height=height * width / wish,
+        height=tall * width / wish,
         across=scatter.across,
         up=scatter.up,
         inverted=scatter.inverted,

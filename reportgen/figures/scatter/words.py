@@ -24,6 +24,7 @@ __all__ = [
     "estimate_words",
     "far_from",
     "named_note",
+    "not_drawn",
     "null_words",
     "opening",
     "p_words",
@@ -126,6 +127,20 @@ def named_note(named: Sequence[Pointed], one: str, more: str) -> Phrase:
     if not named:
         return ()
     return (Text(f"The study named {one}." if len(named) == 1 else f"The studies named {more}."),)
+
+
+def not_drawn(asked: Asked) -> Phrase:
+    """Return how many results are not drawn, having no effect that could be estimated; nothing where all have one."""
+    rest = [row for row in asked.pooled.effects.rows if row.state != "used"]
+    if not rest:
+        return ()
+    inputs = tuple(dict.fromkeys(origin for row in rest for origin in row.inputs))
+    number = counted(len(rest), "not_drawn", f"outcome/{asked.outcome.id}", inputs, asked.style)
+    return weave(
+        "Not drawn {verb} {studies} whose effect could not be estimated.",
+        verb="is" if len(rest) == 1 else "are",
+        studies=plural(number, "study", "studies"),
+    )
 
 
 def alt_head(asked: Asked, kind: str) -> str:
