@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.document import Figure, Table
+from reportgen.errors import DataError, Issue
 from reportgen.figures import FIGURES, figure_plans
 from reportgen.model import Review
 from reportgen.quantities import Analysis
@@ -41,12 +42,20 @@ def make_exhibits(analysis: Analysis) -> Exhibits:
 
     A figure too tall for a page is parted: its parts follow it under its name with a number behind it ("mood/2"). So do
     further tables of one kind, such as the summaries of findings of further comparisons.
-    DataError where `review.yaml` asks for figures that cannot be.
+    DataError where `review.yaml` asks for figures that cannot be, with the issues of all of them.
     """
     figures: dict[str, Figure] = {}
+    issues: list[Issue] = []
     for plan in figure_plans(analysis.review):
-        for number, figure in enumerate(FIGURES[plan.kind].make(analysis, plan), 1):
+        try:
+            made = FIGURES[plan.kind].make(analysis, plan)
+        except DataError as error:
+            issues += error.issues
+            continue
+        for number, figure in enumerate(made, 1):
             figures[plan.id if number == 1 else f"{plan.id}/{number}"] = figure
+    if issues:
+        raise DataError(issues)
     tables: dict[str, Table] = {}
     for name, kind in TABLES.items():
         for number, table in enumerate(kind.tables(analysis), 1):

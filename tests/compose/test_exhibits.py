@@ -5,7 +5,7 @@ import pytest
 from reportgen.compose import make_exhibits
 from reportgen.compose.exhibits import exhibit_names
 from reportgen.document import Number, plain_text
-from reportgen.errors import Origin
+from reportgen.errors import DataError, Origin
 from reportgen.model import FigurePlan, Plan
 from reportgen.quantities import analyse
 from tests.compose.drafts import REVIEWS, STYLE, TWO_STUDIES, big_review, judgement, one_study_review
@@ -117,3 +117,15 @@ def test_the_level_in_a_caption_is_a_number_that_knows_its_setting():
 def test_a_flow_alone_gives_its_figure():
     assert list(exhibits_of(make_review({}, flow=make_flow(screened=3))).figures) == ["flow"]
     assert "flow" in exhibit_names(big_review()).figures
+
+
+def test_all_figures_that_cannot_be_are_told_at_once():
+    origin = Origin("review.yaml", 9)
+    plans = tuple(
+        FigurePlan(id=kind, kind=kind, outcome="mood", origin=origin, moderator="dose" if kind == "bubble" else "")
+        for kind in ("labbe", "bubble", "baujat", "funnel")
+    )
+    with pytest.raises(DataError) as raised:
+        exhibits_of(make_review(TWO_STUDIES, figures=plans))
+    found = sorted(issue.code for issue in raised.value.issues)
+    assert found == ["column-is-present", "figure-fits-data", "figure-fits-data"]
