@@ -46,6 +46,8 @@ def test_the_judgements_shown_add_up_and_print_their_certainty(folder):
     row = made.exhibits.tables["summary-of-findings"].body[0]
     assert "Low" in plain_text(row.cells[5].children)
     assert "300 per" in plain_text(row.cells[1].children)
+    places = {(line.path, line.line) for line in made.resolved.source_lines}
+    assert {("certainty.csv", 3), ("certainty.csv", 6), ("certainty.csv", 8)} <= places
 
 
 def test_the_table_of_words_is_that_of_the_sentences():

@@ -149,7 +149,7 @@ def _with(book: Book, absolute: AbsoluteEffect, per: Phrase) -> Phrase:
     words = ("more", "fewer")
     return (
         *weave("{risk}{per} (", risk=risks.estimate, per=per),
-        *_limits((risks.ci_low,), (risks.ci_high,)),
+        *interval(risks.ci_low, risks.ci_high, book.analysis.style.numbers),
         Text(")"),
         LineBreak(),
         *_directed(difference.estimate, words),

@@ -29,6 +29,7 @@ __all__ = ["Finding", "finding_row"]
 NOBODY = "No study reported this outcome."
 UNUSABLE = "No study gave data that could be pooled."
 UNPOOLED = "The results of the studies were not pooled."
+OTHERS = "Not counted are studies that give no estimate, such as those without events in both groups."
 DIVIDED = "Results are given by subgroup, without a total."
 BETTER = {"higher": "higher is better", "lower": "lower is better"}
 
@@ -46,7 +47,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Result:
-    """What a row shows of a result, pooled here or published."""
+    """What a row shows of a result, pooled here or published; `others` if studies without an estimate are left out."""
 
     effect: EffectQuantities
     measure: str
@@ -54,6 +55,7 @@ class _Result:
     n: Number | None
     results: int | None
     published: PublishedEffect | None = None
+    others: bool = False
 
 
 def finding_row(book: Book, outcome: Outcome) -> Finding:
@@ -65,7 +67,15 @@ def finding_row(book: Book, outcome: Outcome) -> Finding:
 def _result(analysis: Analysis, outcome: Outcome) -> _Result | None:
     pooled = analysis.pooled.get(outcome.id)
     if pooled and (shown := pooled_quantities(pooled, analysis.style)):
-        return _Result(effect=shown.effect, measure=outcome.measure, k=shown.k, n=shown.n_used, results=pooled.k)
+        others = any(row.state == "not_estimable" for row in pooled.effects.rows)
+        return _Result(
+            effect=shown.effect,
+            measure=outcome.measure,
+            k=shown.k,
+            n=shown.n_used,
+            results=pooled.k,
+            others=others,
+        )
     for published in analysis.published(outcome):
         printed = published_quantities(published, analysis.style)
         if printed.effect:
@@ -90,7 +100,7 @@ def _with(book: Book, outcome: Outcome, result: _Result) -> Finding:
             cell(*without),
             cell(*with_),
             cell(*relative_cell(book, result.measure, result.effect)),
-            cell(*_counts(result.n, result.k)),
+            cell(*_counts(result.n, result.k), *([book.notes.mark(Text(OTHERS))] if result.others else [])),
             cell(*certainty_cell(book, certainty)),
             cell(*_statement(analysis, outcome, result, certainty), *((LineBreak(), *needed) if needed else ())),
         )

@@ -65,6 +65,14 @@ def test_a_long_title_stands_before_the_claim():
     assert "“Recovery: as the participants saw it”: Therapy may increase this outcome compared" in text_of(review)
 
 
+def test_where_outcomes_are_told_in_short_the_claim_names_none():
+    names = [f"o{i}" for i in range(9)]
+    data = {study: {name: ((10 + i, 50), (20, 50)) for i, name in enumerate(names)} for study in ("Able", "Baker")}
+    text = text_of(make_review(data, certainty=judged("o1", "moderate")))
+    told = r"O1\b.*Therapy probably reduces this outcome compared with Control \(RR .*; moderate-certainty evidence\)"
+    assert re.search(told, text)
+
+
 def test_a_published_result_says_that_it_is_one():
     published = make_published(outcome="sleep", estimate="0.74", ci_low="0.52", ci_high="0.94", k="3", n="210")
     review = make_review(outcomes=[make_outcome("sleep")], published=[published], certainty=judged("sleep", "low"))

@@ -11,7 +11,7 @@ from reportgen.errors import Origin
 from reportgen.figures import FIGURES, figure_plans
 from reportgen.model import Comparison, Question
 from reportgen.quantities import MOST_SUMMARISED, analyse, outcomes_summarised, pooled_quantities
-from reportgen.style import Style
+from reportgen.style import NumberStyle, Style
 from reportgen.tables import TABLES
 from tests.reviews import make_outcome, make_published, make_review
 from tests.summarised import BIAS, DATA, judged, summarised_review
@@ -167,6 +167,75 @@ def test_absolute_numbers_follow_from_risk_and_effect():
         expected = 1000 * combine(values["assumed_risk"] / 1000, ratio)
         assert values["risk"] == pytest.approx(expected)
         assert values["risk_difference"] == pytest.approx(expected - values["assumed_risk"])
+
+
+def numbers_in(table):
+    runs = [cell.children for row in table.body for cell in row.cells]
+    return [part for run in runs for part in walk_inlines(run) if isinstance(part, Number)]
+
+
+def test_a_cell_that_changes_changes_only_numbers_that_name_it():
+    review = summarised_review()
+    before = numbers_in(table_of(review))
+    changed = 0
+    for i, row in enumerate(review.results):
+        for name, cell in row.data.items():
+            value = cell.value + (1 if name != "n" else 3)
+            data = {**row.data, name: replace(cell, value=value, text=str(value))}
+            results = (*review.results[:i], replace(row, data=data), *review.results[i + 1 :])
+            after = numbers_in(table_of(replace(review, results=results)))
+            assert len(after) == len(before)
+            moved = [old for old, new in zip(before, after, strict=True) if old.value != new.value]
+            assert all(cell.origin in number.inputs for number in moved)
+            changed += bool(moved)
+    assert changed > 80
+
+
+def test_studies_without_an_estimate_are_told_not_to_be_counted():
+    data = {"Able 2001": {"deaths": ((1, 50), (5, 50))}, "Baker 2002": {"deaths": ((0, 50), (0, 50))}}
+    table = table_of(make_review(data, summary_of_findings=("deaths",)))
+    assert texts(table.body[0])[4] == "100 (1 study)"
+    assert any(text.startswith("Not counted are studies that give no estimate") for text in notes_of(table).values())
+    assert not any("Not counted" in text for text in notes_of(table_of(summarised_review())).values())
+
+
+@pytest.mark.parametrize("word", ["to", "–"])
+def test_intervals_are_written_as_the_style_asks(word):
+    style = Style(numbers=NumberStyle(interval_word=word))
+    (table,) = TABLES["summary-of-findings"].tables(analyse(summarised_review(), style))
+    gap = " " if word == "to" else ""
+    assert f"(151{gap}{word}{gap}282)" in plain_text(table.body[0].cells[2].children)
+    assert "(144 fewer to 13 fewer)" in plain_text(table.body[0].cells[2].children)
+    assert f"(0.51{gap}{word}{gap}0.96)" in plain_text(table.body[0].cells[3].children)
+
+
+# ---- hard reviews
+
+
+def hard(k=1, n=50, events=(0, 1), **settings):
+    data = {f"Study {i}": {"relapse": ((events[0], n), (events[1], n))} for i in range(k)}
+    outcome = make_outcome("relapse", better="lower", **settings)
+    return make_review(data, outcomes=[outcome], certainty=judged("relapse", "very low"))
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        hard(),
+        hard(k=60),
+        hard(n=1_234_567, events=(3, 5)),
+        hard(events=(0, 0)),
+        hard(events=(50, 50)),
+        hard(assumed_risk=1e-9),
+        hard(assumed_risk=1.0),
+        hard(title="x" * 90, time_point="a very long time after the end of the treatment"),
+    ],
+    ids=["one", "many", "large", "none", "all", "rare", "certain", "long"],
+)
+def test_a_hard_review_has_a_whole_table(review):
+    found = texts(table_of(review).body[0])
+    assert all(found)
+    assert not any("nan" in text or "None" in text or "inf" in text for text in found)
 
 
 # ---- notes

@@ -33,6 +33,7 @@ def _texts(review: Review) -> Iterator[object]:
 def _methods(review: Review) -> Iterator[object]:
     question, methods = review.question, review.methods
     yield from (question.population, question.intervention, question.comparators, question.outcomes, question.designs)
+    yield from (question.condition, question.setting)
     yield from (methods.screening, methods.extraction, methods.risk_of_bias_by, methods.disagreements)
     yield from (methods.missing_data, methods.multiple_arms, methods.unit_of_analysis, methods.software)
     yield from (methods.inclusion, methods.exclusion)
@@ -95,6 +96,7 @@ _PARTS: Sequence[tuple[str, str, _Counts]] = (
     ("results", "values and rows whose source or provenance is told", _attributed),
     ("results", "time points and sets of participants of results", _told_apart),
     ("results", "cells of results without a column (medians, correlations …)", _cells),
+    ("outcomes", "judgements of the certainty of evidence", lambda review: len(review.certainty)),
     ("risk-of-bias", "judgements of risk of bias", lambda r: len(r.judgements) - len(held_judgements(r))),
 )
 
