@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from reportgen.importing import import_review
 from reportgen.load import load
 from reportgen.model import Review
 from tests.figures.stress import STRESS
+from tests.summarised import summarised_review
 
 __all__ = ["Entry", "entries", "opened"]
 
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A review to draw: the folder `folder`, what `source` imports to, or else the case of the stress set `id`.
+    """A review to draw: the folder `folder`, what `source` imports to, what `make` gives, or a case of the stress set.
 
     `most` is how many outcomes of each measure are drawn, None for all.
     """
@@ -30,6 +31,7 @@ class Entry:
     group: str
     folder: Path | None = None
     source: Path | None = None
+    make: Callable[[], Review] | None = None
     most: int | None = None
     notes: tuple[str, ...] = field(default=())
 
@@ -40,6 +42,7 @@ def entries(real: tuple[tuple[str, Path], ...]) -> Iterator[Entry]:
     for name, path in real:
         stem = "".join(c if c.isalnum() else "-" for c in name).strip("-").lower()
         yield Entry(id=f"real-{stem}", title=name, group="Real reviews", source=path, most=2)
+    yield Entry(id="summary", title="A summary of findings (made up)", group="Example", make=summarised_review)
     for case in STRESS.values():
         yield Entry(id=f"stress-{case.id}", title=case.title, group="Hard to draw")
 
@@ -54,6 +57,8 @@ def opened(entry: Entry) -> Iterator[tuple[Review, Path]]:
             folder = Path(scratch) / "review"
             import_review([entry.source], folder)
             yield _loaded(folder), folder
+    elif entry.make is not None:
+        yield entry.make(), ROOT
     else:
         yield STRESS[entry.id.removeprefix("stress-")].make(), ROOT
 

@@ -24,7 +24,7 @@ def write_tables(
     Nothing is written where there are no tables, or all are as in a style before; `seen` remembers those.
     """
     review, style = analysis.review, analysis.style
-    tables = [table for kind in TABLES.values() if (table := kind.make(analysis))]
+    tables = [table for kind in TABLES.values() for table in kind.tables(analysis)]
     looks = repr(tables)
     if not tables or looks in seen:
         return
