@@ -59,6 +59,12 @@ def test_the_abstract_keeps_the_name_of_the_intervention_as_it_is():
     assert "Therapy against control: the evidence is very uncertain about" in text_of(unsure)
 
 
+def test_conclusions_name_the_certainty_of_each_outcome():
+    text = text_of(make_review(TWO_STUDIES, certainty=judged("recovery", "low")))
+    assert "the results favoured Therapy for recovery (low-certainty evidence)" in text
+    assert "certainty evidence)" not in text_of(make_review(TWO_STUDIES))
+
+
 def test_a_long_title_stands_before_the_claim():
     outcome = make_outcome("recovery", title="recovery: as the participants saw it")
     review = make_review(TWO_STUDIES, outcomes=[outcome], certainty=judged("recovery", "low"))

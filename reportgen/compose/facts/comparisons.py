@@ -13,6 +13,7 @@ from reportgen.document import CrossRef, Table
 from reportgen.model import Comparison
 from reportgen.quantities import Analysis, counted, forest_plots, outcomes_summarised
 from reportgen.style import Style
+from reportgen.wording.certainty import certainty_phrase
 from reportgen.wording.phrases import Phrase, joined, listed, plural, weave
 from reportgen.wording.statements import Verdict
 
@@ -125,12 +126,24 @@ def _groups(analysis: Analysis, facts: Sequence[OutcomeFacts]) -> tuple[OutcomeG
 
 
 def _names(facts: Sequence[OutcomeFacts], wanted: Verdict) -> list[str]:
-    """Return the outcomes with a verdict; with their time points where one title has several verdicts."""
+    """Return the outcomes with a verdict; with their time points where one title has several verdicts.
+
+    The certainty of the evidence stands behind each, where it is judged.
+    """
     verdicts: dict[str, set[str]] = {}
     for fact in facts:
         verdicts.setdefault(fact.title, set()).add(fact.verdict)
-    names = (fact.name if len(verdicts[fact.title]) > 1 else fact.title for fact in facts if fact.verdict == wanted)
+    names = (
+        f"{fact.name if len(verdicts[fact.title]) > 1 else fact.title}{_rated(fact)}"
+        for fact in facts
+        if fact.verdict == wanted
+    )
     return list(dict.fromkeys(names))
+
+
+def _rated(fact: OutcomeFacts) -> str:
+    """Return the certainty of an outcome in brackets, nothing where it is not judged."""
+    return f" ({certainty_phrase(fact.certainty)})" if fact.certainty else ""
 
 
 def _list(names: Sequence[str], comparison: Comparison, style: Style) -> Phrase:

@@ -21,7 +21,7 @@ from reportgen.compose.facts.parts import subgroup_sentences, without_total
 from reportgen.compose.facts.sensitivity import sensitivity_sentence
 from reportgen.compose.facts.statistics import heterogeneity_sentence, pooled_statistics, published_statistics
 from reportgen.document import CrossRef, Footnote, Text
-from reportgen.model import Outcome, PublishedEffect
+from reportgen.model import CertaintyWord, Outcome, PublishedEffect
 from reportgen.pooling import NOTES, Pooled
 from reportgen.quantities import (
     PooledQuantities,
@@ -58,7 +58,7 @@ class OutcomeFacts:
     `name` is the title with the time point, `number` the one it is known under. `short` is the claim without
     heterogeneity, worded to follow a colon, for the abstract. `showing` says what is shown of it: its total,
     ``subgroups`` or ``studies`` without a total, or nothing. `single` says that there is one result at most, `varies`
-    that a sensitivity analysis leads to another conclusion.
+    that a sensitivity analysis leads to another conclusion, `certainty` how certain the evidence was judged to be.
     """
 
     id: str
@@ -73,6 +73,7 @@ class OutcomeFacts:
     single: bool
     published: bool
     varies: bool = False
+    certainty: CertaintyWord | None = None
 
 
 def outcome_facts(telling: Telling, outcome: Outcome) -> OutcomeFacts:
@@ -183,6 +184,7 @@ def _facts(
         showing="",
         single=False,
         published=False,
+        certainty=rating.certainty if rating else None,
     )
 
 
