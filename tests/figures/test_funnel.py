@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from reportgen.document import Number, plain_text
 from reportgen.figures import FIGURES
 from reportgen.figures.canvas import CircleMark, LineMark, ShapeMark
+from reportgen.figures.forest.layouts import LAYOUTS
 from reportgen.figures.funnel.picture import CONTOURS, funnel_scatter
 from reportgen.figures.funnel.shown import shown_of
+from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.page import scatter_page
 from reportgen.model import Plan
 from reportgen.quantities import analyse, asymmetry_test_for
+from reportgen.style import FigureStyle, NumberStyle, Style
 from tests.divided import divided
 from tests.figures.faults import outside, overlapping, struck
 from tests.figures.plots import (
@@ -121,6 +124,15 @@ def test_the_legend_shows_the_fills_that_are_drawn():
     swatches = {mark.fill for mark in group(found.page, "legend") if isinstance(mark, ShapeMark)}
     assert drawn == swatches
     assert len(drawn) == len(CONTOURS) + 1
+
+
+def test_bounds_of_p_and_colours_are_those_of_the_style():
+    style = Style(numbers=NumberStyle(p_leading_zero=False, spaced_relations=False), figures=FigureStyle(forest="jama"))
+    about = asked_for(analyse(bcg_review(), style), asking("funnel", "tb", contours=True))
+    found = scatter_page(funnel_scatter(shown_of(about)), LETTERING, style.figures)
+    assert ".01<P≤.05" in {mark.text for mark in texts(found.page.marks)}
+    strokes = {mark.stroke for one in groups(found.page, "study") for mark in one.marks}
+    assert strokes == {LAYOUTS["jama"].look.squares["counts"]}
 
 
 def test_reference_lines_are_labelled():

@@ -161,7 +161,7 @@ def test_a_lone_name_stands_right_of_its_point_without_a_line():
 
 
 def test_all_shapes_have_the_area_of_the_circle():
-    for look in look_of_groups(list("abcdef"), "generic").values():
+    for look in look_of_groups(list("abcdef"), "#2f62ad").values():
         mark = marker(look, 0, 0, 3.0)
         if look.shape == "circle":
             continue
@@ -171,7 +171,7 @@ def test_all_shapes_have_the_area_of_the_circle():
 
 
 def test_groups_differ_in_shape_or_colour_however_many_they_are():
-    looks = look_of_groups([str(i) for i in range(42)], "generic")
+    looks = look_of_groups([str(i) for i in range(42)], "#2f62ad")
     assert len(set(looks.values())) == 42
     first = [looks[str(i)] for i in range(6)]
     assert len({look.shape for look in first}) == len({look.colour for look in first}) == 6

@@ -78,7 +78,7 @@ def _of(point: tuple[StudyQuantities, Number, Number], column: int) -> float:
 def baujat_scatter(shown: Shown) -> Scatter:
     """Return the plot."""
     asked = shown.asked
-    looks = look_of_groups(asked.groups, asked.measure.kind)
+    looks = look_of_groups(asked.groups, asked.colour)
     far = _far(shown)
     points = tuple(
         Pointed(

@@ -40,7 +40,7 @@ def bubble_scatter(shown: Shown) -> Scatter:
     lines = _lines(shown, (min(xs), max(xs)))
     reach = [study.row.y for study, _, _ in shown.studies] + [y for line in lines for _, y in line]
     up = effect_axis([*reach, *(() if null is None else (null,))], asked.measure, effect_title(asked), size=asked.size)
-    looks = look_of_groups(asked.groups, asked.measure.kind)
+    looks = look_of_groups(asked.groups, asked.colour)
     mean, low, high, *predicted = lines
     return Scatter(
         across=across,

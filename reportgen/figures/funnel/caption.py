@@ -37,8 +37,9 @@ def _parts(shown: Shown) -> Iterator[Phrase]:
     yield opening(shown.asked, f"Funnel plot ({measure_name(shown.asked.measure.title)} by its standard error)")
     yield _lines(shown)
     if shown.asked.plan.contours:
+        letter = shown.asked.style.numbers.p_letter
         aside = "" if shown.total is None else ", not around the pooled estimate"
-        yield (Text(f"Shades are regions of P values around no effect{aside}."),)
+        yield (Text(f"Shades are regions of {letter} values around no effect{aside}."),)
     yield _tested(shown)
     yield from _filled(shown)
     yield not_drawn(shown.asked)

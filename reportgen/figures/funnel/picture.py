@@ -11,7 +11,7 @@ from reportgen.figures.scatter.axes import effect_axis, linear_axis
 from reportgen.figures.scatter.colours import INK, MUTED
 from reportgen.figures.scatter.markers import Look, look_of_groups
 from reportgen.figures.scatter.scatter import Curve, Entry, Pointed, Region, Scatter, Upright
-from reportgen.figures.scatter.words import effect_title, error_title, far_from, null_words
+from reportgen.figures.scatter.words import effect_title, error_title, far_from, null_words, p_bounds
 from reportgen.pooling.distributions import normal_quantile
 from reportgen.wording import numbers
 from reportgen.wording.measures import measure_label
@@ -35,7 +35,7 @@ def funnel_scatter(shown: Shown) -> Scatter:
     errors = [math.sqrt(row.v) for row in asked.rows]
     up = linear_axis(0.0, max(errors) * 1.02, error_title(asked))
     across = effect_axis(_reach(shown, up.high), asked.measure, effect_title(asked), size=asked.size)
-    looks = look_of_groups(asked.groups, asked.measure.kind)
+    looks = look_of_groups(asked.groups, asked.colour)
     return Scatter(
         across=across,
         up=up,
@@ -161,8 +161,8 @@ def _legend(shown: Shown, looks: dict[str, Look]) -> Iterator[Entry]:
         yield Entry(text=null_words(asked), curve=_null_line(0, 1))
     if asked.plan.contours and shown.null is not None:
         for _, fill, words in CONTOURS:
-            yield Entry(text=words, fill=fill)
-        yield Entry(text=_BEYOND[1], fill=_BEYOND[0])
+            yield Entry(text=p_bounds(asked, words), fill=fill)
+        yield Entry(text=p_bounds(asked, _BEYOND[1]), fill=_BEYOND[0])
 
 
 def _label(asked: Asked) -> str:

@@ -29,7 +29,7 @@ def labbe_scatter(risks: Risks) -> Scatter:
         linear_axis(0.0, end, f"Risk with {name} (%)", percent=True).with_margin()
         for name in (comparison.comparator, comparison.experimental)
     )
-    looks = look_of_groups(asked.groups, asked.measure.kind)
+    looks = look_of_groups(asked.groups, asked.colour)
     curve = curve_of(asked)
     places = [across.high * i / _STEPS for i in range(_STEPS + 1)]
     return Scatter(

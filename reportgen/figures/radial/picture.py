@@ -80,7 +80,7 @@ def radial_scatter(shown: Shown) -> tuple[Scatter, Axis]:
     end = reach_of_ray(shown.centre, across.high, up)
     corners = ((0.0, 0.0), (end, shown.centre * end))
     line = Curve(id="estimate", points=corners, width=1.0, colour=INK)
-    looks = look_of_groups(asked.groups, asked.measure.kind)
+    looks = look_of_groups(asked.groups, asked.colour)
     wide = [shown.centre + sign * shown.half / far for sign in (-1, 1)]
     effects = effect_axis([*(row.y for row in asked.rows), *wide], asked.measure, "", size=asked.size)
     scatter = Scatter(

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from reportgen.effects import MEASURES, EffectRow, Measure, typical_size
 from reportgen.errors import DataError, Issue
+from reportgen.figures.forest.layouts import LAYOUTS
 from reportgen.model import Comparison, FigurePlan, Outcome
 from reportgen.pooling import Estimate, Pooled
 from reportgen.quantities import Analysis, StudyQuantities, comparison_of, study_quantities
 from reportgen.style import Style
 
 __all__ = ["Asked", "asked_for", "refused"]
+
+_KINDS = {"continuous": "continuous", "correlation": "generic", "generic": "generic", "time-to-event": "generic"}
+"""Kinds of data that have another colour than counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,13 @@ class Asked:
     def size(self) -> float | None:
         """Return the size by which a pooled value goes back to print."""
         return typical_size(self.pooled.effects)
+
+    @property
+    def colour(self) -> str:
+        """Return the colour that forest plots of the style give the squares of such studies."""
+        squares = LAYOUTS.get(self.style.figures.forest, LAYOUTS["standard"]).look.squares
+        kind = _KINDS.get(self.measure.kind, "counts") if any(row.experimental for row in self.rows) else "generic"
+        return squares[kind]
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -10,24 +10,13 @@ from typing import Literal
 from reportgen.figures.canvas import WHITE, CircleMark, Mark, ShapeMark
 from reportgen.figures.scatter.colours import tint
 
-__all__ = ["KIND_COLOURS", "Look", "Shape", "bubble_radii", "look_of_groups", "marker"]
+__all__ = ["Look", "Shape", "bubble_radii", "look_of_groups", "marker"]
 
 Shape = Literal["circle", "square", "triangle", "diamond", "pointed-down", "pentagon"]
 
 _SHAPES: tuple[Shape, ...] = ("circle", "triangle", "square", "diamond", "pointed-down", "pentagon")
 _COLOURS = ("#0072b2", "#d55e00", "#007a5a", "#a8457e", "#7a5c00", "#2b2b2b", "#5b4ba0")
 """After the palette of Okabe and Ito, dark enough for outlines (4.5:1 on white); as many as no multiple of shapes."""
-
-KIND_COLOURS = {
-    "dichotomous": "#2f62ad",
-    "rates": "#2f62ad",
-    "proportion": "#2f62ad",
-    "rate": "#2f62ad",
-    "continuous": "#2e7d32",
-}
-"""Colour of studies by kind of data, as in forest plots; all others have `OTHER_COLOUR`."""
-
-OTHER_COLOUR = "#b2182b"
 
 _FILL = 0.35
 _LARGEST, _LEAST_OF_LARGEST, _SMALLEST = 9.0, 5.0, 1.3
@@ -49,10 +38,10 @@ class Look:
     colour: str
 
 
-def look_of_groups(groups: Sequence[str], kind: str) -> dict[str, Look]:
-    """Return the look of each group in order; a lone one has the colour that forest plots give the kind of data."""
+def look_of_groups(groups: Sequence[str], colour: str) -> dict[str, Look]:
+    """Return the look of each group in order; a lone one has this colour."""
     if len(groups) < 2:
-        return {group: Look("circle", KIND_COLOURS.get(kind, OTHER_COLOUR)) for group in groups or ("",)}
+        return {group: Look("circle", colour) for group in groups or ("",)}
     return {group: Look(_SHAPES[i % len(_SHAPES)], _COLOURS[i % len(_COLOURS)]) for i, group in enumerate(groups)}
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "not_drawn",
     "null_words",
     "opening",
+    "p_bounds",
     "p_words",
     "studies_of",
     "total_words",
@@ -98,6 +99,15 @@ def estimate_words(asked: Asked, effect: EffectQuantities) -> Phrase:
 def p_words(asked: Asked, p: Number) -> Phrase:
     """Return "P = 0.03" in the style's way."""
     return relation(asked.style.numbers.p_letter, p, asked.style.numbers)
+
+
+def p_bounds(asked: Asked, text: str) -> str:
+    """Return bounds of P, given as "0.01 < P ≤ 0.05", in the style's way."""
+    style = asked.style.numbers
+    shown = text.replace("P", style.p_letter)
+    if not style.p_leading_zero:
+        shown = shown.replace("0.", ".")
+    return shown if style.spaced_relations else shown.replace(" ", "")
 
 
 def effect_title(asked: Asked) -> str:
