@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from reportgen.figures.canvas import LineMark, Mark, TextMark
+from reportgen.figures.canvas import GroupMark, LineMark, Mark, TextMark
 from reportgen.figures.lettering import CAP_HEIGHT
 from reportgen.figures.scatter.axes import Axis, TickSet
 from reportgen.figures.scatter.colours import INK
@@ -55,7 +55,7 @@ def arc_marks(plot: Plot, effects: Axis, size: float) -> tuple[Mark, ...]:
         x, y = _on_arc(plot, value, _TICK + _GAP)
         marks.append(LineMark(points=(_on_arc(plot, value), end), width=0.8, colour=INK))
         marks.append(TextMark(x=x, y=y + size * CAP_HEIGHT / 2, text=label, size=size))
-    return tuple(marks)
+    return (GroupMark(id="arc", kind="axis", marks=tuple(marks)),) if marks else ()
 
 
 def _ticks(plot: Plot, effects: Axis, size: float) -> TickSet:
