@@ -104,7 +104,7 @@ def _pooled(effects: Effects, plan: Plan, result: MetaAnalysis) -> Pooled:
         summary=result.summary,
         prediction=result.prediction,
         notes=result.notes,
-        studies=tuple(_study(row, plan.level) for row in effects.rows),
+        studies=_studies(effects.rows, plan.level),
         weights=tuple(next(weights) if row.state == "used" else 0.0 for row in effects.rows),
         heterogeneity=result.heterogeneity,
         inputs=tuple(dict.fromkeys(origin for row in used for origin in row.inputs)),
@@ -112,19 +112,23 @@ def _pooled(effects: Effects, plan: Plan, result: MetaAnalysis) -> Pooled:
     )
 
 
-def _study(row: EffectRow, level: float) -> Estimate | None:
-    if not math.isfinite(row.v):
-        return None
+def _studies(rows: tuple[EffectRow, ...], level: float) -> tuple[Estimate | None, ...]:
+    """Return the estimate of each row with its Wald interval and its test, None where it has none."""
+    reach = float(normal_quantile((1 + level) / 2))
+    known = [row for row in rows if math.isfinite(row.v)]
+    p_values = iter(normal_two_sided(np.array([row.y / math.sqrt(row.v) for row in known])).tolist())
+    return tuple(_study(row, reach, next(p_values)) if math.isfinite(row.v) else None for row in rows)
+
+
+def _study(row: EffectRow, reach: float, p: float) -> Estimate:
     se = math.sqrt(row.v)
-    half = float(normal_quantile((1 + level) / 2)) * se
-    z = row.y / se
     return Estimate(
         estimate=row.y,
         se=se,
-        ci_low=row.y - half,
-        ci_high=row.y + half,
-        statistic=z,
+        ci_low=row.y - reach * se,
+        ci_high=row.y + reach * se,
+        statistic=row.y / se,
         df=None,
-        p=float(normal_two_sided(z)),
+        p=p,
         interval="wald",
     )

@@ -35,6 +35,7 @@ from reportgen.quantities.nodes import (
     PublishedQuantities,
     RowCounts,
     StudyQuantities,
+    VariedQuantities,
 )
 from reportgen.quantities.points import arm_risk, point_number, standard_error
 from reportgen.quantities.pooled import pooled_quantities, row_counts
@@ -75,6 +76,7 @@ __all__ = [
     "StudyQuantities",
     "SubgroupTestQuantities",
     "Variation",
+    "VariedQuantities",
     "Verdict",
     "absolute_effect",
     "analyse",

@@ -9,7 +9,15 @@ from reportgen.document import Datum, Number
 from reportgen.effects import EffectRow
 from reportgen.errors import Origin
 
-__all__ = ["Change", "EffectQuantities", "PooledQuantities", "PublishedQuantities", "RowCounts", "StudyQuantities"]
+__all__ = [
+    "Change",
+    "EffectQuantities",
+    "PooledQuantities",
+    "PublishedQuantities",
+    "RowCounts",
+    "StudyQuantities",
+    "VariedQuantities",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +102,21 @@ class PooledQuantities:
     i2_ambiguous: bool
     tau2: Number | None
     tau2_limits: tuple[Number, Number] | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariedQuantities:
+    """What is printed of a result that was pooled otherwise than planned; names and gaps as in `PooledQuantities`."""
+
+    effect: EffectQuantities
+    p: Number | None
+    k: Number
+    results: Number
+    n_used: Number | None
+    i2: Number | None
+    i2_from: str
+    tau2: Number | None
     notes: tuple[str, ...]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from reportgen.document import Number
 from reportgen.effects import MEASURES, ArmData, EffectRow, RowState, typical_size
@@ -11,12 +12,15 @@ from reportgen.errors import Origin
 from reportgen.pooling import Estimate, Heterogeneity, Pooled
 from reportgen.quantities.cells import weakest
 from reportgen.quantities.effect import effect_quantities, natural
-from reportgen.quantities.nodes import Change, EffectQuantities, PooledQuantities, RowCounts
+from reportgen.quantities.nodes import Change, EffectQuantities, PooledQuantities, RowCounts, VariedQuantities
 from reportgen.quantities.shown import distinct_studies
 from reportgen.style import Style
 from reportgen.wording import numbers
 
-__all__ = ["pooled_quantities", "row_counts"]
+__all__ = ["People", "people_of", "pooled_quantities", "row_counts", "varied_quantities"]
+
+People: TypeAlias = tuple[float, tuple[Origin, ...]] | None
+"""The participants of a row with the cells that say so besides those of its effect; None where they are not given."""
 
 
 def pooled_quantities(
@@ -45,6 +49,38 @@ def pooled_quantities(
         **_spread(make, pooled.heterogeneity),
         notes=pooled.notes,
     )
+
+
+def varied_quantities(
+    pooled: Pooled, style: Style, change: Change, people: Sequence[People]
+) -> VariedQuantities | None:
+    """Return what is printed of a result that was pooled otherwise than planned; None without a summary.
+
+    `people` has the participants of each row, worked out once for all variations.
+    """
+    if pooled.summary is None:
+        return None
+    make = _Maker(pooled, pooled.summary, style, "", change)
+    het, random = pooled.heterogeneity, pooled.plan.model == "random"
+    p = None if MEASURES[pooled.effects.measure].null is None else pooled.summary.p
+    shown, studies = style.numbers, distinct_studies(pooled)
+    return VariedQuantities(
+        effect=make.effect(pooled.summary),
+        p=None if p is None else make.number("p", p, numbers.p_value(p, shown)),
+        k=make.number("k", studies, str(studies)),
+        results=make.number("results", pooled.k, str(pooled.k)),
+        n_used=make.people(people),
+        i2=make.number("i2", het.i2, numbers.percent(het.i2), how=f"I2 from {het.i2_from}") if het else None,
+        i2_from=het.i2_from if het else "",
+        tau2=make.number("tau2", het.tau2, numbers.tau2(het.tau2, shown)) if het and random else None,
+        notes=pooled.notes,
+    )
+
+
+def people_of(row: EffectRow) -> People:
+    """Return the participants of a row with the cells that give them and are not behind its effect."""
+    found = _size(row, "n", ("experimental", "comparator"))
+    return None if found is None else (found[0], tuple(cell for cell in found[1] if cell not in row.inputs))
 
 
 def row_counts(pooled: Pooled, style: Style) -> RowCounts:
@@ -102,7 +138,7 @@ class _Maker:
     def __init__(
         self, pooled: Pooled, summary: Estimate | None, style: Style, part: str, change: Change | None
     ) -> None:
-        if change is not None:
+        if change is not None and change.inputs:
             pooled = replace(pooled, inputs=tuple(dict.fromkeys((*pooled.inputs, *change.inputs))))
         plan = pooled.plan
         tau2 = (plan.tau2,) if plan.model == "random" else ()
@@ -148,6 +184,19 @@ class _Maker:
             self.number("prediction_low", low, low_text, how),
             self.number("prediction_high", high, high_text, how),
         )
+
+    def people(self, people: Sequence[People]) -> Number | None:
+        """Return the participants of the rows that are used; None where one does not give them."""
+        found = [size for row, size in zip(self.pooled.effects.rows, people, strict=True) if row.state == "used"]
+        known = [size for size in found if size is not None]
+        if len(known) < len(found) or not known:
+            return None
+        value = sum(size for size, _ in known)
+        number = replace(
+            self.number("used_n", value, numbers.count(value, self.style.numbers)), how="sum over the studies"
+        )
+        more = [cell for _, cells in known for cell in cells]
+        return replace(number, inputs=tuple(dict.fromkeys((*number.inputs, *more)))) if more else number
 
     def total(
         self, column: str, sides: tuple[str, ...], states: tuple[RowState, ...] = ("used", "not_estimable")

@@ -14,8 +14,8 @@ from reportgen.model import FigureSort, HighRisk, Plan, Review
 from reportgen.pooling import ESTIMATORS, Pooled, pool_effects
 from reportgen.quantities.cells import study_name
 from reportgen.quantities.high_risk import split_by_risk
-from reportgen.quantities.nodes import Change, PooledQuantities
-from reportgen.quantities.pooled import pooled_quantities
+from reportgen.quantities.nodes import Change, PooledQuantities, VariedQuantities
+from reportgen.quantities.pooled import people_of, pooled_quantities, varied_quantities
 from reportgen.quantities.study_order import ordered_studies
 from reportgen.style import Style
 
@@ -44,7 +44,7 @@ class Variation:
 
     kind: VariationKind
     pooled: Pooled
-    shown: PooledQuantities | None
+    shown: PooledQuantities | VariedQuantities | None
     studies: tuple[Datum, ...] = ()
     unjudged: tuple[Datum, ...] = ()
 
@@ -66,16 +66,17 @@ def other_model(pooled: Pooled, style: Style) -> Variation:
     """
     model = "random" if pooled.plan.model == "common" else "common"
     change = Change(name=f"model/{model}", how=f"{model} in place of the {pooled.plan.model} model")
-    again = _pooled_again(pooled, replace(pooled.plan, model=model))
-    return Variation(kind="model", pooled=again, shown=pooled_quantities(again, style, change=change))
+    again, shown = _Base(pooled, style).pooled_again(change, plan=replace(pooled.plan, model=model))
+    return Variation(kind="model", pooled=again, shown=shown)
 
 
 def each_estimator(pooled: Pooled, style: Style) -> Iterator[Variation]:
     """Yield the result of the random-effects model with each estimator of tau2, the planned one too."""
+    base = _Base(pooled, style)
     for name in ESTIMATORS:
         change = Change(name=f"tau2/{name}", how=f"tau2 by {name}")
-        again = _pooled_again(pooled, replace(pooled.plan, model="random", tau2=name))
-        yield Variation(kind="tau2", pooled=again, shown=pooled_quantities(again, style, change=change))
+        again, shown = base.pooled_again(change, plan=replace(pooled.plan, model="random", tau2=name))
+        yield Variation(kind="tau2", pooled=again, shown=shown)
 
 
 def without_high_risk(review: Review, pooled: Pooled, high: HighRisk, style: Style) -> Variation:
@@ -86,11 +87,11 @@ def without_high_risk(review: Review, pooled: Pooled, high: HighRisk, style: Sty
         how=f"without studies at high risk of bias ({', '.join(high.domains)})",
         inputs=split.inputs,
     )
-    again = _pooled_again(pooled, pooled.plan, lambda study: study not in split.high)
+    again, shown = _Base(pooled, style).pooled_again(change, lambda study: study not in split.high)
     return Variation(
         kind="high-risk",
         pooled=again,
-        shown=pooled_quantities(again, style, change=change),
+        shown=shown,
         studies=_names(review, split.high),
         unjudged=_names(review, split.unjudged),
     )
@@ -98,11 +99,12 @@ def without_high_risk(review: Review, pooled: Pooled, high: HighRisk, style: Sty
 
 def without_each_study(review: Review, pooled: Pooled, style: Style) -> Iterator[Variation]:
     """Yield the result without each study in turn, in the order of studies.csv; with all results of it left out."""
-    for study in dict.fromkeys(row.study for row in pooled.effects.rows if row.state == "used"):
-        again = _pooled_again(pooled, pooled.plan, partial(ne, study))
-        change = Change(name=f"without/{study}", how=f"without {study}")
-        shown = pooled_quantities(again, style, change=change)
-        yield Variation(kind="leave-one-out", pooled=again, shown=shown, studies=_names(review, (study,)))
+    base = _Base(pooled, style)
+    names = _names(review, tuple(dict.fromkeys(row.study for row in base.rows if row.state == "used")))
+    for name in names:
+        change = Change(name=f"without/{name.text}", how=f"without {name.text}")
+        again, shown = base.pooled_again(change, partial(ne, name.text))
+        yield Variation(kind="leave-one-out", pooled=again, shown=shown, studies=(name,))
 
 
 def cumulative_results(review: Review, pooled: Pooled, style: Style, sort: FigureSort = "") -> Iterator[Variation]:
@@ -110,20 +112,33 @@ def cumulative_results(review: Review, pooled: Pooled, style: Style, sort: Figur
 
     What studies are sorted by is among the inputs: it decides which of them come first.
     """
+    base = _Base(pooled, style)
     order = ordered_studies(review, pooled, sort)
-    for turn, study in enumerate(order.studies, 1):
-        first = frozenset(order.studies[:turn])
-        again = _pooled_again(pooled, pooled.plan, first.__contains__)
-        how = f"the first {turn} of {len(order.studies)} studies, {order.by}"
-        change = Change(name=f"cumulative/{study}", how=how, inputs=order.inputs)
-        shown = pooled_quantities(again, style, change=change)
-        yield Variation(kind="cumulative", pooled=again, shown=shown, studies=_names(review, (study,)))
+    first: set[str] = set()
+    for name in _names(review, order.studies):
+        first.add(name.text)
+        how = f"the first {len(first)} of {len(order.studies)} studies, {order.by}"
+        change = Change(name=f"cumulative/{name.text}", how=how, inputs=order.inputs)
+        again, shown = base.pooled_again(change, first.__contains__)
+        yield Variation(kind="cumulative", pooled=again, shown=shown, studies=(name,))
 
 
-def _pooled_again(pooled: Pooled, plan: Plan, keeps: Callable[[str], bool] = lambda _: True) -> Pooled:
-    """Return the total of the rows whose study is kept, pooled anew."""
-    rows = tuple(replace(row, subgroup="") for row in pooled.effects.rows if keeps(row.study))
-    return pool_effects(replace(pooled.effects, rows=rows), plan)
+class _Base:
+    """A result that is pooled again and again: its rows without their subgroups, and the participants of each."""
+
+    def __init__(self, pooled: Pooled, style: Style) -> None:
+        self.pooled, self.style = pooled, style
+        self.rows = tuple(replace(row, subgroup="") if row.subgroup else row for row in pooled.effects.rows)
+        self.people = tuple(people_of(row) for row in self.rows)
+
+    def pooled_again(
+        self, change: Change, keeps: Callable[[str], bool] = lambda _: True, plan: Plan | None = None
+    ) -> tuple[Pooled, VariedQuantities | None]:
+        """Return the total of the rows whose study is kept, pooled anew, with what is printed of it."""
+        kept = [pair for pair in zip(self.rows, self.people, strict=True) if keeps(pair[0].study)]
+        effects = replace(self.pooled.effects, rows=tuple(row for row, _ in kept))
+        again = pool_effects(effects, plan or self.pooled.plan)
+        return again, varied_quantities(again, self.style, change, [people for _, people in kept])
 
 
 def _names(review: Review, studies: tuple[str, ...]) -> tuple[Datum, ...]:

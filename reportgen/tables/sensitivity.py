@@ -13,6 +13,7 @@ from reportgen.quantities import (
     Analysis,
     PooledQuantities,
     Variation,
+    VariedQuantities,
     domains_and_levels,
     sensitivity_outcomes,
     sensitivity_results,
@@ -109,7 +110,7 @@ def _rows(sheet: _Sheet, found: Sequence[Variation]) -> Iterator[Row]:
         yield _blank(row_head(Text("Other analyses")), "not possible with one study")
 
 
-def _result(sheet: _Sheet, title: TableCell, shown: PooledQuantities) -> Row:
+def _result(sheet: _Sheet, title: TableCell, shown: PooledQuantities | VariedQuantities) -> Row:
     i2: list[Inline] = [shown.i2 or DASH]
     if shown.i2 is not None and shown.i2_from != sheet.i2_from:
         i2.append(sheet.book.mark(Text(I2_FROM[shown.i2_from])))

@@ -128,8 +128,8 @@ def test_the_trials_of_streptokinase_are_told_as_in_1992():
     then = found[7].shown
     assert found[7].studies[0].text == "Frankfurt 2"
     assert [then.effect.estimate.text, then.effect.ci_low.text, then.effect.ci_high.text] == ["0.74", "0.59", "0.92"]
-    assert (then.n.value, round(then.p.value, 4)) == (2432, 0.0071)
-    assert found[-1].shown.n.value - then.n.value == 34542
+    assert (then.n_used.value, round(then.p.value, 4)) == (2432, 0.0071)
+    assert found[-1].shown.n_used.value - then.n_used.value == 34542
 
 
 def test_the_other_model_is_that_of_the_same_weights():

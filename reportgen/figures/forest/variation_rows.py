@@ -13,7 +13,7 @@ from reportgen.figures.forest.results import interval_of
 from reportgen.figures.forest.rows import MarkKind, Plotted, Row
 from reportgen.figures.lines import Line
 from reportgen.pooling import Pooled
-from reportgen.quantities import PooledQuantities, Variation, pooled_quantities
+from reportgen.quantities import PooledQuantities, Variation, VariedQuantities, pooled_quantities
 
 __all__ = ["variation_content"]
 
@@ -69,7 +69,7 @@ def _total(forest: Forest, pooled: Pooled, footnotes: Footnotes, *, counted: boo
         yield Row(kind="line", label=overall)
 
 
-def _cells(shown: PooledQuantities, *, counted: bool) -> dict[str, Line]:
+def _cells(shown: PooledQuantities | VariedQuantities, *, counted: bool) -> dict[str, Line]:
     found = {"studies": shown.k if counted else None, "i2": shown.i2, "tau2": shown.tau2}
     return {key: (number,) for key, number in found.items() if number is not None}
 

@@ -48,8 +48,6 @@ def leave_one_out_alt(forest: Forest, found: Sequence[Variation], total: EffectQ
     """Return how far the result moves when a study is left out, with the studies that move it most."""
     shown = [(one.shown.effect, one.studies[0].text) for one in found if one.shown is not None]
     start = _start(forest, "Leave-one-out forest plot")
-    if not shown:
-        return f"{start}: nothing remains without the one study."
     (least, one), (most, other) = (
         pick(shown, key=lambda pair: float(pair[0].estimate.value or 0)) for pick in (min, max)
     )

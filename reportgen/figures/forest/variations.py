@@ -48,7 +48,7 @@ _REFERENCE = "#6e6e6e"
 
 
 def make_leave_one_out(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
-    """Return the results of an outcome without each study in turn, over that of all; none without a study.
+    """Return the results of an outcome without each study in turn, over that of all; none below two studies.
 
     Raises:
         DataError: an outcome that is not pooled or shows no total.
@@ -58,6 +58,8 @@ def make_leave_one_out(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ..
         return ()
     forest = _forest(analysis, plan, pooled)
     found = tuple(without_each_study(analysis.review, pooled, forest.style))
+    if len(found) < 2:
+        return ()
     rows = [(("Omitting ", one.studies[0]), one) for one in found]
     total = pooled_quantities(pooled, forest.style)
     alt = "" if total is None else leave_one_out_alt(forest, found, total.effect)

@@ -9,7 +9,7 @@ from reportgen.figures.forest.layouts import Words
 from reportgen.figures.lines import Line
 from reportgen.model import Outcome, Plan
 from reportgen.pooling import INTERVALS, METHODS, NOTES, Pooled
-from reportgen.quantities import PooledQuantities
+from reportgen.quantities import PooledQuantities, VariedQuantities
 from reportgen.wording import numbers
 from reportgen.wording.measures import measure_label
 from reportgen.wording.phrases import capitalised, sentence
@@ -73,7 +73,7 @@ def total_words(pooled: Pooled, word: str, words: Words, *, model: bool = False)
     return f"{word} ({', '.join(found)})" if found else word
 
 
-def result_notes(result: PooledQuantities) -> tuple[str, ...]:
+def result_notes(result: PooledQuantities | VariedQuantities) -> tuple[str, ...]:
     """Return what a reader must know of a result beyond its numbers, as footnotes."""
     return tuple(sentence(NOTES[code]) for code in result.notes)
 
