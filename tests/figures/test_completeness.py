@@ -108,6 +108,8 @@ def nothing(*_):
 
 COUNTED: Mapping[str, Counted] = {
     "forest": Counted(forest_marks, forest_rows, least=2),
+    "leave-one-out": Counted(forest_marks, forest_rows, least=2),
+    "cumulative": Counted(forest_marks, forest_rows),
     "risk-of-bias": Counted(circles, judgements),
     "funnel": Counted(points, estimated),
     "bubble": Counted(points, estimated, least=3),

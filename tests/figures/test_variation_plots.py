@@ -126,8 +126,8 @@ def test_captions_say_what_a_row_is():
     (other,) = figures(streptokinase(), "cumulative", title="Deaths over the years")
     assert plain_text(one.caption) == (
         "Tuberculosis, leave-one-out analysis: T. Risk ratio with 95% confidence intervals; inverse variance, random "
-        "effects (DL). Each row is the result without the study named, with τ² estimated anew. Squares are of one size: "
-        "these results have no weights. The dashed line marks the result of all studies."
+        "effects (τ² by DL, Wald interval). Each row is the result without the study named, with τ² estimated anew. "
+        "Squares are of one size: these results have no weights. The dashed line marks the result of all studies."
     )
     assert plain_text(other.caption).startswith("Deaths over the years: Therapy against control. Odds ratio")
     assert "joined, by year; the last is that of all studies." in plain_text(other.caption)
