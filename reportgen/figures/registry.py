@@ -14,6 +14,7 @@ from reportgen.figures.funnel import make_funnel
 from reportgen.figures.labbe import make_labbe
 from reportgen.figures.radial import make_radial
 from reportgen.figures.risk_of_bias import make_risk_of_bias
+from reportgen.figures.risk_of_bias_graph import make_risk_of_bias_graph
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis
 
@@ -39,6 +40,11 @@ FIGURES: Mapping[str, FigureKind] = {
     "flow": FigureKind(title="Flow of records, reports and studies (PRISMA)", make=make_flow),
     "risk-of-bias": FigureKind(
         title="Risk-of-bias summary, studies by domains", make=make_risk_of_bias, settings=frozenset({"outcome"})
+    ),
+    "risk-of-bias-graph": FigureKind(
+        title="Risk-of-bias graph, the share of each judgement by domain",
+        make=make_risk_of_bias_graph,
+        settings=frozenset({"outcome", "weights"}),
     ),
     "forest": FigureKind(
         title="Forest plot",

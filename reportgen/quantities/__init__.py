@@ -28,6 +28,7 @@ from reportgen.quantities.judged import (
     rows_of_outcome,
     shown_domains,
 )
+from reportgen.quantities.judged_shares import DomainShares, LevelShare, domain_shares, study_weights
 from reportgen.quantities.nodes import (
     Change,
     EffectQuantities,
@@ -64,9 +65,11 @@ __all__ = [
     "Assumed",
     "AsymmetryQuantities",
     "Change",
+    "DomainShares",
     "EffectQuantities",
     "FilledQuantities",
     "JudgedRow",
+    "LevelShare",
     "Needed",
     "PooledQuantities",
     "PublishedQuantities",
@@ -92,6 +95,7 @@ __all__ = [
     "counted",
     "cumulative_results",
     "derivation_notes",
+    "domain_shares",
     "domains_and_levels",
     "effect_quantities",
     "filled_effect",
@@ -127,6 +131,7 @@ __all__ = [
     "studies_pooled",
     "study_name",
     "study_quantities",
+    "study_weights",
     "subgroup_test_quantities",
     "subject_of",
     "weakest",

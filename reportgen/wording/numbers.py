@@ -8,8 +8,9 @@ are never split.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
 
 from reportgen.style import NumberStyle
 
@@ -29,6 +30,7 @@ __all__ = [
     "percent",
     "tau2",
     "weight",
+    "whole_shares",
 ]
 
 MINUS = "\u2212"
@@ -140,6 +142,23 @@ def mean(value: float, texts: Iterable[str]) -> str:
     """Return a mean with as many decimals as the means behind it were entered with, three at most; one if not known."""
     entered = [len(text.strip().replace(",", ".").partition(".")[2]) for text in texts if text]
     return fixed(value, min(max(entered, default=1), 3))
+
+
+def whole_shares(parts: Sequence[float]) -> tuple[int, ...]:
+    """Return what parts are of their sum in whole percent that add up to 100, by largest remainders; () for none.
+
+    Reference: Hamilton's method of apportionment; of equal remainders the first gets the point.
+    """
+    exact = [Fraction(part) for part in parts]
+    total = sum(exact)
+    if total <= 0:
+        return ()
+    shares = [100 * part / total for part in exact]
+    whole = [math.floor(share) for share in shares]
+    order = sorted(range(len(shares)), key=lambda i: (whole[i] - shares[i], i))
+    for i in order[: 100 - sum(whole)]:
+        whole[i] += 1
+    return tuple(whole)
 
 
 def level(fraction: float) -> str:

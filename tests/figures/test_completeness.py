@@ -13,7 +13,7 @@ from reportgen.errors import DataError
 from reportgen.figures import FIGURES, draw_forest
 from reportgen.figures.canvas import CircleMark, GroupMark, LineMark, Page, ShapeMark, TextMark, walk
 from reportgen.model import FigurePlan, Review
-from reportgen.quantities import Analysis, analyse, judged_rows
+from reportgen.quantities import Analysis, analyse, judged_rows, rows_of_outcome, shown_domains
 from reportgen.style import Style
 from tests.figures.every_figure import every_plan
 from tests.figures.samples import blocks_of
@@ -99,6 +99,18 @@ def estimated(analysis, plan):
     return {"points": len({row.study for row in analysis.review.results if row.outcome == plan.outcome})}
 
 
+def parts(pages):
+    """Count the bars of a risk-of-bias graph, and the studies that its axis says they are of."""
+    said = " ".join(mark.text for axis in groups(pages, "axis") for mark in of_kind(axis, TextMark))
+    return {"bars": len(groups(pages, "domain")), "studies": int(said.rpartition("\u00a0")[2].rstrip(")"))}
+
+
+def bars(analysis, plan):
+    """Count the domains, with an overall one where a study has it, and the studies with the outcome."""
+    rows = rows_of_outcome(analysis.review, plan.outcome)
+    return {"bars": len(shown_domains(analysis.review.risk_of_bias_tool, rows)), "studies": len(rows)}
+
+
 # ---- flow
 
 
@@ -111,6 +123,7 @@ COUNTED: Mapping[str, Counted] = {
     "leave-one-out": Counted(forest_marks, forest_rows, least=2),
     "cumulative": Counted(forest_marks, forest_rows),
     "risk-of-bias": Counted(circles, judgements),
+    "risk-of-bias-graph": Counted(parts, bars),
     "funnel": Counted(points, estimated),
     "bubble": Counted(points, estimated, least=3),
     "baujat": Counted(points, estimated, least=3),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.document import Datum
 from reportgen.figures.lines import Line
-from reportgen.model import OVERALL, Domain, FigurePlan, Level, Review, RiskOfBiasTool
+from reportgen.model import OVERALL, Domain, Level, Review, RiskOfBiasTool
 from reportgen.quantities import JudgedRow, Verdict, judged_rows, rows_of_outcome, shown_domains, study_name
 from reportgen.wording.phrases import capitalised
 
@@ -75,12 +75,11 @@ class JudgedTable:
         return tuple(verdict for verdict in self.verdicts() if verdict.level == level)
 
 
-def judged_table(review: Review, tool: RiskOfBiasTool, plan: FigurePlan | None = None) -> JudgedTable:
-    """Return the included studies with their judgements, of the outcome that the plan names if it names one.
+def judged_table(review: Review, tool: RiskOfBiasTool, outcome: str = "") -> JudgedTable:
+    """Return the included studies with their judgements, of one outcome (an id) if one is given.
 
     A study that was not judged has an empty row.
     """
-    outcome = plan.outcome if plan is not None else ""
     rows = rows_of_outcome(review, outcome) if outcome else judged_rows(review)
     titles = {one.id: one.title for one in review.outcomes}
     found = {row.outcome for row in rows}

@@ -25,7 +25,7 @@ def make_risk_of_bias(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...
     """Return the summary, in parts where it is long; nothing where no included study is judged."""
     review, style = analysis.review, analysis.style
     tool = review.risk_of_bias_tool
-    table = None if tool is None else judged_table(review, tool, plan)
+    table = None if tool is None else judged_table(review, tool, plan.outcome)
     if tool is None or table is None or not any(table.verdicts()):
         return ()
     most = tallest(style.figures, style.figures.width_mm)
