@@ -34,7 +34,9 @@ def printed(request):
     style = STYLES[request.param]
     found = {}
     example = analyse(load(Path(__file__).parents[2] / "data/pip"), style)
-    for plan in figure_plans(example.review):
+    usual = figure_plans(example.review)
+    others = {kind for kind, entry in FIGURES.items() if "outcome" not in entry.needs} - {plan.kind for plan in usual}
+    for plan in (*usual, *(FigurePlan(id=kind, kind=kind, origin=PLACE) for kind in sorted(others))):
         found.setdefault(plan.kind, []).append(fit_figure(example, plan, WIDTHS, 225.0))
     trials = analyse(with_column(bcg_review(), LATITUDES), style)
     for kind, entry in FIGURES.items():
