@@ -12,6 +12,7 @@ from importlib import import_module
 from reportgen.errors import Origin
 from reportgen.figures import FIGURES, FigureKind, figure_plans
 from reportgen.model import FigurePlan, Review
+from reportgen.style import Style
 
 __all__ = ["every_plan", "layouts_of", "switches_of"]
 
@@ -33,16 +34,17 @@ def every_plan(review: Review, outcomes: frozenset[str] | None = None) -> Iterat
     yield from plans
     for plan in plans:
         kind = FIGURES[plan.kind]
-        yield from (replace(plan, layout=layout) for layout in layouts_of(kind) if layout != plan.layout)
-        if fuller := _all_on(plan, kind, review):
-            yield fuller
+        usual_layout = plan.layout or Style().figures.forest
+        laid = [plan, *(replace(plan, layout=layout) for layout in layouts_of(kind) if layout != usual_layout)]
+        yield from laid[1:]
+        yield from (fuller for one in laid if (fuller := _all_on(one, kind, review)))
 
 
 def layouts_of(kind: FigureKind) -> tuple[str, ...]:
     """Return the names of the layouts that a kind of figure can be asked for."""
     if "layout" not in kind.settings:
         return ()
-    return tuple(getattr(import_module("reportgen.figures.forest"), "LAYOUTS", ()))
+    return tuple(import_module("reportgen.figures.forest.layouts").LAYOUTS)
 
 
 def switches_of(kind: FigureKind) -> tuple[str, ...]:
@@ -74,9 +76,9 @@ def _all_on(plan: FigurePlan, kind: FigureKind, review: Review) -> FigurePlan | 
     more: dict[str, object] = dict.fromkeys(switches_of(kind), True)
     if "columns" in kind.settings:
         more["columns"] = review.characteristics[:2]
-    if "sort" in kind.settings:
-        more["sort"] = "effect"
-    return replace(plan, **more) if any(more.values()) else None
+    if not any(more.values()):
+        return None
+    return replace(plan, **more, sort="effect" if "sort" in kind.settings else plan.sort)
 
 
 def _numeric(review: Review) -> tuple[str, ...]:
