@@ -52,7 +52,8 @@ def risks_of(asked: Asked) -> Risks:
     """
     if asked.measure.id not in _CURVES:
         name = asked.measure.title.lower()
-        raise refused(asked.plan, f"the outcome {asked.outcome.id!r}, a {name}", f"one of {', '.join(_CURVES)}")
+        found_one = f"the outcome {asked.outcome.id!r}, {'an' if name[0] in 'aeio' else 'a'} {name}"
+        raise refused(asked.plan, found_one, f"one of {', '.join(_CURVES)}")
     found: list[tuple[StudyQuantities, Number, Number]] = []
     weights: list[float] = []
     left_out: list[str] = []
