@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.errors import Origin
-from reportgen.model import HighRisk, Judgement, Review
+from reportgen.model import HighRisk, Review
 from reportgen.pooling import Pooled
+from reportgen.quantities.judged import rows_of_outcome
 
 __all__ = ["RiskSplit", "domains_and_levels", "split_by_risk"]
 
@@ -27,13 +28,17 @@ class RiskSplit:
 def split_by_risk(review: Review, pooled: Pooled, high: HighRisk) -> RiskSplit:
     """Return which of the studies that are pooled are at high risk of bias on this outcome.
 
-    A judgement of the outcome's own result goes before one of the whole study.
+    Judgements are those that figures show beside the outcome: of its own results, else of the whole study; the overall
+    one that of the reviewers, else that of the tool's rule.
     """
     studies = tuple(dict.fromkeys(row.study for row in pooled.effects.rows if row.state == "used"))
-    found = {study: _judged(review, study, pooled.effects.outcome.id, high) for study in studies}
-    risky = tuple(study for study in studies if any(one.level in high.levels for one in found[study]))
+    shown = {row.study: row.verdicts for row in rows_of_outcome(review, pooled.effects.outcome.id)}
+    found = {
+        study: [shown[study][domain] for domain in high.domains if domain in shown.get(study, {})] for study in studies
+    }
+    risky = tuple(study for study in studies if any(one.level.id in high.levels for one in found[study]))
     kept = (study for study in studies if study not in risky)
-    judgements = (one.origin for judged in found.values() for one in judged)
+    judgements = (origin for judged in found.values() for one in judged for origin in one.inputs)
     places = (place for name, place in review.origins.items() if name.startswith("sensitivity.high_risk."))
     return RiskSplit(
         high=risky,
@@ -47,16 +52,6 @@ def domains_and_levels(review: Review, high: HighRisk) -> tuple[tuple[str, ...],
     tool = review.risk_of_bias_tool
     if tool is None:
         return high.domains, high.levels
-    domains = {domain.id: domain.label.lower() for domain in tool.domains}
+    domains = {domain.id: domain.name.lower() for domain in tool.domains}
     levels = {level.id: level.label for level in tool.levels}
     return tuple(domains.get(id_, id_) for id_ in high.domains), tuple(levels.get(id_, id_) for id_ in high.levels)
-
-
-def _judged(review: Review, study: str, outcome: str, high: HighRisk) -> tuple[Judgement, ...]:
-    """Return the judgement of a study in each domain that matters, as far as there is one."""
-    found: dict[str, Judgement] = {}
-    for one in review.judgements:
-        counts = one.study == study and one.domain in high.domains and one.outcome in {"", outcome}
-        if counts and (one.outcome or one.domain not in found):
-            found[one.domain] = one
-    return tuple(found[domain] for domain in high.domains if domain in found)

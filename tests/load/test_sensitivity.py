@@ -1,8 +1,12 @@
 """What review.yaml says of sensitivity analyses, and the mistakes that can be made in it."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from reportgen.errors import DataError
+from reportgen.figures import figure_plans
 from reportgen.load import load, schema
 from reportgen.model import SENSITIVITY_ANALYSES, HighRisk
 from tests.load.folders import FILES, fill
@@ -92,3 +96,21 @@ def test_the_schema_offers_the_analyses():
     part = schema()["$defs"]["SensitivityPart"]["properties"]["analyses"]
     offered = next(way for way in part["anyOf"] if way.get("type") == "array")
     assert tuple(offered["items"]["enum"]) == SENSITIVITY_ANALYSES
+
+
+# ---- the how-to, followed to the letter
+
+HOW_TO = Path(__file__).parents[2] / "docs/how-to/sensitivity.md"
+BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", HOW_TO.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_the_how_to_says_what_loads(tmp_path, block):
+    tool = "rob2" if "overall" in block else "rob1"
+    files = {path: text.replace("cured", "recovery") for path, text in FILES.items() if "cured" in text}
+    files["review.yaml"] = files["review.yaml"].replace("rob1", tool) + block
+    if tool == "rob2":
+        files["risk_of_bias.csv"] = FILES["risk_of_bias.csv"].replace("Allocation concealment", "d1")
+    review = load(fill(tmp_path, files))
+    figure_plans(review)
+    assert review.sensitivity is not None or {plan.kind for plan in review.figures} == {"leave-one-out", "cumulative"}

@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.document import Number
 from reportgen.effects import study_effects
+from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import PRESETS, Cell, HighRisk
 from reportgen.pooling import ESTIMATORS, pool_effects
 from reportgen.quantities import analyse, cumulative_results, ordered_studies, sensitivity_outcomes, sensitivity_results
@@ -226,6 +227,21 @@ def test_a_judgement_of_the_outcomes_result_goes_before_that_of_the_study():
     (one,) = varied(replace(review, judgements=both), "high-risk")
     assert [name.text for name in one.studies] == [NAMES[1]]
     assert [name.text for name in one.unjudged] == [NAMES[2], NAMES[3]]
+
+
+def test_an_overall_judgement_is_the_reviewers_else_that_of_the_tools_rule():
+    review = bcg_trials(count=3)
+    domains = ("d1", "d2", "d3", "d4", "d5")
+    rows = [judged(NAMES[0], "high" if domain == "d2" else "low", domain=domain) for domain in domains]
+    rows += [judged(NAMES[1], "low", domain=domain) for domain in domains]
+    rows += [judged(NAMES[1], "high", domain="overall"), judged(NAMES[2], "high", domain="d1")]
+    high = HighRisk(domains=("overall",))
+    review = replace(
+        review, risk_of_bias_tool=shipped_tool("rob2"), judgements=tuple(rows), sensitivity=asked(high_risk=high)
+    )
+    (one,) = varied(review, "high-risk")
+    assert [name.text for name in one.studies] == NAMES[:2]
+    assert [name.text for name in one.unjudged] == [NAMES[2]]  # not judged in every domain
 
 
 def test_all_at_high_risk_leaves_no_result_and_none_leaves_all():
