@@ -15,6 +15,7 @@ from reportgen.tables.notes import NoteBook
 from reportgen.tables.risk_of_bias import WITHOUT_SUPPORT
 from tests.compose.drafts import REVIEWS, TOOL, TWO_STUDIES, big_review, judgement, one_study_review
 from tests.reviews import make_outcome, make_published, make_result, make_review, make_study
+from tests.sensitive import bcg_trials, risks
 from tests.summarised import summarised_review
 
 STYLE = Style()
@@ -40,7 +41,12 @@ def marked_review():
     return replace(review, results=tuple(results))
 
 
-ALL = {**REVIEWS, "marked": marked_review(), "summarised": summarised_review()}
+ALL = {
+    **REVIEWS,
+    "marked": marked_review(),
+    "varied": risks(bcg_trials(), {"Aronson 1948": "high"}),
+    "summarised": summarised_review(),
+}
 MADE = [
     pytest.param(table, id=f"{review}-{table.id}")
     for review in ALL
