@@ -25,6 +25,7 @@ REGISTRIES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "presets": (("", "reportgen.model", "PRESETS"),),
     "zero-cells": (("", "reportgen.effects", "ZERO_CELLS"),),
     "figures": (("", "reportgen.figures", "FIGURES"),),
+    "layouts": (("", "reportgen.figures.forest", "LAYOUTS"),),
     "tables": (("", "reportgen.tables", "TABLES"),),
 }
 """What can be listed: (key of the settings, or none; module; name of the registry in it)."""
@@ -39,6 +40,7 @@ Examples:
   reportgen list small-study-tests    what `reportgen pool --test` takes
   reportgen list presets        sets of choices, each with what it chooses
   reportgen list zero-cells     what can be done with empty cells
+  reportgen list layouts        the values of `layout:` of a forest plot
   reportgen list styles         the names --style takes""",
 )
 @click.argument("what", type=click.Choice([*REGISTRIES, "styles"]))

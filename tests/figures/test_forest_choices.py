@@ -55,6 +55,7 @@ def judged(review):
         judgement("Zoe 2001", "sequence", "low"),
         judgement("Zoe 2001", "overall", "high"),
         judgement("Zoe 2001", "sequence", "some", outcome="x"),
+        judgement("Zoe 2001", "overall", "high", outcome="x"),
         judgement("Adam 1999", "sequence", "some"),
         judgement("Adam 1999", "missing", "some"),
         judgement("Mia 2005", "missing", "low", outcome="other"),

@@ -107,7 +107,7 @@ def as_forest(blocks: Iterable[ForestBlock], review: Review, style: Style, plan:
         comparison=_named(chosen, review),
         studies={study.id: study for study in review.studies},
         choices=choices,
-        lights=lights_for(review) if choices.risk_of_bias else None,
+        lights=lights_for(review, (block.outcome.id for block in chosen)) if choices.risk_of_bias else None,
     )
 
 

@@ -91,7 +91,7 @@ class Group:
 class Placed:
     """All columns at their places, the edges of the plot, and the left edge of judgements beside it.
 
-    `text_right` is where the columns left of the plot end.
+    `text_right` is how far small print left of the plot may reach.
     """
 
     name_width: float

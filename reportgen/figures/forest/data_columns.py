@@ -81,6 +81,10 @@ def arm_groups(
         for side, name in zip(("experimental", "comparator"), words.arms, strict=True)
         if any(f"{side}.{column}" in make.keys for column in measure.arm_columns)
     ]
+    if pair:
+        head = make.lettering.width(pair[0], make.sizes.text, bold=True)
+        share = (head - make.sizes.gap * (len(groups) - 1)) / len(groups) if groups else 0.0
+        groups = [replace(group, width=max(group.width, share)) for group in groups]
     given = tuple(make.column(key, head) for key, head in words.given.items() if key in make.keys)
     if given:
         gaps = tuple(make.sizes.inner for _ in given[1:])

@@ -50,7 +50,7 @@ def light_marks(frame: Frame, row: Row, y: float) -> Iterator[Mark]:
         return
     for i, domain in enumerate(lights.domains):
         if domain.id in row.lights:
-            level = lights.tool.level(row.lights[domain.id][0].level)
+            level = row.lights[domain.id].level
             yield from _light(frame, level, _middle(frame, i), y)
 
 

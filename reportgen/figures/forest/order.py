@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from reportgen.figures.forest.blocks import Forest, ForestBlock
-from reportgen.figures.forest.lights import worst_rank
+from reportgen.figures.forest.lights import lights_for, worst_rank
 from reportgen.quantities import StudyQuantities
 
 __all__ = ["in_order"]
@@ -34,8 +34,11 @@ def _keys(forest: Forest, block: ForestBlock) -> dict[str, Callable[[StudyQuanti
         number = study.weight
         return None if number is None or number.value is None else -number.value
 
+    by_risk = forest.choices.sort == "risk-of-bias"
+    lights = lights_for(forest.review, (block.outcome.id,)) if by_risk else None
+
     def rank(study: StudyQuantities) -> float | None:
-        return worst_rank(forest.review, study.row.study, block.outcome.id)
+        return worst_rank(lights, study.row.study, block.outcome.id)
 
     return {
         "name": lambda study: (0.0, study.name.text.casefold()),

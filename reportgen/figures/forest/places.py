@@ -30,10 +30,13 @@ _GOOD_PLOT = 20.5
 """Width of the plot, over the size of type: the least, and what longer names do not squeeze it below."""
 
 _MOST_PLOT = 215.0
-_LINED_PLOT = 20.5
+_LINED_PLOT = 17.75
 """Width of the plot, over the size of type, that small print leaves it rather than be broken into lines."""
 
 _LINE_SLACK = 2.0
+_BEFORE_AXIS = 3.0
+"""Points between small print and the labels of the axis beside it."""
+
 _LEAST_NAMES = 12.5
 _NARROWEST_NAMES = 7.5
 """Widths of the column of names, over the size of type: where it is bearable, and at the very least."""
@@ -165,7 +168,7 @@ def _spread(width: float, parts: _Parts) -> Placed:
     x = MARGIN + names
     for part in parts.before:
         x = _put(part, x + gap, groups, effects)
-    text_right = x
+    text_right = x + gap - _BEFORE_AXIS
     plot_left = x + gap + parts.overhang
     x = plot_left + plot + parts.overhang
     for part in parts.after:

@@ -8,8 +8,7 @@ from typing import Literal, TypeAlias
 
 from reportgen.document import Datum, Number
 from reportgen.figures.lines import Line, nodes_of_line
-from reportgen.model import Judgement
-from reportgen.quantities import EffectQuantities
+from reportgen.quantities import EffectQuantities, Verdict
 
 __all__ = ["Interval", "MarkKind", "Plotted", "Row", "RowKind", "nodes_in"]
 
@@ -44,8 +43,7 @@ class Row:
 
     `effect` is the estimate with its limits, `limits` an interval without an estimate, `effect_text` what stands in
     their place. `notes` are footnote letters.
-    `aside` follows the label of a heading in plain weight. `lights` are the judgements on the study by domain, with the
-    word of their level.
+    `aside` follows the label of a heading in plain weight. `lights` are the judgements on the study by domain.
     """
 
     kind: RowKind
@@ -58,7 +56,7 @@ class Row:
     plotted: Plotted | None = None
     notes: str = ""
     aside: str = ""
-    lights: Mapping[str, tuple[Judgement, Datum]] = field(default_factory=dict)
+    lights: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 def nodes_in(row: Row) -> Iterator[Number | Datum]:
@@ -69,4 +67,4 @@ def nodes_in(row: Row) -> Iterator[Number | Datum]:
         yield from (row.effect.estimate, row.effect.ci_low, row.effect.ci_high)
     if row.limits is not None:
         yield from row.limits
-    yield from (word for _, word in row.lights.values())
+    yield from (verdict.datum() for verdict in row.lights.values())

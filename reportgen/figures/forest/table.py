@@ -75,7 +75,7 @@ def _domains(forest: Forest) -> tuple[str, ...]:
 
 def _lights(forest: Forest, row: picture.Row) -> Iterator[TableCell]:
     for domain in () if forest.lights is None else forest.lights.domains:
-        yield TableCell(children=(row.lights[domain.id][1],) if domain.id in row.lights else ())
+        yield TableCell(children=(row.lights[domain.id].datum(),) if domain.id in row.lights else ())
 
 
 def _body(forest: Forest, content: Content, keys: tuple[str, ...]) -> Iterator[Row]:
