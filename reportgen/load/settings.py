@@ -49,7 +49,7 @@ class OutcomePart(Part):
     figure: Id | None = Field(
         default=None, description="Id of the forest plot it shares with others; its own if left out."
     )
-    unit: Text = Field(default="", description="Unit of a mean difference: points, kg.")
+    unit: Text = Field(default="", description="Unit of a mean difference (points) or of rates (person-years).")
     instrument: Text = Field(default="", description="Instrument it was measured with.")
     range: list[Number] | None = Field(
         default=None, description="Lowest and highest possible value of the instrument.", min_length=2, max_length=2

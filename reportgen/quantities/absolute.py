@@ -226,6 +226,9 @@ class _Maker:
 
     def _needed(self, difference: float) -> Needed:
         good = (difference > 0) == (self.outcome.better == "higher")
-        text, value = numbers.number_needed(difference), math.inf if difference == 0 else 1 / abs(difference)
+        text, value = (
+            numbers.number_needed(difference, self.style),
+            math.inf if difference == 0 else 1 / abs(difference),
+        )
         to: Literal["benefit", "harm", ""] = "" if difference == 0 else "benefit" if good else "harm"
         return Needed(number=self.number("number_needed_to_treat", value, text), to=to)

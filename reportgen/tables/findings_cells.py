@@ -29,6 +29,7 @@ from reportgen.wording.relations import interval
 __all__ = ["Book", "absolute_cells", "certainty_cell", "needed_line", "reasons_of", "relative_cell"]
 
 LEVELS = ("no level", "one level", "two levels", "three levels")
+OBSERVED = "The rating starts at low, as it does for observational studies."
 GIVEN = "The risk without the intervention is an assumption of this review."
 MEDIAN = {
     "risk": "Median of the risks in the comparator groups of the studies behind the estimate.",
@@ -85,7 +86,8 @@ def certainty_cell(book: Book, certainty: Certainty | None) -> tuple[Inline, ...
     """Return symbol and word with the marks of the notes that say why."""
     if certainty is None or certainty.word is None or certainty.stated is None:
         return (Text("Not judged"),)
-    marks = [book.notes.mark(*_note(book, judged)) for judged in certainty.changes]
+    observed = [book.notes.mark(Text(OBSERVED))] if certainty.starts_at == "low" else []
+    marks = [*observed, *(book.notes.mark(*_note(book, judged)) for judged in certainty.changes)]
     word = Datum(
         text=capitalised(certainty.word),
         subject=f"outcome/{certainty.outcome}/certainty",
@@ -131,7 +133,7 @@ def absolute_cells(
         return (DASH,), (DASH,), None
     absolute = absolute_effect(book.analysis, outcome, effect)
     if absolute is None:
-        return (DASH, book.notes.mark(Text(UNKNOWN))), (DASH,), None
+        return (DASH, Text(NBSP), book.notes.mark(Text(UNKNOWN))), (DASH,), None
     rates = kind.kind == "rates"
     per = weave(
         " per {people}{unit}", people=people(book.analysis), unit=f" {outcome.unit or 'person-time'}" if rates else ""
@@ -144,7 +146,7 @@ def absolute_cells(
 
 def _with(book: Book, absolute: AbsoluteEffect, per: Phrase) -> Phrase:
     if absolute.intervention is None or absolute.difference is None:
-        return (DASH, book.notes.mark(Text(HOPELESS)))
+        return (DASH, Text(NBSP), book.notes.mark(Text(HOPELESS)))
     risks, difference = absolute.intervention, absolute.difference
     words = ("more", "fewer")
     return (

@@ -127,7 +127,7 @@ def percent(value: float, decimals: int = 0) -> str:
     return f"{fixed(value, decimals)}%"
 
 
-def number_needed(risk_difference: float) -> str:
+def number_needed(risk_difference: float, style: NumberStyle) -> str:
     """Return the number needed to treat for a difference between risks: rounded up, "∞" where there is none.
 
     What binary fractions add in the twelfth digit does not count: 1/0.1 is 10, never 11.
@@ -135,7 +135,7 @@ def number_needed(risk_difference: float) -> str:
     if risk_difference == 0 or 1 / abs(risk_difference) >= LARGE:
         return "∞"
     exact = 1 / abs(risk_difference)
-    return str(math.ceil(exact - 1e-9 * exact))
+    return count(math.ceil(exact - 1e-9 * exact), style)
 
 
 def mean(value: float, texts: Iterable[str]) -> str:

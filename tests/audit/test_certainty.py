@@ -3,7 +3,7 @@
 import pytest
 
 from reportgen.audit import audit
-from reportgen.model import CERTAINTY_WORDS, certainty_of
+from reportgen.model import CERTAINTY_WORDS, Thresholds, certainty_of
 from reportgen.quantities import analyse
 from reportgen.style import Style
 from tests.reviews import make_outcome, make_review
@@ -90,6 +90,22 @@ def test_heterogeneity_and_an_interval_with_no_effect_prompt_where_nothing_was_s
     assert issues_of(reviewed(*rows, data=APART), "certainty-considers-data") == []
     assert issues_of(reviewed(*judged("relapse", "high", **EVERY)), "certainty-considers-data") == []
     assert issues_of(reviewed(*judged("relapse", "high"), data=APART), "certainty-considers-data") == []
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "said"),
+    [
+        (None, []),
+        (Thresholds(small=0.9, moderate=0.8, large=0.75), []),
+        (Thresholds(small=0.9, moderate=0.5, large=0.2), ["from a small to a large effect"]),
+        (Thresholds(small=0.5, moderate=0.3, large=0.1), ["from little or no to a moderate effect"]),
+    ],
+    ids=str,
+)
+def test_an_interval_over_several_sizes_prompts_by_the_thresholds(thresholds, said):
+    outcome = make_outcome("relapse", better="lower", thresholds=thresholds)
+    found = issues_of(reviewed(*judged("relapse", "high", **EVERY), outcomes=[outcome]), "certainty-considers-data")
+    assert [issue.message.partition("reaches ")[2].partition(",")[0] for issue in found] == said
 
 
 def test_a_table_too_long_says_what_it_leaves_out():

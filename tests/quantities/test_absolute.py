@@ -7,13 +7,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reportgen.document import Number
+from reportgen.document import Number, plain_text
 from reportgen.errors import Origin
 from reportgen.quantities import EffectQuantities, absolute_effect, analyse, assumed_mean, assumed_risk, risk_with
 from reportgen.quantities.absolute import RISKS_WITH
-from reportgen.style import Style
+from reportgen.style import NumberStyle, Style
+from reportgen.tables import TABLES
 from reportgen.wording.numbers import number_needed
-from tests.reviews import make_outcome, make_review
+from tests.reviews import make_outcome, make_result, make_review
 
 DATA = {
     "Able 2001": {"relapse": ((10, 50), (10, 50))},
@@ -105,16 +106,17 @@ def test_limits_are_in_order_and_signs_follow_the_effect(risk, ratio, down, up, 
         (1, "1"),
         (0.999, "2"),
         (0, "∞"),
+        (0.00004, "25,000"),
         (1e-300, "∞"),
     ],
 )
 def test_a_number_needed_to_treat_is_rounded_up(difference, text):
-    assert number_needed(difference) == text
+    assert number_needed(difference, NumberStyle()) == text
 
 
 @given(st.floats(1e-6, 1))
 def test_a_number_needed_to_treat_is_never_too_small(difference):
-    assert int(number_needed(difference)) >= 1 / difference * (1 - 1e-8)
+    assert int(number_needed(difference, NumberStyle()).replace(",", "")) >= 1 / difference * (1 - 1e-8)
 
 
 # ---- the risk without the intervention
@@ -137,10 +139,38 @@ def test_else_it_is_the_median_over_the_comparator_groups_of_the_studies_used():
     assert {(3, "events"), (3, "n"), (5, "events"), (7, "n")} <= cells
 
 
-def test_rates_start_from_the_median_rate():
-    outcome = make_outcome("falls", "IRR", better="lower")
-    review = make_review(outcomes=[outcome])
-    assert assumed_risk(analyse(review, Style()), outcome) is None
+def rates(measure, unit=""):
+    """Return a review of falls: 10 in 200, 20 in 200 and 12 in 200 units of time without the intervention."""
+    names = ("Able 2001", "Baker 2002", "Clark 2003")
+    results = [
+        make_result(name, "falls", arm, {"events": events, "time": 200.0}, line=2 + 2 * i + j)
+        for i, (name, falls) in enumerate(zip(names, (10, 20, 12), strict=True))
+        for j, (arm, events) in enumerate((("T", falls / 2), ("C", falls)))
+    ]
+    outcome = make_outcome("falls", measure, better="lower", unit=unit)
+    review = make_review({name: {} for name in names}, outcomes=[outcome], results=tuple(results))
+    return analyse(review, Style()), outcome
+
+
+@pytest.mark.parametrize(("measure", "effect"), [("IRR", (0.5, 0.25, 1.0)), ("IRD", (-0.03, -0.045, 0.0))])
+def test_rates_start_from_the_median_rate_and_have_no_number_needed(measure, effect):
+    analysis, outcome = rates(measure)
+    assert assumed_risk(analysis, outcome).value == 0.06
+    absolute = absolute_effect(analysis, outcome, effect_of(*effect))
+    assert (absolute.comparator.text, absolute.intervention.estimate.text, absolute.needed) == ("60", "30", None)
+
+
+def test_a_rate_cannot_fall_below_none():
+    analysis, outcome = rates("IRD")
+    assert absolute_effect(analysis, outcome, effect_of(-0.1, -0.2, 0.0)).intervention.ci_low.value == 0
+
+
+def test_the_unit_of_time_stands_behind_a_rate():
+    analysis, _ = rates("IRR", unit="person-years")
+    review = replace(analysis.review, summary_of_findings=("falls",))
+    (table,) = TABLES["summary-of-findings"].tables(analyse(review, Style()))
+    assert "60 per 1000 person-years" in plain_text(table.body[0].cells[1].children)
+    assert "30 per 1000 person-years" in plain_text(table.body[0].cells[2].children)
 
 
 def test_without_a_risk_there_is_no_absolute_effect():

@@ -254,8 +254,15 @@ def test_each_downgrade_has_a_note_and_equal_reasons_share_one():
     marks = [
         [part.mark for part in walk_inlines(row.cells[5].children) if isinstance(part, NoteMark)] for row in table.body
     ]
-    assert [len(found) for found in marks] == [1, 2, 1, 2, 2, 0, 0]
+    assert [len(found) for found in marks] == [1, 2, 1, 2, 2, 1, 0]
     assert len({found[0] for found in marks[:5]}) == 1
+
+
+def test_a_rating_that_starts_at_low_says_so():
+    notes = list(notes_of(table_of(summarised_review())).values())
+    assert notes.count("The rating starts at low, as it does for observational studies.") == 1
+    randomised = table_of(summarised_review(certainty=judged("relapse", "high")))
+    assert not any("starts at low" in text for text in notes_of(randomised).values())
 
 
 def test_an_upgrade_is_told_as_one():
