@@ -12,6 +12,7 @@ from reportgen.figures.canvas import TextMark
 from reportgen.figures.directions import in_visual_order, reads_from_right
 from reportgen.figures.glyphs import NEVER_DRAWN, FontFace, font_face, shipped_face, unknown_advance
 from reportgen.figures.shaping import shaped_width
+from reportgen.resources import signs_font
 
 __all__ = ["CAP_HEIGHT", "DESCENT", "LONGEST_TEXT", "Box", "Lettering", "cleaned"]
 
@@ -58,11 +59,11 @@ class Lettering:
     def faces(self, bold: bool = False, italic: bool = False) -> tuple[FontFace, ...]:
         """Return the fonts to try for each character, in order."""
         name = {(False, False): "Regular", (True, False): "Bold", (False, True): "It", (True, True): "BoldIt"}
-        return (shipped_face(name[bold, italic]), *map(font_face, self.fallback))
+        return (shipped_face(name[bold, italic]), *map(font_face, (*self.fallback, signs_font())))
 
     def families(self) -> tuple[str, ...]:
-        """Return the family names in the order they are tried, each once."""
-        return tuple(dict.fromkeys(face.family for face in self.faces()))
+        """Return the family names in the order they are tried, each once; our font of signs goes without saying."""
+        return tuple(dict.fromkeys(face.family for face in self.faces()[:-1]))
 
     def runs(self, text: str, bold: bool = False, italic: bool = False) -> Iterator[tuple[Path, str]]:
         """Yield parts of `text` from left to right as they are drawn, with the font file that draws each.

@@ -18,6 +18,13 @@ def test_digits_have_one_width_and_bold_is_wider():
     assert LETTERING.width("1", 8, bold=True) > LETTERING.width("1", 8)
 
 
+def test_the_signs_of_certainty_are_drawn_with_a_width_of_their_own():
+    assert LETTERING.drawable("⊕⊝ low") == "⊕⊝ low"
+    assert LETTERING.width("⊕⊕", 10) == pytest.approx(2 * LETTERING.width("⊝", 10))
+    assert next(path.name for path, _ in LETTERING.runs("⊕ low")) == "ReportSigns.ttf"
+    assert "Report Signs" not in LETTERING.families()
+
+
 def test_a_minus_is_as_wide_as_a_digit():
     assert LETTERING.width("−", 8) == pytest.approx(LETTERING.width("0", 8))
 
