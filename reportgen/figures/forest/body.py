@@ -141,7 +141,7 @@ def _effect(frame: Frame, row: Row, base: float, *, bold: bool) -> Iterator[Mark
             if text:
                 yield frame.text((right - moved, base), text, bold=bold, anchor="end")
         if column.word:
-            middle = low + column.gaps[1] / 2
+            middle = low + (column.gaps[1] - moved) / 2
             yield frame.text((middle, base), column.word, bold=bold, anchor="middle")
         if column.upper_follows:
             yield frame.text((low - moved, base), pieces[2], bold=bold)
