@@ -59,8 +59,8 @@ def arc_marks(plot: Plot, effects: Axis, size: float) -> tuple[Mark, ...]:
 
 
 def _ticks(plot: Plot, effects: Axis, size: float) -> TickSet:
-    """Return the most ticks on the arc whose labels stand clear of one another."""
-    sets = [tuple(tick for tick in ticks if _within(_on_arc(plot, tick[0]), plot)) for ticks in effects.choices]
+    """Return the most ticks on the arc whose labels stand clear of one another and of the axis below."""
+    sets = [tuple(tick for tick in ticks if _has_room(plot, tick[0], size)) for ticks in effects.choices]
     fitting = [ticks for ticks in sets if ticks and _apart([_on_arc(plot, value)[1] for value, _ in ticks], size)]
     return max(fitting, key=len, default=())
 
@@ -76,6 +76,12 @@ def _on_arc(plot: Plot, slope: float, beyond: float = 0.0) -> tuple[float, float
     angle = math.atan2(rise, plot.width / (plot.across.high - plot.across.low))
     radius = plot.width * ARC_AT + beyond
     return x + radius * math.cos(angle), y - radius * math.sin(angle)
+
+
+def _has_room(plot: Plot, value: float, size: float) -> bool:
+    """Return whether a tick lies on the arc and its label over the axis below."""
+    foot = _on_arc(plot, value, _TICK + _GAP)[1] + size * _ROWS / 2
+    return _within(_on_arc(plot, value), plot) and foot <= plot.bottom
 
 
 def _within(point: tuple[float, float], plot: Plot) -> bool:
