@@ -62,7 +62,7 @@ def forest_marks(pages):
 def forest_rows(analysis, plan):
     """Count the studies that the results of an outcome come from; all of these reviews can be estimated."""
     studies = {row.study for row in analysis.review.results}
-    lights = len(analysis.review.judgements) if plan.risk_of_bias else 0
+    lights = judgements(analysis, plan)["circles"] if plan.risk_of_bias else 0
     return {"rows": len(studies), "squares": len(studies), "intervals": len(studies), "lights": lights}
 
 

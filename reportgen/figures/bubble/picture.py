@@ -35,7 +35,8 @@ def bubble_scatter(shown: Shown) -> Scatter:
     asked = shown.asked
     xs = [value for _, value, _ in shown.studies]
     edge = 0.04 * (max(xs) - min(xs))
-    across = linear_axis(min(xs) - edge, max(xs) + edge, capitalised(shown.moderator.label))
+    whole = all(value == round(value) for value in xs)
+    across = linear_axis(min(xs) - edge, max(xs) + edge, capitalised(shown.moderator.label), whole=whole)
     null = None if asked.measure.null is None else float(SCALES[asked.measure.scale].forth(asked.measure.null))
     lines = _lines(shown, (min(xs), max(xs)))
     reach = [study.row.y for study, _, _ in shown.studies] + [y for line in lines for _, y in line]

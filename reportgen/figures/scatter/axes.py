@@ -83,19 +83,30 @@ def round_steps(reach: float) -> Iterator[float]:
 
 
 def linear_axis(
-    low: float, high: float, title: str, *, kept: float | None = None, percent: bool = False, parts: int = 6
+    low: float,
+    high: float,
+    title: str,
+    *,
+    kept: float | None = None,
+    percent: bool = False,
+    parts: int = 6,
+    whole: bool = False,
 ) -> Axis:
-    """Return an axis of equal steps, its ends moved outwards to the next round step; at least about `parts` of them."""
+    """Return an axis of equal steps, its ends moved outwards to the next round step; at least about `parts` of them.
+
+    `whole` is for what has no fractions, such as years: steps are whole numbers.
+    """
     reach = high - low
     if reach <= max(abs(low), abs(high)) * 1e-9 or reach < _SMALLEST:
         half = abs(low) / 4 if abs(low) > _SMALLEST else 0.5
         low, high = low - half, high + half
         reach = high - low
-    steps = list(round_steps(reach))
+    steps = [step for step in round_steps(reach) if not whole or step == round(step)] or [1.0]
     step = next((one for one in steps if reach / one >= parts - 2), steps[-1])
     low, high = math.floor(low / step + _SLACK) * step, math.ceil(high / step - _SLACK) * step
-    whole = [one for one in round_steps(high - low) if _divides(one, low) and _divides(one, high)]
-    choices = tuple(_at_steps(low, high, one, percent=percent) for one in whole)
+    fitting = [one for one in round_steps(high - low) if _divides(one, low) and _divides(one, high)]
+    shown = [one for one in fitting if not whole or one == round(one)]
+    choices = tuple(_at_steps(low, high, one, percent=percent) for one in shown)
     return Axis(low=low, high=high, choices=choices, title=title, kept=kept)
 
 

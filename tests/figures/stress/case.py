@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from random import Random
 
 from reportgen import resources
 from reportgen.errors import Origin
@@ -59,7 +61,7 @@ def of_effects(
 
 def _described(review: Review, *, domains: bool) -> Review:
     studies = tuple(
-        make_study(study.id, line=line, year=str(1960 + (7 * line) % 60), dose=str(5 + (3 * line) % 40))
+        make_study(study.id, line=line, year=_year(study.id) or str(1990 + line), dose=str(5 + (3 * line) % 40))
         for line, study in enumerate(review.studies, start=2)
     )
     review = replace(review, studies=studies, **described_by(("year", "integer"), ("dose", "number")))
@@ -73,6 +75,11 @@ def compared(experimental: str, comparator: str) -> tuple[Comparison, ...]:
     return (Comparison(id="therapy", title=title, experimental=experimental, comparator=comparator, origin=origin),)
 
 
+def _year(name: str) -> str:
+    found = re.search(r"\b(?:19|20)\d\d", name)
+    return found[0] if found else ""
+
+
 def described_by(*columns: tuple[str, str]) -> dict[str, tuple[object, ...]]:
     """Return the settings of a review whose studies are described by columns, given by name and kind."""
     return {
@@ -84,25 +91,34 @@ def described_by(*columns: tuple[str, str]) -> dict[str, tuple[object, ...]]:
 
 
 def judged(review: Review, tool: str, *, overall: bool = False) -> Review:
-    """Return the review with judgements on each domain of a shipped tool for each study, all levels in turn.
+    """Return the review with invented judgements on each domain of a shipped tool for each study.
 
-    A cell in eleven is left without a judgement.
+    Low risk is the most frequent, and one cell in about twelve is left without a judgement. An overall one, if wanted,
+    is the worst of the study.
     """
     read = tool_named(tool)
-    judgements = tuple(
-        Judgement(
-            study=study.id,
-            domain=domain.id,
-            level=read.levels[(row + row * column + column // 2) % len(read.levels)].id,
-            outcome="",
-            support=f"{domain.label} of {study.id}: as the report says.",
-            origin=Origin("risk_of_bias.csv", 2 + column + row * len(read.domains), 3),
-        )
-        for row, study in enumerate(review.studies)
-        for column, domain in enumerate(read.domains)
-        if (row * len(read.domains) + column) % 11 != 10 and (overall or domain.id != "overall")
-    )
-    return replace(review, risk_of_bias_tool=read, judgements=judgements)
+    levels = list(read.levels)
+    often = [6, 3, 2, *[1] * len(levels)][: len(levels)]
+    judgements: list[Judgement] = []
+    for row, study in enumerate(review.studies):
+        worst = levels[0]
+        for column, domain in enumerate(read.domains):
+            chance = Random(f"{tool} {row} {column}")
+            if chance.random() < 1 / 12 or (domain.id == "overall" and not overall):
+                continue
+            level = worst if domain.id == "overall" else chance.choices(levels, often)[0]
+            worst = max(worst, level, key=lambda one: one.rank)
+            judgements.append(
+                Judgement(
+                    study=study.id,
+                    domain=domain.id,
+                    level=level.id,
+                    outcome="",
+                    support=f"{domain.label} of {study.id}: as the report says.",
+                    origin=Origin("risk_of_bias.csv", 2 + column + row * len(read.domains), 3),
+                )
+            )
+    return replace(review, risk_of_bias_tool=read, judgements=tuple(judgements))
 
 
 def tool_named(name: str) -> RiskOfBiasTool:

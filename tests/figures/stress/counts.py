@@ -33,7 +33,7 @@ def bcg_described(*, subgroups: bool = False) -> Review:
 
 def _name(i: int) -> str:
     authors = ("Müller", "Nguyễn", "O’Briain", "de la Cruz", "Łukasiewicz", "Kim", "Ångström", "Smith")
-    return f"{authors[i % 8]} {1960 + i // 8 * 2}{'ab'[i % 2] if i % 5 == 0 else ''}"
+    return f"{authors[i % 8]} {1950 + (11 * i) % 71}{'ab'[i % 2] if i % 5 == 0 else ''}"
 
 
 def _events(i: int) -> Sides:
