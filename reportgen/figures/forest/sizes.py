@@ -38,7 +38,7 @@ def tried_sizes(look: FigureStyle) -> Iterator[Sizes]:
             yield Sizes(
                 text=text,
                 small=max(least, text - 1),
-                raised=max(5.0, text * 0.7),
+                raised=max(least, text * 0.7),
                 gap=_GAP * share,
                 inner=_INNER_GAP * share,
             )
