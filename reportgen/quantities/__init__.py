@@ -25,6 +25,7 @@ from reportgen.quantities.judged import (
     Verdict,
     judged_outcomes,
     judged_rows,
+    risk_rank,
     rows_of_outcome,
     shown_domains,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "pools_anything",
     "published_quantities",
     "regression_quantities",
+    "risk_rank",
     "risk_with",
     "row_counts",
     "rows_of_outcome",

@@ -10,7 +10,15 @@ from reportgen.errors import Origin
 from reportgen.model import OVERALL, Domain, Judgement, Level, Review, RiskOfBiasTool, overall_levels
 from reportgen.quantities.cells import weakest
 
-__all__ = ["JudgedRow", "Verdict", "judged_outcomes", "judged_rows", "rows_of_outcome", "shown_domains"]
+__all__ = [
+    "JudgedRow",
+    "Verdict",
+    "judged_outcomes",
+    "judged_rows",
+    "risk_rank",
+    "rows_of_outcome",
+    "shown_domains",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +112,12 @@ def rows_of_outcome(review: Review, outcome: str) -> tuple[JudgedRow, ...]:
         if (study.id, outcome) in judged | reported
     ]
     return tuple(_rows(review, keys))
+
+
+def risk_rank(row: JudgedRow) -> float | None:
+    """Return the rank of the overall judgement of a row, else of its worst one; None for a study not judged."""
+    ranks = {domain: float(verdict.level.rank) for domain, verdict in row.verdicts.items()}
+    return ranks.get(OVERALL, max(ranks.values(), default=None))
 
 
 def shown_domains(tool: RiskOfBiasTool, rows: tuple[JudgedRow, ...]) -> tuple[Domain, ...]:

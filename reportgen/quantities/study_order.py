@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from reportgen.document import Datum
 from reportgen.errors import Origin
 from reportgen.model import FigureSort, Review, Study
 from reportgen.pooling import Pooled
+from reportgen.quantities.judged import risk_rank, rows_of_outcome
 
 __all__ = ["StudyOrder", "ordered_studies", "year_of"]
 
@@ -95,13 +95,11 @@ def _by_effect(_review: Review, pooled: Pooled) -> _Sorted:
 
 
 def _by_risk_of_bias(review: Review, pooled: Pooled) -> _Sorted:
-    """Order by the worst judgement on the study or its result."""
-    ranks = {level.id: level.rank for level in review.risk_of_bias_tool.levels} if review.risk_of_bias_tool else {}
-    counted = [one for one in review.judgements if one.outcome in {"", pooled.effects.outcome.id}]
-    worst: dict[str, float] = {}
-    for one in counted:
-        worst[one.study] = max(worst.get(one.study, -math.inf), ranks.get(one.level, 0))
-    return "by risk of bias, the lowest first", worst, tuple(one.origin for one in counted)
+    """Order by the overall judgement that figures show of the study or its result, else by the worst one."""
+    rows = rows_of_outcome(review, pooled.effects.outcome.id)
+    ranks = {row.study: rank for row in rows if (rank := risk_rank(row)) is not None}
+    inputs = (origin for row in rows for verdict in row.verdicts.values() for origin in verdict.inputs)
+    return "by risk of bias, the lowest first", ranks, tuple(dict.fromkeys(inputs))
 
 
 _SORTS: Mapping[str, Callable[[Review, Pooled], _Sorted]] = {

@@ -118,6 +118,12 @@ def test_numbers_are_read_as_people_write_them(text):
     assert len(groups(laid(bcg_by_latitude((*LATITUDES[:-1], text))).page, "study")) == 13
 
 
+def test_a_number_that_may_have_thousands_or_decimals_is_refused():
+    (issue,) = refusal(bcg_by_latitude((*LATITUDES[:-1], "1,234")), PLAN)
+    assert issue.code == "cell-is-a-number"
+    assert "found '1,234'" in issue.message
+
+
 def test_a_moderator_that_is_no_column_is_refused_with_the_nearest():
     (issue,) = refusal(bcg_by_latitude(), asking("bubble", "tb", moderator="lattitude"))
     assert issue.code == "column-is-present"

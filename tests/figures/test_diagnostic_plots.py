@@ -15,6 +15,7 @@ from reportgen.figures.radial.arc import ARC_AT, arc_marks
 from reportgen.figures.scatter.page import scatter_page
 from reportgen.quantities import analyse
 from reportgen.style import FigureStyle, Style
+from tests.divided import divided
 from tests.figures.faults import outside, overlapping
 from tests.figures.plots import (
     BCG_REML,
@@ -162,6 +163,11 @@ def test_baujats_caption_names_the_largest_contribution_and_influence():
     said = caption(bcg_review(), asking("baujat", "tb"))
     assert "The largest contribution is that of TPT Madras 1980 (1.66)" in said
     assert "the largest influence that of Hart & Sutherland 1977 (0.238)" in said
+
+
+@pytest.mark.parametrize("kind", ["baujat", "labbe", "radial"])
+def test_text_alternatives_count_a_study_in_two_subgroups_once(kind):
+    assert "4 results of 3 studies" in figure(divided(), asking(kind)).drawing.alt
 
 
 def test_two_studies_have_no_baujat_plot():

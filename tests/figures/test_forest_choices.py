@@ -18,7 +18,7 @@ from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
 from reportgen.figures.plans import figure_plans
 from reportgen.model import PRESETS, Domain, FigurePlan, Judgement, Level, RiskOfBiasTool
-from reportgen.quantities import analyse
+from reportgen.quantities import analyse, ordered_studies
 from reportgen.style import FigureStyle, Style
 from tests.figures.faults import outside, overlapping
 from tests.figures.samples import INVERSE_VARIANCE, bcg, blocks_of, groups, single
@@ -103,6 +103,16 @@ def test_studies_stand_in_the_order_asked_for(sort, expected):
         assert found[0] == expected[0]
     else:
         assert found == expected
+
+
+@pytest.mark.parametrize("sort", ["entry", "name", "year", "weight", "effect", "precision", "risk-of-bias"])
+def test_studies_join_a_cumulative_plot_in_the_order_in_which_a_forest_plot_has_them(sort):
+    review = judged(single(ROWS))
+    better = judgement("Zoe 2001", "overall", "low", outcome="x")
+    kept = tuple(one for one in review.judgements if (one.study, one.outcome) != ("Zoe 2001", "x"))
+    review = replace(review, judgements=(*kept, judgement("Zoe 2001", "sequence", "high", outcome="x"), better))
+    (pooled,) = analyse(review, Style()).pooled.values()
+    assert list(ordered_studies(review, pooled, sort).studies) == studies(review, sort=sort)
 
 
 def test_the_order_of_the_style_holds_where_a_figure_says_nothing():

@@ -13,6 +13,7 @@ from reportgen.figures.forest.blocks import as_forest
 from reportgen.figures.forest.content import content_of
 from reportgen.figures.forest.frame import frame_for
 from reportgen.figures.forest.layout import forest_page
+from reportgen.figures.forest.words import heads
 from reportgen.figures.lettering import Lettering
 from reportgen.model import PRESETS
 from reportgen.style import FigureStyle, Style
@@ -226,3 +227,14 @@ def test_every_layout_has_a_name_a_title_and_each_part_once():
         assert len(parts) == len(set(parts))
         assert {"effect", "weight"} <= set(parts)
         assert ("data" in parts) == (layout.data != "none")
+
+
+def test_methods_named_after_people_keep_their_capitals_where_models_have_none():
+    review = given("IRR", lambda i: {"events": 3 + i, "time": 60}, 2, versus="")
+    other = tuple(
+        make_result(one.study, "x", "C", {"events": 7, "time": 61}, line=9 + i) for i, one in enumerate(review.results)
+    )
+    plan = replace(COCHRANE, model="common", method="cochran", interval="wald")
+    review = replace(review, results=(*review.results, *other), outcomes=(replace(review.outcomes[0], plan=plan),))
+    forest = as_forest(blocks_of(review), review, styled("bmj"))
+    assert heads(forest, LAYOUTS["bmj"].words.effect_head)[-1] == "Cochran, fixed (95% CI)"

@@ -140,6 +140,21 @@ def test_reference_lines_are_labelled():
     assert {"RR 0.49", "No effect", "P > 0.10", "Pooled estimate, RR 0.49"} <= words
 
 
+def test_the_legend_names_no_effect_only_where_its_line_is_on_the_axis():
+    far = {f"Trial {i}": ((300 + i, 3, 40 + i), (100, 4, 40)) for i in range(5)}
+    found = laid(single(far, "MD", plan=COCHRANE), asking("funnel"))
+    assert "null" not in {one.id for one in groups(found.page, "line")}
+    assert "No effect" not in {mark.text for mark in texts(found.page.marks)}
+
+
+def test_one_study_is_not_called_pooled():
+    (review,) = (single({"A 2001": THREE["A 2001"]}, plan=COCHRANE),)
+    for kind in ("funnel", "radial", "labbe"):
+        drawn = figure(review, asking(kind)).drawing
+        said = plain_text(figure(review, asking(kind)).caption) + drawn.alt + drawn.render("svg").decode()
+        assert "ooled" not in said, kind
+
+
 def test_nothing_is_drawn_outside_the_plot():
     found = laid(single(WILD, "OR", plan=COCHRANE), asking("funnel", contours=True))
     left, top, right, bottom = found.plot.box
@@ -175,6 +190,12 @@ def test_trim_and_fill_is_told_as_a_sensitivity_analysis():
     assert "found no study to be filled in" in caption(
         single(THREE, plan=COCHRANE), asking("funnel", trim_and_fill=True)
     )
+
+
+def test_where_no_study_is_filled_in_there_is_no_line_of_studies_filled_in():
+    found = laid(single(THREE, plan=COCHRANE), asking("funnel", trim_and_fill=True))
+    assert not [one for one in groups(found.page, "line") if one.id == "adjusted"]
+    assert not any("filled in" in mark.text for mark in texts(found.page.marks))
 
 
 def test_trim_and_fill_that_cannot_be_applied_says_why():
@@ -245,6 +266,17 @@ def test_studies_that_are_not_drawn_are_counted():
     assert "Not drawn is 1 study whose effect could not be estimated." in caption(
         single(rows, plan=COCHRANE), asking("funnel")
     )
+
+
+def test_what_cannot_be_pooled_is_not_taken_for_what_cannot_be_estimated():
+    rows = {**THREE, "D 2004": ((0, 20), (0, 21)), "E 2005": ((3, None), (4, 20))}
+    said = caption(single(rows, plan=COCHRANE), asking("funnel"))
+    assert "Not drawn are 1 study whose effect could not be estimated and 1 study that could not be pooled." in said
+
+
+def test_results_of_subgroups_that_are_not_drawn_are_not_counted_as_studies():
+    review = divided({"women": THREE, "men": {**THREE, "A 2001": ((0, 20), (0, 21))}})
+    assert "Not drawn is 1 result whose effect could not be estimated." in caption(review, asking("funnel"))
 
 
 def test_identical_studies_have_no_test_and_are_all_drawn():

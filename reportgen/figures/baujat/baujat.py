@@ -12,7 +12,7 @@ from reportgen.figures.parts import as_figures
 from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.page import scatter_page
 from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
-from reportgen.figures.scatter.words import alt_head, named_note, not_drawn, opening
+from reportgen.figures.scatter.words import alt_head, named_note, not_drawn, opening, studies_of
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis
 from reportgen.wording.phrases import Phrase, joined, weave
@@ -72,8 +72,8 @@ def _alt(shown: Shown) -> str:
     first, second = shown.largest(1), shown.largest(2)
     one, other = (shortened(plain_text((point[0].name,)), 30) for point in (first, second))
     return (
-        f"{alt_head(shown.asked, 'Baujat plot')}: {len(shown.points)} studies; largest contribution to heterogeneity "
-        f"{one} ({first[1].text}), largest influence on the estimate {other} ({second[2].text})."
+        f"{alt_head(shown.asked, 'Baujat plot')}: {plain_text(studies_of(shown.asked))}; largest contribution to "
+        f"heterogeneity {one} ({first[1].text}), largest influence on the estimate {other} ({second[2].text})."
     )
 
 

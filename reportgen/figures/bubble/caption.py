@@ -8,7 +8,7 @@ from reportgen.document import Text, plain_text
 from reportgen.figures.bubble.picture import shows_prediction
 from reportgen.figures.bubble.shown import Shown
 from reportgen.figures.drawing import shortened
-from reportgen.figures.scatter.words import alt_head, not_drawn, opening, p_words
+from reportgen.figures.scatter.words import alt_head, not_drawn, opening, p_words, studies_of
 from reportgen.quantities import confidence_level, counted
 from reportgen.wording.measures import measure_name, measure_names
 from reportgen.wording.phrases import Phrase, joined, listed, plural, weave
@@ -103,7 +103,7 @@ def _left_out(shown: Shown) -> Phrase:
 
 def alt_text(shown: Shown) -> str:
     """Return what the plot shows in at most 250 characters."""
-    studies = f"{len(shown.studies)} {'study' if len(shown.studies) == 1 else 'studies'}"
+    studies = plain_text(studies_of(shown.asked, len(shown.studies)))
     p = plain_text(p_words(shown.asked, shown.regression.p))
     head = alt_head(shown.asked, "Bubble plot")
     return f"{head}, by {shortened(_label(shown), 30)}: {studies}; {plain_text(_slope(shown))}; {p}."

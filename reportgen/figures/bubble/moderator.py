@@ -12,6 +12,9 @@ from reportgen.model import CHARACTERISTICS, Cell, Review
 
 __all__ = ["Moderator", "moderator_of"]
 
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+"""Numbers that some read as thousands and others as parts of one."""
+
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 
 
@@ -68,7 +71,10 @@ def moderator_of(asked: Asked) -> Moderator:
 def _value(cell: Cell[str] | None) -> float | None:
     if cell is None:
         return None
-    text = cell.text.strip().replace("\N{MINUS SIGN}", "-").replace(",", ".")
+    text = cell.text.strip().replace("\N{MINUS SIGN}", "-")
+    if _GROUPED.fullmatch(text):
+        return None
+    text = text.replace(",", ".")
     if not _NUMBER.fullmatch(text):
         return None
     value = float(text)

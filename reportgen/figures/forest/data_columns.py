@@ -11,6 +11,7 @@ from reportgen.figures.forest.layouts import ForestLayout
 from reportgen.figures.forest.rows import Row
 from reportgen.figures.forest.sizes import Sizes
 from reportgen.figures.lettering import Lettering
+from reportgen.figures.lines import text_of
 
 __all__ = ["ColumnWords", "arm_groups", "characteristic_groups", "pair_head", "weight_groups"]
 
@@ -60,9 +61,7 @@ def characteristic_groups(
     for key, head in words.characteristics.items():
         if key not in make.keys:
             continue
-        texts = [
-            "".join(p if isinstance(p, str) else p.text for p in row.cells[key]) for row in rows if key in row.cells
-        ]
+        texts = [text_of(row.cells[key]) for row in rows if key in row.cells]
         numeric = all(text.replace(".", "", 1).isdigit() for text in texts)
         found.append(make.alone(make.column(key, head, words=not numeric)))
     return tuple(found)

@@ -9,6 +9,7 @@ from reportgen.figures.forest.frame import LEADING, MARGIN, Frame
 from reportgen.figures.forest.places import LIGHT_PITCH
 from reportgen.figures.forest.rows import Row
 from reportgen.figures.lettering import CAP_HEIGHT
+from reportgen.figures.risk_of_bias.legend import words_of
 from reportgen.figures.risk_of_bias.looks import Look, look_of
 from reportgen.model import Level
 
@@ -70,7 +71,7 @@ def legend_marks(frame: Frame, y: float) -> tuple[list[Mark], float]:
     y += step * 1.4
     x = MARGIN
     for level in lights.levels(row.lights for row in frame.content.rows):
-        words = f"{level.label} of bias" if level.label.lower().endswith("risk") else level.label
+        words = words_of(level.label)
         width = 2 * _RADIUS * frame.size.text + 3.0 + frame.lettering.width(words, size)
         if x > MARGIN and x + width > frame.placed.page_width - MARGIN:
             x, y = MARGIN, y + step * 1.4

@@ -9,7 +9,7 @@ from reportgen.model import OVERALL, Domain, Level, Review, RiskOfBiasTool
 from reportgen.quantities import Verdict, rows_of_outcome, shown_domains
 from reportgen.wording.phrases import capitalised
 
-__all__ = ["Lights", "Shown", "lights_for", "worst_rank"]
+__all__ = ["Lights", "Shown", "lights_for"]
 
 Shown = Mapping[str, Verdict]
 """What is shown of a study, by domain."""
@@ -62,11 +62,3 @@ def lights_for(review: Review, outcomes: Iterable[str]) -> Lights | None:
         return None
     shown = {(row.study, row.outcome): row.verdicts for row in rows}
     return Lights(tool=tool, domains=shown_domains(tool, rows), shown=shown)
-
-
-def worst_rank(lights: Lights | None, study: str, outcome: str) -> float | None:
-    """Return the rank of the overall judgement on a study, else of the worst one; None for a study not judged."""
-    if lights is None:
-        return None
-    ranks = {domain: float(verdict.level.rank) for domain, verdict in lights.of(study, outcome).items()}
-    return ranks.get(OVERALL, max(ranks.values(), default=None))

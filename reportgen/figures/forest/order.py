@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 
 from reportgen.figures.forest.blocks import Forest, ForestBlock
-from reportgen.figures.forest.lights import lights_for, worst_rank
-from reportgen.quantities import StudyQuantities
+from reportgen.quantities import StudyQuantities, risk_rank, rows_of_outcome, year_of
 
 __all__ = ["in_order"]
-
-_YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 
 def in_order(forest: Forest, block: ForestBlock) -> tuple[StudyQuantities, ...]:
@@ -34,26 +30,17 @@ def _keys(forest: Forest, block: ForestBlock) -> dict[str, Callable[[StudyQuanti
         number = study.weight
         return None if number is None or number.value is None else -number.value
 
-    by_risk = forest.choices.sort == "risk-of-bias"
-    lights = lights_for(forest.review, (block.outcome.id,)) if by_risk else None
+    def year(study: StudyQuantities) -> float | None:
+        found = year_of(forest.studies[study.row.study])
+        return None if found is None else float(found.text)
 
-    def rank(study: StudyQuantities) -> float | None:
-        return worst_rank(lights, study.row.study, block.outcome.id)
-
+    judged = rows_of_outcome(forest.review, block.outcome.id) if forest.choices.sort == "risk-of-bias" else ()
+    ranks = {row.study: risk_rank(row) for row in judged}
     return {
         "name": lambda study: (0.0, study.name.text.casefold()),
-        "year": lambda study: last(_year(forest, study)),
+        "year": lambda study: last(year(study)),
         "weight": lambda study: last(weight(study)),
         "effect": lambda study: last(study.row.y),
         "precision": lambda study: last(study.row.v),
-        "risk-of-bias": lambda study: last(rank(study)),
+        "risk-of-bias": lambda study: last(ranks.get(study.row.study)),
     }
-
-
-def _year(forest: Forest, study: StudyQuantities) -> float | None:
-    """Return the year of a study, from its column or else from its name."""
-    cell = forest.studies[study.row.study].characteristics.get("year")
-    for text in (cell.text if cell is not None else "", study.row.study):
-        if found := _YEAR.findall(text):
-            return float(found[-1])
-    return None

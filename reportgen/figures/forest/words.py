@@ -117,12 +117,16 @@ def heads(forest: Forest, lines: tuple[str, ...]) -> tuple[str, ...]:
     filled = {
         "measure": measure_words(forest.measure, words),
         "label": label if len(label) < 12 else measure_words(forest.measure, words),
-        "how": shared.lower().replace("m-h", "M-H").replace("iv", "IV").replace("peto", "Peto")
-        if words.how_lower
-        else shared,
+        "how": _model_in_lower_case(shared) if words.how_lower else shared,
         "level": level,
     }
     return tuple(line.format(**filled).strip(", ") for line in lines)
+
+
+def _model_in_lower_case(how: str) -> str:
+    """Return "M-H, random" for "M-H, Random": methods are letters and names of people."""
+    method, comma, model = how.partition(", ")
+    return f"{method}{comma}{model.lower()}"
 
 
 def effect_words(forest: Forest) -> str:

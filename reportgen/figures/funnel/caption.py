@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.document import Text, plain_text
 from reportgen.figures.drawing import LONGEST_ALT
 from reportgen.figures.funnel.shown import Shown
-from reportgen.figures.scatter.words import alt_head, estimate_words, not_drawn, opening, p_words, studies_of
+from reportgen.figures.scatter.words import alt_head, as_pooled, estimate_words, not_drawn, opening, p_words, studies_of
 from reportgen.pooling.small_study import SMALL_STUDY_TESTS
 from reportgen.quantities import AsymmetryQuantities, FilledQuantities, asymmetry_test_for, confidence_level
 from reportgen.quantities.small_study import FEWEST_STUDIES
@@ -52,9 +52,9 @@ def _lines(shown: Shown) -> Phrase:
     if shown.total is None:
         return (Text("The outcome shows no total, so that neither an estimate nor limits around it are drawn."),)
     return weave(
-        "The solid line is the {pooled}estimate, {estimate}; between the dashed lines {level} of studies would lie if "
+        "The solid line is the {what}, {estimate}; between the dashed lines {level} of studies would lie if "
         "all had this effect.",
-        pooled="" if shown.asked.pooled.k == 1 else "pooled ",
+        what=as_pooled(shown.asked, "estimate"),
         estimate=estimate_words(shown.asked, shown.total.effect),
         level=confidence_level(shown.asked.pooled.plan),
     )
@@ -119,10 +119,7 @@ def _facts(shown: Shown) -> Iterator[Phrase]:
     asked = shown.asked
     if shown.total is not None:
         name = measure_name(asked.measure.title)
-        pooled = "" if asked.pooled.k == 1 else "pooled "
-        yield weave(
-            "{pooled}{name} {effect}", pooled=pooled, name=name, effect=estimate_words(asked, shown.total.effect)
-        )
+        yield weave("{name} {effect}", name=as_pooled(asked, name), effect=estimate_words(asked, shown.total.effect))
     if shown.test is not None:
         yield weave("{title}: {p}", title=shown.test.title, p=p_words(asked, shown.test.p))
     else:

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from reportgen.figures.funnel.shown import Shown
 from reportgen.figures.scatter.asked import Asked
-from reportgen.figures.scatter.axes import effect_axis, linear_axis
+from reportgen.figures.scatter.axes import Axis, effect_axis, linear_axis
 from reportgen.figures.scatter.colours import INK, MUTED
 from reportgen.figures.scatter.markers import Look, look_of_groups
 from reportgen.figures.scatter.scatter import Curve, Entry, Pointed, Region, Scatter, Upright
-from reportgen.figures.scatter.words import effect_title, error_title, far_from, null_words, p_bounds
+from reportgen.figures.scatter.words import as_pooled, effect_title, error_title, far_from, null_words, p_bounds
 from reportgen.pooling.distributions import normal_quantile
 from reportgen.wording import numbers
 from reportgen.wording.measures import measure_label
+from reportgen.wording.phrases import capitalised
 
 __all__ = ["CONTOURS", "funnel_scatter"]
 
@@ -42,7 +43,7 @@ def funnel_scatter(shown: Shown) -> Scatter:
         points=(*_points(shown, looks), *_filled(shown)),
         regions=tuple(_regions(shown, (across.low, across.high), up.high)),
         curves=tuple(_curves(shown, up.high)),
-        legend=tuple(_legend(shown, looks)),
+        legend=tuple(_legend(shown, looks, across)),
         heads=tuple(_heads(shown)),
         inverted=True,
     )
@@ -59,8 +60,8 @@ def _reach(shown: Shown, bottom: float) -> Iterator[float]:
         yield from (shown.null - widest, shown.null + widest)
     elif shown.null is not None and shown.asked.measure.scale != "identity":
         yield shown.null
-    if shown.filled is not None:
-        yield from shown.filled.found.filled_y
+    if shown.added is not None:
+        yield from shown.added.found.filled_y
 
 
 def _half(shown: Shown) -> float:
@@ -89,9 +90,9 @@ def _points(shown: Shown, looks: dict[str, Look]) -> Iterator[Pointed]:
 
 
 def _filled(shown: Shown) -> Iterator[Pointed]:
-    if shown.filled is None:
+    if shown.added is None:
         return
-    found = shown.filled.found
+    found = shown.added.found
     for name, y, v in zip(found.filled_study, found.filled_y, found.filled_v, strict=True):
         yield Pointed(id=name, x=y, y=math.sqrt(v), look=Look("circle", INK), radius=_RADIUS, hollow=True)
 
@@ -120,8 +121,8 @@ def _curves(shown: Shown, bottom: float) -> Iterator[Curve]:
         points = ((shown.centre - half, bottom), (shown.centre, 0.0), (shown.centre + half, bottom))
         yield _limits(points)
         yield _centre_line(shown.centre, bottom)
-    if shown.filled is not None:
-        yield _adjusted_line(shown.filled.centre, bottom)
+    if shown.added is not None:
+        yield _adjusted_line(shown.added.centre, bottom)
 
 
 def _null_line(null: float, bottom: float) -> Curve:
@@ -142,22 +143,21 @@ def _adjusted_line(centre: float, bottom: float) -> Curve:
     )
 
 
-def _legend(shown: Shown, looks: dict[str, Look]) -> Iterator[Entry]:
+def _legend(shown: Shown, looks: dict[str, Look], across: Axis) -> Iterator[Entry]:
     asked = shown.asked
     for group, look in looks.items():
         yield Entry(text=group or "Study", look=look)
-    if shown.filled is not None and shown.filled.found.k0:
+    if shown.added is not None:
         yield Entry(text="Study filled in (trim and fill)", look=Look("circle", INK), hollow=True)
     if shown.total is not None:
         level = numbers.level(asked.pooled.plan.level)
-        yield Entry(
-            text=f"Pooled estimate, {_label(asked)} {shown.total.effect.estimate.text}", curve=_centre_line(0, 1)
-        )
+        what = capitalised(as_pooled(asked, "estimate"))
+        yield Entry(text=f"{what}, {_label(asked)} {shown.total.effect.estimate.text}", curve=_centre_line(0, 1))
         yield Entry(text=f"Pseudo {level} confidence limits around the estimate", curve=_limits(((0, 0), (1, 1))))
-    if shown.filled is not None:
-        text = f"Estimate with studies filled in, {_label(asked)} {shown.filled.effect.estimate.text}"
+    if shown.added is not None:
+        text = f"Estimate with studies filled in, {_label(asked)} {shown.added.effect.estimate.text}"
         yield Entry(text=f"{text} (sensitivity analysis)", curve=_adjusted_line(0, 1))
-    if shown.null is not None:
+    if shown.null is not None and across.low <= shown.null <= across.high:
         yield Entry(text=null_words(asked), curve=_null_line(0, 1))
     if asked.plan.contours and shown.null is not None:
         for _, fill, words in CONTOURS:
@@ -174,5 +174,5 @@ def _heads(shown: Shown) -> Iterator[Upright]:
         yield Upright(x=shown.null, text=null_words(shown.asked))
     if shown.centre is not None and shown.total is not None:
         yield Upright(x=shown.centre, text=f"{_label(shown.asked)} {shown.total.effect.estimate.text}")
-    if shown.filled is not None and shown.filled.found.k0:
-        yield Upright(x=shown.filled.centre, text=f"adjusted {shown.filled.effect.estimate.text}")
+    if shown.added is not None:
+        yield Upright(x=shown.added.centre, text=f"adjusted {shown.added.effect.estimate.text}")

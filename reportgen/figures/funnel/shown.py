@@ -37,6 +37,11 @@ class Shown:
     filled: FilledQuantities | None
     not_filled: str
 
+    @property
+    def added(self) -> FilledQuantities | None:
+        """Return trim and fill where it fills a study in, which is when there is something of it to draw."""
+        return self.filled if self.filled is not None and self.filled.found.k0 else None
+
 
 def shown_of(asked: Asked) -> Shown:
     """Return what a funnel plot shows.

@@ -13,7 +13,15 @@ from reportgen.figures.parts import as_figures
 from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.page import scatter_page
 from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
-from reportgen.figures.scatter.words import alt_head, named_note, not_drawn, opening, total_words
+from reportgen.figures.scatter.words import (
+    alt_head,
+    as_pooled,
+    named_note,
+    not_drawn,
+    opening,
+    studies_of,
+    total_words,
+)
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis
 from reportgen.wording.measures import measure_name
@@ -52,10 +60,10 @@ def _caption(risks: Risks) -> Iterator[Phrase]:
     yield opening(asked, _KIND, len(risks.studies))
     yield weave(
         "The solid line is where both risks are the same: below it the outcome is less frequent with {one} than with "
-        "{other}. The dashed curve is the pooled {measure}, {estimate}, at each risk with {other}.",
+        "{other}. The dashed curve is the {measure}, {estimate}, at each risk with {other}.",
         one=comparison.experimental,
         other=comparison.comparator,
-        measure=measure_name(asked.measure.title),
+        measure=as_pooled(asked, measure_name(asked.measure.title)),
         estimate=total_words(asked),
     )
     yield (Text("Areas of bubbles are as the inverse variances of the effects."),)
@@ -67,11 +75,11 @@ def _caption(risks: Risks) -> Iterator[Phrase]:
 
 def _alt(risks: Risks) -> str:
     asked = risks.asked
-    shares = [sum((one.value or 0) < (other.value or 0) for _, one, other in risks.studies), len(risks.studies)]
+    lower = sum((one.value or 0) < (other.value or 0) for _, one, other in risks.studies)
+    studies, result = plain_text(studies_of(asked, len(risks.studies))), plain_text(total_words(asked))
     return (
-        f"{alt_head(asked, _KIND)}: risks in {shares[1]} "
-        f"{'study' if shares[1] == 1 else 'studies'}, lower in the first group in {shares[0]}; pooled "
-        f"{measure_name(asked.measure.title)} {plain_text(total_words(asked))}."
+        f"{alt_head(asked, _KIND)}: risks in {studies}, lower in the first group in {lower}; "
+        f"{as_pooled(asked, measure_name(asked.measure.title))} {result}."
     )
 
 

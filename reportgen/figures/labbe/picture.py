@@ -11,8 +11,9 @@ from reportgen.figures.scatter.axes import linear_axis
 from reportgen.figures.scatter.colours import INK, MUTED
 from reportgen.figures.scatter.markers import Look, bubble_radii, look_of_groups
 from reportgen.figures.scatter.scatter import Curve, Entry, Pointed, Scatter
-from reportgen.figures.scatter.words import far_from, total_words
+from reportgen.figures.scatter.words import as_pooled, far_from, total_words
 from reportgen.wording.measures import measure_label
+from reportgen.wording.phrases import capitalised
 
 __all__ = ["labbe_scatter"]
 
@@ -75,4 +76,5 @@ def _legend(asked: Asked, looks: dict[str, Look]) -> Iterator[Entry]:
         yield Entry(text=group or "Study; its area is as its inverse variance", look=look)
     yield Entry(text="Same risk in both groups", curve=_diagonal(1.0))
     estimate = plain_text(total_words(asked)[:1])
-    yield Entry(text=f"Pooled {measure_label(asked.measure.id)} {estimate}", curve=_pooled_curve(((0, 0), (1, 1))))
+    name = capitalised(as_pooled(asked, measure_label(asked.measure.id)))
+    yield Entry(text=f"{name} {estimate}", curve=_pooled_curve(((0, 0), (1, 1))))

@@ -13,11 +13,12 @@ from reportgen.figures.scatter.axes import Axis, TickSet, effect_axis, linear_ax
 from reportgen.figures.scatter.colours import INK
 from reportgen.figures.scatter.markers import Look, look_of_groups
 from reportgen.figures.scatter.scatter import Curve, Entry, Pointed, Region, Scatter
-from reportgen.figures.scatter.words import far_from, total_words
+from reportgen.figures.scatter.words import as_pooled, far_from, total_words
 from reportgen.pooling.distributions import normal_quantile
 from reportgen.quantities import StudyQuantities, point_number
 from reportgen.wording import numbers
 from reportgen.wording.measures import measure_label, measure_name
+from reportgen.wording.phrases import capitalised
 
 __all__ = ["Shown", "radial_scatter", "shown_of"]
 
@@ -145,7 +146,7 @@ def _legend(shown: Shown, looks: dict[str, Look], line: Curve) -> Iterator[Entry
     for group, look in looks.items():
         yield Entry(text=group or "Study", look=look)
     label = f"{measure_label(asked.measure.id)} {plain_text(total_words(asked)[:1])}"
-    yield Entry(text=f"{'Estimate' if asked.pooled.k == 1 else 'Pooled estimate'}, {label}", curve=line)
+    yield Entry(text=f"{capitalised(as_pooled(asked, 'estimate'))}, {label}", curve=line)
     yield Entry(text=f"Within it {numbers.level(asked.pooled.plan.level)} of studies are expected", fill=_BAND)
     name = measure_name(asked.measure.title.partition(" (")[0])
     arc = Curve(id="arc", points=((0, 0), (1, 1)), width=0.8, colour=INK)

@@ -14,11 +14,12 @@ from reportgen.figures.scatter.scatter import Pointed
 from reportgen.pooling.distributions import normal_quantile
 from reportgen.quantities import EffectQuantities, confidence_level, counted, pooled_quantities
 from reportgen.wording.measures import measure_name
-from reportgen.wording.phrases import Phrase, plural, weave
+from reportgen.wording.phrases import Phrase, joined, plural, weave
 from reportgen.wording.relations import interval, relation
 
 __all__ = [
     "alt_head",
+    "as_pooled",
     "effect_title",
     "error_title",
     "estimate_words",
@@ -96,6 +97,11 @@ def estimate_words(asked: Asked, effect: EffectQuantities) -> Phrase:
     )
 
 
+def as_pooled(asked: Asked, name: str) -> str:
+    """Return "pooled risk ratio", or "risk ratio" where there is one result and nothing to pool."""
+    return name if asked.pooled.k == 1 else f"pooled {name}"
+
+
 def p_words(asked: Asked, p: Number) -> Phrase:
     """Return "P = 0.03" in the style's way."""
     return relation(asked.style.numbers.p_letter, p, asked.style.numbers)
@@ -140,17 +146,22 @@ def named_note(named: Sequence[Pointed], one: str, more: str) -> Phrase:
 
 
 def not_drawn(asked: Asked) -> Phrase:
-    """Return how many results are not drawn, having no effect that could be estimated; nothing where all have one."""
-    rest = [row for row in asked.pooled.effects.rows if row.state != "used"]
-    if not rest:
-        return ()
-    inputs = tuple(dict.fromkeys(origin for row in rest for origin in row.inputs))
-    number = counted(len(rest), "not_drawn", f"outcome/{asked.outcome.id}", inputs, asked.style)
-    return weave(
-        "Not drawn {verb} {studies} whose effect could not be estimated.",
-        verb="is" if len(rest) == 1 else "are",
-        studies=plural(number, "study", "studies"),
-    )
+    """Return how many results are not drawn, and why: no effect could be estimated, or it could not be pooled.
+
+    They are studies where each of these has one result. Nothing where all are drawn.
+    """
+    rows = asked.pooled.effects.rows
+    word = ("study", "studies") if len({row.study for row in rows}) == len(rows) else ("result", "results")
+    why = {"not_estimable": "whose effect could not be estimated", "left_out": "that could not be pooled"}
+    parts: list[Phrase] = []
+    for state, said in why.items():
+        rest = [row for row in rows if row.state == state]
+        if rest:
+            inputs = tuple(dict.fromkeys(origin for row in rest for origin in row.inputs))
+            number = counted(len(rest), state, f"outcome/{asked.outcome.id}", inputs, asked.style)
+            parts.append(weave("{studies} {said}", studies=plural(number, *word), said=said))
+    verb = "is" if sum(row.state != "used" for row in rows) == 1 else "are"
+    return weave("Not drawn {verb} {parts}.", verb=verb, parts=joined(parts, gap=" and ")) if parts else ()
 
 
 def alt_head(asked: Asked, kind: str) -> str:
