@@ -170,6 +170,14 @@ def test_text_alternatives_count_a_study_in_two_subgroups_once(kind):
     assert "4 results of 3 studies" in figure(divided(), asking(kind)).drawing.alt
 
 
+@pytest.mark.parametrize("kind", ["funnel", "baujat", "labbe", "radial"])
+def test_the_table_tells_results_of_one_study_apart_by_subgroup(kind):
+    table = figure(divided(), asking(kind)).drawing.data
+    assert plain_text(table.head.cells[1].children) == "Subgroup"
+    named = [tuple(plain_text(cell.children) for cell in row.cells[:2]) for row in table.body]
+    assert named.count(("Able 2001", "women")) == named.count(("Able 2001", "men")) == 1
+
+
 def test_two_studies_have_no_baujat_plot():
     rows = {name: SAME[name] for name in ("Study 1", "Study 2")}
     (issue,) = refusal(single(rows, plan=COCHRANE), asking("baujat"))

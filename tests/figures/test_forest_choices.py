@@ -269,6 +269,16 @@ def test_tests_for_overall_effect_name_their_model():
     assert "Results of the common-effect and of the random-effects model are shown." in plain_text(figure.caption)
 
 
+@pytest.mark.parametrize(("model", "said"), [("random", "random effects"), ("common", "common effect")])
+def test_with_both_models_the_test_between_subgroups_says_which_one_it_is_of(model, said):
+    review = bcg(subgroups=True)
+    outcome = replace(review.outcomes[0], plan=replace(INVERSE_VARIANCE, model=model))
+    review = replace(review, outcomes=(outcome,))
+    (figure,) = make_forest(analyse(review, Style()), FigurePlan(id="tb", origin=ORIGIN, both_models=True))
+    notes = [plain_text(note.children) for note in figure.drawing.data.notes]
+    assert sum(f"Test for subgroup differences ({said}): " in note for note in notes) == 1
+
+
 # ---- figures of a plan
 
 

@@ -11,7 +11,7 @@ from reportgen.figures.lettering import Lettering
 from reportgen.figures.parts import as_figures
 from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.page import scatter_page
-from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
+from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, nodes_of, points_table
 from reportgen.figures.scatter.words import alt_head, named_note, not_drawn, opening, studies_of
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis
@@ -78,9 +78,22 @@ def _alt(shown: Shown) -> str:
 
 
 def _table(shown: Shown, name: str) -> Table:
-    heads = ("Study", shown.asked.measure.title, "Contribution to heterogeneity", "Influence on the estimate")
+    asked = shown.asked
+    heads = (
+        "Study",
+        *group_heads(asked),
+        asked.measure.title,
+        "Contribution to heterogeneity",
+        "Influence on the estimate",
+    )
     rows = [
-        ((study.name,), effect_cell(study.effect), (contribution,), (influence,))
+        (
+            (study.name,),
+            *group_cells(asked, study.row.subgroup),
+            effect_cell(study.effect),
+            (contribution,),
+            (influence,),
+        )
         for study, contribution, influence in shown.points
     ]
     return points_table(name, heads, rows, "Contribution and influence of each study in Baujat's plot.")

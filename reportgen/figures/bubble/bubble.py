@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.document import Datum, Figure, Inline, Table, Text
+from reportgen.document import Datum, Figure, Inline, Table
 from reportgen.figures.bubble.caption import alt_text, caption
 from reportgen.figures.bubble.picture import bubble_scatter
 from reportgen.figures.bubble.shown import Shown, shown_of
@@ -11,7 +11,7 @@ from reportgen.figures.lettering import Lettering
 from reportgen.figures.parts import as_figures
 from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.page import scatter_page
-from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
+from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, nodes_of, points_table
 from reportgen.figures.scatter.words import named_note
 from reportgen.model import Cell, FigurePlan
 from reportgen.quantities import Analysis, point_number
@@ -45,8 +45,7 @@ def make_bubble(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
 
 def _table(shown: Shown, name: str) -> Table:
     asked = shown.asked
-    groups = ("Subgroup",) if asked.groups else ()
-    heads = ("Study", *groups, capitalised(shown.moderator.label), asked.measure.title, "Weight")
+    heads = ("Study", *group_heads(asked), capitalised(shown.moderator.label), asked.measure.title, "Weight")
     by_row = {id(study.row): cell for study, cell in zip(asked.studies, shown.moderator.cells, strict=True)}
     rows: list[tuple[tuple[Inline, ...], ...]] = []
     for study, _, weight in shown.studies:
@@ -55,8 +54,7 @@ def _table(shown: Shown, name: str) -> Table:
         value = () if cell is None else (_entered(cell, row.study),)
         how = "weight in the meta-regression"
         share = point_number(asked.pooled, row, "regression_weight", weight, how, decimals=1, unit="%")
-        group: tuple[tuple[Inline, ...], ...] = ((Text(row.subgroup),),) if asked.groups else ()
-        rows.append(((study.name,), *group, value, effect_cell(study.effect), (share,)))
+        rows.append(((study.name,), *group_cells(asked, row.subgroup), value, effect_cell(study.effect), (share,)))
     return points_table(name, heads, rows, "Moderator, effect and weight of each study in the bubble plot.")
 
 

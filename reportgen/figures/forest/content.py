@@ -67,7 +67,8 @@ def _block(forest: Forest, block: ForestBlock, footnotes: Footnotes) -> Iterator
             yield from write_results(forest, block, footnotes)
         if pooled.subgroups and block.outcome.totals != "none" and block.outcome.subgroup_test:
             test = subgroup_test_quantities(pooled, forest.style)
-            yield Row(kind="line", label=foot_words.subgroup_line(test, forest.choices.layout.words))
+            about = "" if block.other is None else words.model_words(pooled.plan)
+            yield Row(kind="line", label=foot_words.subgroup_line(test, forest.choices.layout.words, about))
     elif block.published is not None:
         yield from published_rows(forest, block)
     elif pooled is None:

@@ -16,7 +16,7 @@ from reportgen.quantities import PooledQuantities, PublishedQuantities, Subgroup
 
 __all__ = ["is_subgroup_test", "overall_line", "published_line", "spread_line", "subgroup_line"]
 
-_SUBGROUP_TEST = "Test for subgroup differences: "
+_SUBGROUP_TEST = "Test for subgroup differences"
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -48,12 +48,13 @@ def overall_line(result: PooledQuantities, words: Words, about: str = "") -> Lin
     return (f"Test for overall effect{f' ({about})' if about else ''}: ", *_filled(words.overall, found))
 
 
-def subgroup_line(test: SubgroupTestQuantities | None, words: Words) -> Line:
-    """Return the line on the test for subgroup differences."""
+def subgroup_line(test: SubgroupTestQuantities | None, words: Words, about: str = "") -> Line:
+    """Return the line on the test for subgroup differences; `about` names the model where there are two."""
+    start = f"{_SUBGROUP_TEST}{f' ({about})' if about else ''}: "
     if test is None:
-        return (f"{_SUBGROUP_TEST}{words.not_applicable}",)
+        return (f"{start}{words.not_applicable}",)
     p = test.p_revman if words.p == "revman" else test.p
-    return (_SUBGROUP_TEST, *_filled(words.subgroup, _spread(words, test.chi2, test.df, p, test.i2)))
+    return (start, *_filled(words.subgroup, _spread(words, test.chi2, test.df, p, test.i2)))
 
 
 def is_subgroup_test(line: Line) -> bool:

@@ -13,7 +13,7 @@ from reportgen.figures.lettering import Lettering
 from reportgen.figures.parts import as_figures
 from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.page import scatter_page
-from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
+from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, nodes_of, points_table
 from reportgen.figures.scatter.words import error_title, named_note
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis, filled_effect, standard_error
@@ -47,14 +47,14 @@ def make_funnel(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
 
 def _table(shown: Shown, name: str) -> Table:
     asked = shown.asked
-    heads = ("Study", *(("Subgroup",) if asked.groups else ()), asked.measure.title, error_title(asked))
+    heads = ("Study", *group_heads(asked), asked.measure.title, error_title(asked))
     return points_table(name, heads, tuple(_rows(shown)), "Effect and standard error of each study in the funnel plot.")
 
 
 def _rows(shown: Shown) -> Iterator[_Cells]:
     asked = shown.asked
     for study in asked.studies:
-        group: _Cells = ((Text(study.row.subgroup),),) if asked.groups else ()
+        group = group_cells(asked, study.row.subgroup)
         error = standard_error(asked.pooled, study.row)
         yield ((study.name,), *group, effect_cell(study.effect), (error,))
     if shown.filled is None:
@@ -62,4 +62,4 @@ def _rows(shown: Shown) -> Iterator[_Cells]:
     found = shown.filled.found
     for text, y, v in zip(found.filled_study, found.filled_y, found.filled_v, strict=True):
         effect, error = filled_effect(asked.pooled, text, y, v, asked.style)
-        yield ((Text(text),), *(((),) if asked.groups else ()), effect_cell(effect), (error,))
+        yield ((Text(text),), *group_cells(asked, ""), effect_cell(effect), (error,))

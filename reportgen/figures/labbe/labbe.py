@@ -12,7 +12,7 @@ from reportgen.figures.lettering import Lettering
 from reportgen.figures.parts import as_figures
 from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.page import scatter_page
-from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
+from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, nodes_of, points_table
 from reportgen.figures.scatter.words import (
     alt_head,
     as_pooled,
@@ -84,7 +84,11 @@ def _alt(risks: Risks) -> str:
 
 
 def _table(risks: Risks, name: str) -> Table:
-    comparison, measure = risks.asked.comparison, risks.asked.measure
-    heads = ("Study", f"Risk with {comparison.experimental}", f"Risk with {comparison.comparator}", measure.title)
-    rows = [((study.name,), (one,), (other,), effect_cell(study.effect)) for study, one, other in risks.studies]
+    asked = risks.asked
+    sides = (asked.comparison.experimental, asked.comparison.comparator)
+    heads = ("Study", *group_heads(asked), *(f"Risk with {side}" for side in sides), asked.measure.title)
+    rows = [
+        ((study.name,), *group_cells(asked, study.row.subgroup), (one,), (other,), effect_cell(study.effect))
+        for study, one, other in risks.studies
+    ]
     return points_table(name, heads, rows, "Risks in both groups of each study in the L'Abbé plot.")

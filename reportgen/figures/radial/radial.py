@@ -12,7 +12,7 @@ from reportgen.figures.radial.arc import arc_marks
 from reportgen.figures.radial.picture import Shown, radial_scatter, shown_of
 from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.page import scatter_page
-from reportgen.figures.scatter.table import effect_cell, nodes_of, points_table
+from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, nodes_of, points_table
 from reportgen.figures.scatter.words import alt_head, named_note, not_drawn, opening, studies_of, total_words
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis, confidence_level
@@ -73,6 +73,10 @@ def _alt(shown: Shown) -> str:
 
 
 def _table(shown: Shown, name: str) -> Table:
-    heads = ("Study", shown.asked.measure.title, "Precision", "Standardised effect")
-    rows = [((study.name,), effect_cell(study.effect), (x,), (z,)) for study, x, z in shown.points]
+    asked = shown.asked
+    heads = ("Study", *group_heads(asked), asked.measure.title, "Precision", "Standardised effect")
+    rows = [
+        ((study.name,), *group_cells(asked, study.row.subgroup), effect_cell(study.effect), (x,), (z,))
+        for study, x, z in shown.points
+    ]
     return points_table(name, heads, rows, "Precision and standardised effect of each study in the radial plot.")

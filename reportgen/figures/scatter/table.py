@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.document import Datum, Inline, Number, Row, Table, TableCell, Text
+from reportgen.figures.scatter.asked import Asked
 from reportgen.quantities import EffectQuantities
 
-__all__ = ["effect_cell", "nodes_of", "points_table"]
+__all__ = ["effect_cell", "group_cells", "group_heads", "nodes_of", "points_table"]
 
 
 def points_table(name: str, heads: Sequence[str], rows: Sequence[Sequence[tuple[Inline, ...]]], alt: str) -> Table:
@@ -33,6 +34,16 @@ def points_table(name: str, heads: Sequence[str], rows: Sequence[Sequence[tuple[
         widths=(3.0, *(1.0 for _ in heads[1:])),
         alt=alt,
     )
+
+
+def group_heads(asked: Asked) -> tuple[str, ...]:
+    """Return the head of the column of subgroups; none where the outcome is not divided."""
+    return ("Subgroup",) if asked.groups else ()
+
+
+def group_cells(asked: Asked, group: str) -> tuple[tuple[Inline, ...], ...]:
+    """Return the cell with the subgroup of a row; none where the outcome is not divided."""
+    return ((Text(group),) if group else (),) if asked.groups else ()
 
 
 def effect_cell(effect: EffectQuantities | None) -> tuple[Inline, ...]:
