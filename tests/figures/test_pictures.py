@@ -11,9 +11,25 @@ from PIL import Image, ImageFilter
 from reportgen.figures.canvas import GroupMark, ShapeMark
 from reportgen.figures.matplotlib_page import page_as_png
 from tests.figures.faults import LETTERING
-from tests.figures.key_pictures import DPI
+from tests.figures.key_pictures import DPI, FOLDER, drawn_anew
 from tests.figures.pixels import difference
 from tests.figures.samples import bcg, page
+
+@pytest.fixture(scope="module")
+def drawn():
+    return dict(drawn_anew())
+
+
+def test_every_picture_looks_as_its_reference(drawn):
+    kept = {path.stem: path.read_bytes() for path in FOLDER.glob("*.png")}
+    assert sorted(kept) == sorted(drawn)
+    apart = {name: found for name in drawn if not (found := difference(kept[name], drawn[name])).bearable}
+    assert apart == {}, "if this is meant, look at the pictures and run `make pictures`"
+
+
+def test_the_references_are_small(drawn):
+    assert 0 < sum(path.stat().st_size for path in FOLDER.glob("*.png")) < 1_000_000
+
 
 # ---- the comparison itself
 

@@ -142,11 +142,15 @@ def shift(text: str, decimals: int, lettering: Lettering, size: float, bold: boo
     return missing * lettering.width("0", size, bold) + point
 
 
+_WIDEST_WORD = 8.5
+"""A word over columns is not broken up to this width, over the size of letters."""
+
+
 def under_head(columns: tuple[Column, ...], name: str, lettering: Lettering, sizes: Sizes) -> Group:
     """Return columns under the name of their arm, which may make the group wider than its numbers."""
     gaps = tuple(sizes.inner for _ in columns[1:])
     own = own_width(columns, gaps)
     longest = max((lettering.width(word, sizes.text, bold=True) for word in name.split(" ")), default=0.0)
-    width = max(own, min(longest, 1.5 * own))
+    width = max(own, min(longest, max(1.5 * own, _WIDEST_WORD * sizes.text)))
     lines = lettering.wrap(name, sizes.text, width + 0.005, bold=True, most=_MOST_HEAD_LINES)
     return Group(columns=columns, head=lines, width=width, gaps=gaps)

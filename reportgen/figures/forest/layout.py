@@ -89,12 +89,19 @@ def forest_parts(frame: Frame, most: float) -> tuple[Part, ...]:
     return tuple(_part(frame, rows) for rows in _with_headings(_with_studies(parts)))
 
 
+_TOTALS = frozenset({"total", "subtotal"})
+
+
 def _units(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
-    """Yield rows that stay together: a heading with the next row, a result with its lines, gaps with what is above."""
+    """Yield rows that stay together: a heading with the next row, a result with its lines, gaps with what is above.
+
+    Totals stay with the last of their studies and with one another, where there is one for each model.
+    """
     unit: list[Row] = []
     for row in rows:
         alone = row.kind in {"heading", "study", "total", "subtotal", "published"}
-        if unit and alone and unit[-1].kind != "heading":
+        sums_up = row.kind in _TOTALS and bool(unit) and unit[-1].kind in {"study", *_TOTALS}
+        if unit and alone and unit[-1].kind != "heading" and not sums_up:
             yield tuple(unit)
             unit = []
         unit.append(row)

@@ -9,6 +9,7 @@ from tests.figures.samples import INVERSE_VARIANCE
 from tests.figures.stress.case import Case, described_by, judged, of_sides
 from tests.figures.stress.counts import bcg_described
 from tests.reviews import make_outcome, make_review, make_study
+from tests.summarised import summarised_review
 
 __all__ = ["GROUPS"]
 
@@ -59,4 +60,7 @@ GROUPS = (
         make=lambda: _grouped((LONG, LONG, "Children", "Children", LONG.replace("65", "80"), LONG.replace("65", "80"))),
     ),
     Case(id="shared-figure", title="Three outcomes in one plot", make=_shared),
+    Case(
+        id="summarised", title="Seven outcomes with their certainty, for a summary of findings", make=summarised_review
+    ),
 )
