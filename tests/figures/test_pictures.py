@@ -15,6 +15,7 @@ from tests.figures.key_pictures import DPI, FOLDER, drawn_anew
 from tests.figures.pixels import difference
 from tests.figures.samples import bcg, page
 
+
 @pytest.fixture(scope="module")
 def drawn():
     return dict(drawn_anew())
