@@ -53,7 +53,7 @@ LONGEST_GAP = 700
 
 
 def test_libreoffice_prints_the_words_of_the_tree_in_order(office):
-    """Blanks do not count: without our fonts, LibreOffice breaks a long word of a narrow column in two."""
+    """Blanks do not count: LibreOffice may break a long word of a narrow column in two."""
     words = docx_words(written()["manuscript.docx"])
     notes = sum(len(plain_text(note.children).split()) for note in assembled().resolved.footnotes)
     printed = re.sub(r"[\s\u00ad]", "", pdf_text(office))

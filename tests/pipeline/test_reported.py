@@ -38,7 +38,9 @@ def built(tmp_path_factory):
         "studies.csv": "study,status\n" + "".join(f"{study},included\n" for study in studies),
         "arms.csv": "study,arm,label,n,randomised,role_drug-placebo\n" + arms,
         "results.csv": TABLE,
-        **dict.fromkeys(("risk_of_bias.csv", "flow.csv", "published_effects.csv", "studies_sources.csv")),
+        **dict.fromkeys(
+            ("risk_of_bias.csv", "certainty.csv", "flow.csv", "published_effects.csv", "studies_sources.csv")
+        ),
     }
     folder = fill(tmp_path_factory.mktemp("reported"), changes)
     review = load(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -27,13 +28,21 @@ def open_xml_errors(data: bytes, folder: Path) -> list[str]:
 
 
 def pdf_by_libreoffice(data: bytes, folder: Path) -> Path:
-    """Return the PDF that LibreOffice makes of a Word file, in a profile of its own."""
+    """Return the PDF that LibreOffice makes of a Word file, in a profile of its own and with our fonts.
+
+    Without these it would take single characters from whatever fonts a machine has.
+    """
     office = shutil.which("soffice") or pytest.fail("LibreOffice is missing: apt-get install libreoffice-writer")
     path = folder / "converted.docx"
     path.write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
-    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    (folder / "data").mkdir(exist_ok=True)
+    fonts = folder / "data" / "fonts"
+    if not fonts.exists():
+        fonts.symlink_to(Path(__file__).parent.parent.parent / "templates" / "fonts")
+    own = {**os.environ, "XDG_DATA_HOME": str(folder / "data")}
+    subprocess.run(command, capture_output=True, check=True, timeout=120, env=own)
     return path.with_suffix(".pdf")
 
 
