@@ -90,6 +90,9 @@ def parse_style(name: str, text: str, path: str) -> Style:
         table = tomllib.loads(text).get("style", {})
     except tomllib.TOMLDecodeError as error:
         raise DataError([_issue(path, f"found text that is not TOML: {error}")]) from error
+    except (RecursionError, ValueError) as error:  # tomllib lets these pass
+        message = "found parts within parts or numbers beyond all bounds, expected the settings of a style"
+        raise DataError([_issue(path, message)]) from error
     issues: list[Issue] = []
     numbers = _settings(NumberStyle, table.pop("numbers", {}), path, issues)
     figures = _settings(FigureStyle, table.pop("figures", {}), path, issues)

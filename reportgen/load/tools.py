@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportgen.errors import Origin
+from reportgen.load.files import CONTROL_CHARACTERS, ENDLESS_WORD
 from reportgen.load.findings import Findings, quoted
 from reportgen.model import GRADES, OVERALL, OVERALL_RULES, Domain, Level, RiskOfBiasTool
 
@@ -20,6 +21,7 @@ _TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 _OPTIONAL = frozenset({"bias", "panel", "about", "grade"})
 _CHOICES: Mapping[str, Sequence[str]] = {"about": ("risk", "concern"), "grade": GRADES}
+_PRINTABLE = "text without control characters, of words of at most 500 letters"
 
 
 def tool_of(name: str, text: str, findings: Findings) -> RiskOfBiasTool | None:
@@ -31,6 +33,10 @@ def tool_of(name: str, text: str, findings: Findings) -> RiskOfBiasTool | None:
         place = Origin(name, int(found[1]), int(found[2])) if found else Origin(name, max(1, text.count("\n")))
         reason = str(error).partition(" (at ")[0]
         findings.add("tool-is-well-formed", place, f"found {reason}, expected valid TOML")
+        return None
+    except (RecursionError, ValueError):  # tomllib lets these pass
+        message = "found parts within parts or numbers beyond all bounds, expected the few keys of a tool"
+        findings.add("tool-is-well-formed", Origin(name, 1), message)
         return None
     flaws = list(_flaws(table))
     for flaw, expected in flaws:
@@ -53,6 +59,8 @@ def _flaws(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     title = table.get("title")
     if not isinstance(title, str) or not title.strip():
         yield "no title", "the name of the tool as text"
+    elif not _is_printable(title):
+        yield "a title that cannot be printed", _PRINTABLE
     for kind, keys in _TEXT_KEYS.items():
         things = table.get(kind)
         if not isinstance(things, list) or not things or not all(isinstance(thing, dict) for thing in things):
@@ -95,6 +103,12 @@ def _flaws_of_texts(where: str, keys: Sequence[str], thing: Mapping[str, Any]) -
             yield f"{where} without `{key}`", "text"
         elif key in _CHOICES and key in thing and value not in _CHOICES[key]:
             yield f"{where} with {quoted(value)} under `{key}`", " or ".join(_CHOICES[key])
+        elif not _is_printable(value):
+            yield f"{where} with a `{key}` that cannot be printed", _PRINTABLE
+
+
+def _is_printable(text: str) -> bool:
+    return not (CONTROL_CHARACTERS.search(text) or ENDLESS_WORD.search(text))
 
 
 def tool_text(tool: RiskOfBiasTool) -> str:

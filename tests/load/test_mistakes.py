@@ -241,12 +241,24 @@ def test_a_tool_of_the_review_is_read(tmp_path):
         (TOOL + '[[domains]]\nid = "one"\nlabel = "B"\n', "tool-is-well-formed", "own.toml:1"),
         ("levels = 3\n" + TOOL.partition("[[levels]]")[0], "tool-is-well-formed", "own.toml:1"),
         (TOOL + '[extra]\nid = "x"\n', "tool-is-well-formed", "own.toml:1"),
+        (TOOL.replace('label = "The first"', r'label = "The\u0001first"'), "tool-is-well-formed", "own.toml:1"),
+        (TOOL.replace('title = "Two questions"', f'title = "{"T" * 501}"'), "tool-is-well-formed", "own.toml:1"),
+        (TOOL.replace("rank = 0", f"rank = {'1' * 5000}"), "tool-is-well-formed", "own.toml:1"),
+        (f"title = {'[' * 5000}", "tool-is-well-formed", "own.toml:1"),
     ],
 )
 def test_a_flaw_in_a_tool_of_the_review_has_a_place(tmp_path, text, code, place):
     with pytest.raises(DataError) as raised:
         load(fill(tmp_path, {"review.yaml": OWN_TOOL, "own.toml": text, "risk_of_bias.csv": None}))
     assert {(issue.code, str(issue.origin)) for issue in raised.value.issues} == {(code, place)}
+
+
+@pytest.mark.parametrize("text", [f"[style]\nx = {'[' * 5000}", f"[style]\nx = {'1' * 5000}"])
+def test_a_style_beyond_all_bounds_is_refused(tmp_path, text):
+    yaml = FILES["review.yaml"].replace("style: default", "style: own.toml")
+    with pytest.raises(DataError) as raised:
+        load(fill(tmp_path, {"review.yaml": yaml, "own.toml": text}))
+    assert {(issue.code, str(issue.origin)) for issue in raised.value.issues} == {("style-is-known", "own.toml:1")}
 
 
 def test_a_tool_outside_the_folder_is_refused(tmp_path):
