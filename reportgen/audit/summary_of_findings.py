@@ -19,17 +19,29 @@ CODE = "summary-of-findings-fits"
 
 
 def summary_of_findings(review: Review, pooled: Mapping[str, Pooled]) -> Iterator[Issue]:
-    """Yield a warning for outcomes too many for a table, of one group, or without a risk to start from."""
+    """Yield a warning for outcomes too many for a table, of one group, without a risk or with an idle one.
+
+    A risk is idle where the measure takes none.
+    """
     for index, id_ in enumerate(review.summary_of_findings):
         outcome = next(one for one in review.outcomes if one.id == id_)
         if MEASURES[outcome.measure].sides == 1:
             message = f"found {id_!r}, which compares nothing, expected outcomes of two sides"
             yield warning(CODE, review.origins.get(f"tables.summary_of_findings.{index}"), message)
+    yield from _idle_risks(review)
     for outcomes in outcomes_summarised(review).values():
         if left := outcomes[MOST_SUMMARISED:]:
             yield _too_many(review, outcomes, left)
         for outcome in outcomes[:MOST_SUMMARISED]:
             yield from _without_risk(review, pooled, outcome)
+
+
+def _idle_risks(review: Review) -> Iterator[Issue]:
+    for index, outcome in enumerate(review.outcomes):
+        if outcome.assumed_risk is not None and outcome.measure not in RISKS_WITH:
+            message = f"found an assumed risk of {outcome.id!r}, which is measured by {outcome.measure}, expected none"
+            hint = f"risks follow from {', '.join(RISKS_WITH)}"
+            yield warning(CODE, review.origins.get(f"outcomes.{index}.assumed_risk", outcome.origin), message, hint)
 
 
 def _too_many(review: Review, outcomes: tuple[Outcome, ...], left: tuple[Outcome, ...]) -> Issue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,12 @@ def _widths(_context: click.Context, _option: click.Parameter, value: str | None
     return tuple(found)
 
 
+def _height(_context: click.Context, _option: click.Parameter, value: float) -> float:
+    if math.isnan(value):  # neither below nor above any bound
+        raise click.BadParameter(f"found {value!r}, expected millimetres")
+    return value
+
+
 def _names(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[str, ...]:
     return _words(value or "")
 
@@ -98,7 +105,7 @@ cannot be written.""",
     "Default: the widths of the manuscript.",
 )  # fmt: skip
 @click.option(
-    "--height", type=click.FloatRange(50, 1000), default=225, show_default=True, metavar="MM",
+    "--height", type=click.FloatRange(50, 1000), default=225, show_default=True, metavar="MM", callback=_height,
     help="Height of the journal's page; forest plots and tables of judgements that are taller are parted.",
 )  # fmt: skip
 @click.option("--grey", is_flag=True, help="Shades of grey in place of colours.")

@@ -116,6 +116,7 @@ class _Checker:
         if outcome.range and outcome.range[0] >= outcome.range[1]:
             message = f"found {outcome.range[0]:g} and {outcome.range[1]:g}, expected the lowest value first"
             self._findings.add("yaml-value-is-valid", self.place(f"{at}.range.0"), message)
+        self._thresholds(f"{at}.thresholds", outcome)
         self.synthesis(f"{at}.synthesis")
         self._method(f"{at}.synthesis.method", outcome)
 
@@ -140,6 +141,19 @@ class _Checker:
             taken = ", ".join(measure for measure in MEASURES if measure in method.measures)
             message = f"found {method.id} for {outcome.measure}, expected inverse-variance"
             self._findings.add("method-fits-data", self.place(setting), message, f"{method.id} takes {taken}")
+
+    def _thresholds(self, at: str, outcome: Outcome) -> None:
+        """Check that thresholds for the size of an effect go from small to large, away from no effect."""
+        from reportgen.effects import MEASURES
+        from reportgen.wording.certainty import thresholds_rise
+
+        measure, found = MEASURES.get(outcome.measure), outcome.thresholds
+        if found is None or measure is None or measure.null is None or thresholds_rise(found, measure.null):
+            return
+        given = f"{found.small:g}, {found.moderate:g} and {found.large:g}"
+        expected = f"expected each further from no effect ({measure.null:g}) than the one before"
+        message = f"found thresholds {given}, {expected}"
+        self._findings.add("yaml-value-is-valid", self.place(f"{at}.small"), message)
 
     def columns(self) -> None:
         """Check the columns of the review's own, and those that tables show."""

@@ -17,7 +17,14 @@ from reportgen.quantities.analysis import Analysis, analyse, forest_plots
 from reportgen.quantities.cells import cell_number, confidence_level, counted, flow_number, study_name, weakest
 from reportgen.quantities.derivations import derivation_notes
 from reportgen.quantities.effect import axis_value, effect_quantities, natural
-from reportgen.quantities.findings import MOST_SUMMARISED, finding_of, full_name, outcomes_summarised
+from reportgen.quantities.findings import (
+    MOST_SUMMARISED,
+    finding_of,
+    full_name,
+    outcomes_summarised,
+    published_finding,
+    size_of,
+)
 from reportgen.quantities.flow_totals import flow_totals, studies_pooled
 from reportgen.quantities.high_risk import domains_and_levels
 from reportgen.quantities.judged import (
@@ -116,6 +123,7 @@ __all__ = [
     "point_number",
     "pooled_quantities",
     "pools_anything",
+    "published_finding",
     "published_quantities",
     "regression_quantities",
     "risk_rank",
@@ -128,6 +136,7 @@ __all__ = [
     "shown_domains",
     "shows_subtotals",
     "shows_total",
+    "size_of",
     "sizes_of",
     "standard_error",
     "studies_pooled",

@@ -15,6 +15,7 @@ from statistics import median
 from typing import Literal
 
 from reportgen.document import Number
+from reportgen.effects import ArmData
 from reportgen.errors import Origin
 from reportgen.model import Outcome
 from reportgen.pooling import Pooled
@@ -121,14 +122,18 @@ def assumed_mean(analysis: Analysis, outcome: Outcome) -> Assumed | None:
 
 
 def _median(pooled: Pooled, columns: tuple[str, ...]) -> Assumed | None:
-    """Return the median over the comparator groups of the studies used, of one column or of a ratio of two."""
-    used = [row for row in pooled.effects.rows if row.state == "used" and row.comparator is not None]
-    arms = [(row.comparator, row.provenance) for row in used if row.comparator]
+    """Return the median over the comparator groups of the studies used, of one column or of a ratio of two.
+
+    A group that several results of a study share counts once.
+    """
+    used = [row for row in pooled.effects.rows if row.state == "used"]
+    groups = {(row.study, _cells(row.comparator, columns) or i): row for i, row in enumerate(used) if row.comparator}
+    arms = [(row.comparator, row.provenance) for row in groups.values() if row.comparator]
     arms = [(arm, whence) for arm, whence in arms if all(column in arm.values for column in columns)]
     values = [arm.values[columns[0]] / (arm.values[columns[1]] if len(columns) > 1 else 1.0) for arm, _ in arms]
     if not values:
         return None
-    cells = [origin for arm, _ in arms for column in columns for origin in arm.inputs.get(column, ())]
+    cells = [origin for arm, _ in arms for origin in _cells(arm, columns)]
     return Assumed(
         value=float(median(values)),
         source="median",
@@ -137,6 +142,10 @@ def _median(pooled: Pooled, columns: tuple[str, ...]) -> Assumed | None:
         provenance=weakest(whence for _, whence in arms),
         texts=tuple(arm.texts.get(columns[0], "") for arm, _ in arms),
     )
+
+
+def _cells(arm: ArmData | None, columns: tuple[str, ...]) -> tuple[Origin, ...]:
+    return () if arm is None else tuple(origin for column in columns for origin in arm.inputs.get(column, ()))
 
 
 def people(analysis: Analysis) -> Number:

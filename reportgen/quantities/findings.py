@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
 
+from reportgen.document import Number
 from reportgen.effects import MEASURES
-from reportgen.model import Outcome, Review
+from reportgen.model import Outcome, PublishedEffect, Review
 from reportgen.quantities.analysis import Analysis
 from reportgen.quantities.nodes import EffectQuantities
 from reportgen.quantities.shown import comparison_of
+from reportgen.wording.certainty import Size, size_of_effect
 from reportgen.wording.measures import measure_name
 from reportgen.wording.statements import Finding
 
-__all__ = ["MOST_SUMMARISED", "finding_of", "full_name", "outcomes_summarised"]
+__all__ = ["MOST_SUMMARISED", "finding_of", "full_name", "outcomes_summarised", "published_finding", "size_of"]
 
 MOST_SUMMARISED = 7
 """A summary of findings shows so many outcomes at most.
@@ -44,6 +48,30 @@ def finding_of(analysis: Analysis, outcome: Outcome, effect: EffectQuantities, m
         noun="values" if outcome.unit or kind.kind != "continuous" else "scores",
         measure=measure_name(kind.title).partition(" (")[0],
     )
+
+
+def published_finding(
+    analysis: Analysis, outcome: Outcome, published: PublishedEffect, effect: EffectQuantities, k: Number | None
+) -> Finding:
+    """Return the finding of a result known from print, with the side that the print says it favours."""
+    sides: Mapping[str, Literal["experimental", "comparator"]] = {
+        "experimental": "experimental",
+        "comparator": "comparator",
+    }
+    return replace(
+        finding_of(analysis, outcome, effect, published.measure),
+        k=None if k is None or k.value is None else int(k.value),
+        published=True,
+        favours=sides.get(published.favours, ""),
+    )
+
+
+def size_of(finding: Finding, outcome: Outcome, measure: str = "") -> Size | None:
+    """Return the class of an effect's size; None without thresholds, or where `measure` is not that of the outcome.
+
+    Thresholds are on the printed scale of the outcome's measure: of another they say nothing.
+    """
+    return size_of_effect(finding, outcome.thresholds) if measure in {"", outcome.measure} else None
 
 
 def outcomes_summarised(review: Review) -> Mapping[str, tuple[Outcome, ...]]:

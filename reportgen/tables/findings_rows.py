@@ -13,16 +13,19 @@ from reportgen.quantities import (
     comparison_of,
     finding_of,
     pooled_quantities,
+    published_finding,
     published_quantities,
     row_counts,
     shows_subtotals,
+    size_of,
 )
 from reportgen.tables.cells import DASH, cell, row_head
 from reportgen.tables.findings_cells import Book, absolute_cells, certainty_cell, needed_line, relative_cell
 from reportgen.tables.pooled_rows import PUBLISHED
 from reportgen.wording import statements
-from reportgen.wording.certainty import size_of_effect, state_with_certainty
+from reportgen.wording.certainty import state_with_certainty
 from reportgen.wording.phrases import Phrase, capitalised, plural, sentence, weave
+from reportgen.wording.statements import direction_in_doubt
 
 __all__ = ["Finding", "finding_row"]
 
@@ -53,7 +56,7 @@ class _Result:
     measure: str
     k: Number | None
     n: Number | None
-    results: int | None
+    results: int | None = None
     published: PublishedEffect | None = None
     others: bool = False
 
@@ -80,10 +83,7 @@ def _result(analysis: Analysis, outcome: Outcome) -> _Result | None:
         printed = published_quantities(published, analysis.style)
         if printed.effect:
             measure = published.measure or outcome.measure
-            k = int(printed.k.value) if printed.k and printed.k.value else None
-            return _Result(
-                effect=printed.effect, measure=measure, k=printed.k, n=printed.n, results=k, published=published
-            )
+            return _Result(effect=printed.effect, measure=measure, k=printed.k, n=printed.n, published=published)
     return None
 
 
@@ -93,7 +93,9 @@ def _with(book: Book, outcome: Outcome, result: _Result) -> Finding:
     marks = [book.notes.mark(Text(PUBLISHED))] if result.published else []
     title = row_head(*_title(analysis, outcome), *marks)
     without, with_, absolute = absolute_cells(book, outcome, result.effect, result.measure)
-    needed = needed_line(absolute.needed) if absolute and absolute.needed else ()
+    finding = _finding(analysis, outcome, result)
+    doubtful = direction_in_doubt(finding)  # then nobody can tell benefit from harm
+    needed = needed_line(absolute.needed) if absolute and absolute.needed and not doubtful else ()
     row = Row(
         cells=(
             title,
@@ -102,19 +104,23 @@ def _with(book: Book, outcome: Outcome, result: _Result) -> Finding:
             cell(*relative_cell(book, result.measure, result.effect)),
             cell(*_counts(result.n, result.k), *([book.notes.mark(Text(OTHERS))] if result.others else [])),
             cell(*certainty_cell(book, certainty)),
-            cell(*_statement(analysis, outcome, result, certainty), *((LineBreak(), *needed) if needed else ())),
+            cell(*_statement(finding, outcome, result.measure, certainty), *((LineBreak(), *needed) if needed else ())),
         )
     )
     letters = plain_text(needed)
     return Finding(row=row, measure=result.measure, absolute=absolute, certainty=certainty, letters=letters)
 
 
-def _statement(analysis: Analysis, outcome: Outcome, result: _Result, certainty: Certainty | None) -> Phrase:
-    finding = finding_of(analysis, outcome, result.effect, result.measure)
-    finding = replace(finding, k=result.results, published=result.published is not None)
+def _finding(analysis: Analysis, outcome: Outcome, result: _Result) -> statements.Finding:
+    if result.published:
+        return published_finding(analysis, outcome, result.published, result.effect, result.k)
+    return replace(finding_of(analysis, outcome, result.effect), k=result.results)
+
+
+def _statement(finding: statements.Finding, outcome: Outcome, measure: str, certainty: Certainty | None) -> Phrase:
     if certainty is None or certainty.word is None or finding.null is None:
         return statements.state_finding(finding)
-    size = size_of_effect(finding, outcome.thresholds)
+    size = size_of(finding, outcome, measure)
     return state_with_certainty(replace(finding, published=False), certainty.word, size, compared=False)
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 from reportgen.model import CertaintyWord, Thresholds
 from reportgen.wording.cited import Cite, cited
 from reportgen.wording.phrases import Phrase, capitalised, weave
-from reportgen.wording.statements import Finding
+from reportgen.wording.statements import Finding, direction_in_doubt, state_finding
 
 __all__ = [
     "DEFINITIONS",
@@ -27,6 +27,7 @@ __all__ = [
     "size_of_effect",
     "state_with_certainty",
     "takes_plural",
+    "thresholds_rise",
 ]
 
 Size = Literal["large", "moderate", "small", "trivial"]
@@ -76,17 +77,26 @@ def size_of_effect(finding: Finding, thresholds: Thresholds | None) -> Size | No
 
     Of ratios the distance from no effect counts, on either side: thresholds of 0.8 and of 1.25 are the same.
     """
-    if thresholds is None or finding.null is None:
+    if thresholds is None or finding.null is None or not thresholds_rise(thresholds, finding.null):
         return None
-    sizes = [_distance(value, finding.null) for value in (thresholds.small, thresholds.moderate, thresholds.large)]
     size = _distance(finding.estimate, finding.null)
-    known = [found for found in sizes if found is not None]
-    if size is None or len(known) < len(sizes) or not 0 < known[0] <= known[1] <= known[2]:
+    if size is None:
         return None
-    small, moderate, large = known
+    small, moderate, large = _distances(thresholds, finding.null)
     # the last digits of a logarithm do not make an effect smaller than the threshold it equals
     near = size * (1 + 1e-12)
     return "large" if near >= large else "moderate" if near >= moderate else "small" if near >= small else "trivial"
+
+
+def thresholds_rise(thresholds: Thresholds, null: float) -> bool:
+    """Return whether thresholds tell sizes apart: each differs from `null` (no effect as printed), none gets nearer."""
+    found = _distances(thresholds, null)
+    return len(found) == 3 and 0 < found[0] <= found[1] <= found[2]
+
+
+def _distances(thresholds: Thresholds, null: float) -> list[float]:
+    given = (thresholds.small, thresholds.moderate, thresholds.large)
+    return [found for value in given if (found := _distance(value, null)) is not None]
 
 
 def _distance(value: float, null: float) -> float | None:
@@ -101,8 +111,11 @@ def state_with_certainty(
     """Return a sentence on a result of two sides, in the words that its certainty and size allow.
 
     `statistics` goes into brackets after the claim; `compared` adds what it is compared with. An effect without a size
-    whose interval includes no difference has this said.
+    whose interval includes no difference has this said. Where the print says that another side is favoured than the
+    direction of the outcome would have it, nothing is said to be increased or reduced.
     """
+    if certainty != "very low" and direction_in_doubt(finding):
+        return state_finding(finding, statistics)
     against = f" compared with {finding.comparator}" if compared else ""
     return weave(
         "{claim}{against}{published}{statistics}{reach}.",

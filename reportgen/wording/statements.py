@@ -12,7 +12,17 @@ from typing import Literal
 
 from reportgen.wording.phrases import Phrase, capitalised, weave
 
-__all__ = ["OFTEN", "Finding", "Kind", "Verdict", "favoured", "heterogeneity_word", "state_finding", "verdict"]
+__all__ = [
+    "OFTEN",
+    "Finding",
+    "Kind",
+    "Verdict",
+    "direction_in_doubt",
+    "favoured",
+    "heterogeneity_word",
+    "state_finding",
+    "verdict",
+]
 
 Verdict = Literal["favours experimental", "favours comparator", "inconclusive", "without direction"]
 """Whom a result favours; ``without direction`` where its measure compares nothing."""
@@ -75,6 +85,11 @@ def favoured(finding: Finding) -> Verdict:
     if finding.favours:
         return "favours experimental" if finding.favours == "experimental" else "favours comparator"
     return _by_direction(finding)
+
+
+def direction_in_doubt(finding: Finding) -> bool:
+    """Return whether the print says that another side is favoured than the estimate and the better direction say."""
+    return favoured(finding) != _by_direction(finding)
 
 
 def state_finding(finding: Finding, statistics: Phrase = ()) -> Phrase:
@@ -165,7 +180,7 @@ def _happens(finding: Finding) -> str:
     Nothing if the print says that the other side is favoured: then the direction of the scale is in doubt. In that
     case the name of the outcome alone is added. Nothing either if the outcome was named before.
     """
-    if not finding.title or favoured(finding) != _by_direction(finding):
+    if not finding.title or direction_in_doubt(finding):
         return _place(finding)
     higher = finding.null is not None and finding.estimate > finding.null
     if finding.kind in OFTEN:

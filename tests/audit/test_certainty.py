@@ -121,6 +121,11 @@ def test_a_table_too_long_says_what_it_leaves_out():
         (make_outcome("relapse", assumed_risk=0.0), DATA, "an assumed risk of 0"),
         (make_outcome("relapse"), {"Able 2001": {"relapse": ((5, 50), (0, 50))}}, "an assumed risk of 0"),
         (make_outcome("relapse", "PR"), DATA, "'relapse', which compares nothing"),
+        (
+            make_outcome("relapse", "AS", assumed_risk=0.2),
+            DATA,
+            "an assumed risk of 'relapse', which is measured by AS",
+        ),
     ],
 )
 def test_an_outcome_without_a_risk_to_start_from_is_told(outcome, data, found):

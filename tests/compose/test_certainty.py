@@ -88,6 +88,16 @@ def test_a_published_result_says_that_it_is_one():
     )
 
 
+def test_a_print_that_favours_the_other_side_is_not_contradicted():
+    printed = make_published(estimate="0.50", ci_low="0.30", ci_high="0.80", k="2")
+    review = make_review(published=[replace(printed, favours="experimental")], certainty=judged("recovery", "high"))
+    review = replace(review, outcomes=(make_outcome("recovery"),))
+    text = text_of(review)
+    assert "favoured Therapy over Control in recovery (RR 0.50" in text
+    assert "high-certainty evidence)" in text
+    assert "reduces recovery" not in text
+
+
 def test_methods_and_results_point_to_what_was_judged():
     review = summarised_review(library=Library())
     text = text_of(review)
@@ -96,6 +106,21 @@ def test_methods_and_results_point_to_what_was_judged():
     assert "summarises the main findings and how certain they are." in text
     assert "significan" not in text
     assert "GRADE" not in text_of(make_review(TWO_STUDIES))
+
+
+def test_a_summary_without_certainty_is_not_said_to_tell_it():
+    review = summarised_review(library=Library())
+    other = replace(review.comparisons[0], id="drug-placebo", title="Drug against placebo")
+    told = replace(make_outcome("sleep"), comparison=other.id)
+    review = replace(
+        review,
+        comparisons=(*review.comparisons, other),
+        outcomes=(*review.outcomes, told),
+        summary_of_findings=(*review.summary_of_findings, "sleep"),
+    )
+    text = text_of(review)
+    assert text.count("summarises the main findings and how certain they are.") == 1
+    assert text.count("summarises the main findings.") == 1
 
 
 def test_the_summary_stands_among_the_tables():

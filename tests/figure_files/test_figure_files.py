@@ -328,6 +328,7 @@ def test_the_command_writes_and_lists_the_files(review, tmp_path, monkeypatch, c
         (["--format", ","], "found no format"),
         (["--width", "8.5cm"], "found '8.5cm', expected millimetres from 30 to 600"),
         (["--width", "nan"], "expected millimetres"),
+        (["--height", "nan"], "expected millimetres"),
         (["--dpi", "5000"], "72<=x<=1200"),
     ],
 )

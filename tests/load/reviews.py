@@ -126,6 +126,11 @@ def own_tools(draw):
 tools = st.sampled_from([shipped_tool("rob1"), shipped_tool("rob2")]) | own_tools()
 
 
+thresholds = st.lists(st.floats(1.1, 9), min_size=3, max_size=3).map(
+    lambda sizes: Thresholds(**dict(zip(("small", "moderate", "large"), sorted(sizes), strict=True)))
+)
+
+
 @st.composite
 def outcomes(draw, names, comparisons, base):
     pooled = draw(st.booleans())
@@ -148,9 +153,7 @@ def outcomes(draw, names, comparisons, base):
                 unit=draw(texts),
                 instrument=draw(texts),
                 range=draw(st.sampled_from([None, (low, low + 1)])),
-                thresholds=draw(
-                    st.none() | st.builds(Thresholds, **dict.fromkeys(["small", "moderate", "large"], st.floats(0, 9)))
-                ),
+                thresholds=draw(st.none() | thresholds),
                 assumed_risk=draw(st.none() | st.floats(0, 1)),
                 subgroups=draw(st.sampled_from(["", "country", "n_randomised"])),
                 totals=draw(st.sampled_from(["all", "subgroups", "none"])),

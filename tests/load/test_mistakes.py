@@ -64,6 +64,18 @@ IN_YAML = [
     ("style: default", "style: ../other.toml", "path-is-inside-the-review", "25:8"),
     ("style: default", "style: own.toml", "file-is-present", "25:8"),
     ("style: default", "tables: {summary_of_findings: [cured, pian]}", "outcome-is-known", "25:39"),
+    (
+        "better: lower",
+        "better: lower\n    thresholds: {small: 5, moderate: 3, large: 1}",
+        "yaml-value-is-valid",
+        "25:25",
+    ),
+    (
+        "better: higher",
+        "better: higher\n    thresholds: {small: 1, moderate: 1.25, large: 2}",
+        "yaml-value-is-valid",
+        "20:25",
+    ),
     ("style: default", "tables: {risks_per: 500}", "yaml-value-is-valid", "25:21"),
     ("style: default", "fonts: [/etc/passwd]", "path-is-inside-the-review", "25:9"),
     ("style: default", "fonts: [fonts/none.ttf]", "file-is-present", "25:9"),

@@ -23,6 +23,15 @@ DATA = {
 }
 
 
+def test_a_group_that_several_results_share_counts_once():
+    analysis = analyse(make_review(DATA), Style())
+    (outcome,), (pooled,) = analysis.review.outcomes, analysis.pooled.values()
+    first, *others = pooled.effects.rows
+    rows = (replace(first, subgroup="young"), replace(first, subgroup="old"), first, *others)
+    shared = replace(pooled, effects=replace(pooled.effects, rows=rows))
+    assert assumed_risk(replace(analysis, pooled={outcome.id: shared}), outcome).value == pytest.approx(0.3)
+
+
 def effect_of(estimate, low, high):
     numbers = (Number(text=str(value), value=value, statistic="x", subject="x") for value in (estimate, low, high))
     return EffectQuantities(**dict(zip(("estimate", "ci_low", "ci_high"), numbers, strict=True)))

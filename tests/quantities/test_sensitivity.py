@@ -170,6 +170,14 @@ def test_studies_join_in_the_order_asked_for(sort, first, last):
     assert (names[0], names[-1]) == (first, last)
 
 
+def test_studies_join_by_the_judgements_that_stand_beside_the_outcome():
+    review = risks(streptokinase(count=3), {"Fletcher": "high", "Dewar": "unclear", "European 1": "high"})
+    own = judged("Fletcher", "low", outcome="death", line=9)
+    review = replace(review, judgements=(*review.judgements, own))
+    names = [one.studies[0].text for one in joined(review, "risk-of-bias")]
+    assert names == ["Fletcher", "Dewar", "European 1"]
+
+
 def test_studies_without_a_year_stand_last_as_they_were_entered():
     review = streptokinase(count=4)
     bare = make_study("Dewar", line=3)

@@ -9,7 +9,7 @@ from reportgen.document import Datum, NoteMark, Number, plain_text, walk_inlines
 from reportgen.effects import MEASURES
 from reportgen.errors import Origin
 from reportgen.figures import FIGURES, figure_plans
-from reportgen.model import Comparison, Question
+from reportgen.model import Comparison, Question, Thresholds
 from reportgen.quantities import MOST_SUMMARISED, analyse, outcomes_summarised, pooled_quantities
 from reportgen.style import NumberStyle, Style
 from reportgen.tables import TABLES
@@ -360,6 +360,25 @@ def test_a_result_known_only_from_print_is_marked_as_published():
     ]
     assert texts(row)[6].startswith("Therapy may reduce sleep, although the interval includes no difference.")
     assert any(text.startswith("As published") for text in notes_of(table_of(review)).values())
+
+
+def test_a_print_that_favours_the_other_side_is_not_contradicted():
+    printed = make_published(outcome="sleep", estimate="0.74", ci_low="0.52", ci_high="0.94", k="3", n="210")
+    outcome = make_outcome("sleep", assumed_risk=0.5, better="lower")
+    review = make_review(
+        outcomes=[outcome],
+        published=[replace(printed, favours="comparator")],
+        certainty=judged("sleep", "moderate"),
+    )
+    said = texts(rows_of(review)["Sleep"])[6]
+    assert said == "The pooled result favoured Control over Therapy in sleep."
+
+
+def test_thresholds_say_nothing_of_a_published_effect_by_another_measure():
+    printed = make_published(outcome="sleep", measure="RR", estimate="0.74", ci_low="0.52", ci_high="0.94")
+    outcome = make_outcome("sleep", "MD", better="lower", thresholds=Thresholds(small=1.5, moderate=3, large=5))
+    review = make_review(outcomes=[outcome], published=[printed], certainty=judged("sleep", "moderate"))
+    assert texts(rows_of(review)["Sleep"])[6] == "Therapy probably reduces sleep."
 
 
 @pytest.mark.parametrize("measure", [id_ for id_, measure in MEASURES.items() if measure.sides != 1])

@@ -49,9 +49,9 @@ class ComparisonFacts:
     """One comparison: names of its sides, its outcomes in groups, and which of them favour whom.
 
     `heading` heads its section. `figures` refers to the forest plots that are printed, unless each outcome refers to
-    its own, `summary` to the summary of findings. `main` is the first outcome with a result, and `leading` says whether
-    the abstract gives it. `conclusion` says in one sentence whom the results favoured, and for what there is no total;
-    empty without results.
+    its own, `summary` to the summary of findings, and `rated` says whether certainty is judged. `main` is the first
+    outcome with a result, and `leading` says whether the abstract gives it. `conclusion` says in one sentence whom the
+    results favoured, and for what there is no total; empty without results.
     """
 
     id: str
@@ -63,6 +63,7 @@ class ComparisonFacts:
     groups: tuple[OutcomeGroup, ...]
     figures: Phrase
     summary: Phrase
+    rated: bool
     main: OutcomeFacts | None
     leading: bool
     favouring_experimental: Phrase
@@ -91,6 +92,7 @@ def comparison_facts(analysis: Analysis, comparison: Comparison, shown: Collecti
         groups=_groups(analysis, facts),
         figures=() if telling.dense else _figures(analysis, comparison, shown),
         summary=_summary(analysis, comparison, shown),
+        rated=any(found.word for o in outcomes if (found := analysis.review.certainty_of(o.id)) is not None),
         main=next((fact for fact in facts if fact.verdict), results[0] if results else None),
         leading=ids.index(comparison.id) < MOST_IN_ABSTRACT,
         favouring_experimental=_list(favoured[0], comparison, analysis.style),

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from reportgen.document import CrossRef, Strong, Text
 from reportgen.model import CertaintyWord, Outcome
-from reportgen.quantities import Analysis, finding_of, forest_plots, full_name
-from reportgen.wording.certainty import Size, size_of_effect, state_with_certainty
+from reportgen.quantities import Analysis, finding_of, forest_plots, full_name, size_of
+from reportgen.wording.certainty import Size, state_with_certainty
 from reportgen.wording.phrases import Phrase, capitalised, joined, lowered
-from reportgen.wording.statements import Finding, state_finding
+from reportgen.wording.statements import Finding, direction_in_doubt, state_finding
 
 __all__ = [
     "Rating",
@@ -53,18 +53,26 @@ def unnamed(finding: Finding) -> Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """How certain the evidence on an outcome was judged to be, and the class of the effect's size if it has one."""
+    """How certain the evidence on an outcome was judged to be, and the class of the effect's size if it has one.
+
+    `named_first` says that the claim starts with the name of an intervention, whose capital it keeps.
+    """
 
     certainty: CertaintyWord
     size: Size | None
+    named_first: bool
 
 
-def rating_of(analysis: Analysis, outcome: Outcome, finding: Finding) -> Rating | None:
-    """Return the rating that the words of a finding follow; None where certainty is not judged."""
+def rating_of(analysis: Analysis, outcome: Outcome, finding: Finding, measure: str = "") -> Rating | None:
+    """Return the rating that the words of a finding follow; None where certainty is not judged.
+
+    `measure` is that of the finding, if it is not the outcome's.
+    """
     certainty = analysis.review.certainty_of(outcome.id)
     if certainty is None or certainty.word is None:
         return None
-    return Rating(certainty=certainty.word, size=size_of_effect(finding, outcome.thresholds))
+    named_first = certainty.word != "very low" and not direction_in_doubt(finding)
+    return Rating(certainty=certainty.word, size=size_of(finding, outcome, measure), named_first=named_first)
 
 
 def claim_of(finding: Finding, statistics: Phrase, rating: Rating | None = None) -> Phrase:
@@ -79,7 +87,7 @@ def named_claim(finding: Finding, statistics: Phrase, rating: Rating | None = No
     if len(finding.title) <= LONGEST_TITLE and not _BREAK.search(finding.title):
         return claim_of(finding, statistics, rating)
     claim = claim_of(unnamed(finding), statistics, rating)
-    ours = rating is None or rating.certainty == "very low"  # other claims start with the name of an intervention
+    ours = rating is None or not rating.named_first
     return joined(((Text(f"“{capitalised(finding.title)}”:"),), lowered(claim) if ours else claim))
 
 

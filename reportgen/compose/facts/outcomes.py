@@ -26,6 +26,7 @@ from reportgen.pooling import NOTES, Pooled
 from reportgen.quantities import (
     PooledQuantities,
     pooled_quantities,
+    published_finding,
     published_quantities,
     shows_subtotals,
     shows_total,
@@ -135,16 +136,10 @@ def _from_published(telling: Telling, outcome: Outcome, published: tuple[Publish
         if quantities.effect is None:
             rows.append(_statement(outcome, effect.statement))
             continue
-        k = quantities.k.value if quantities.k else None
-        finding = replace(
-            finding_of(telling.analysis, outcome, quantities.effect, effect.measure),
-            k=None if k is None else int(k),
-            published=True,
-            favours=_side(effect.favours),
-        )
+        finding = published_finding(telling.analysis, outcome, effect, quantities.effect, quantities.k)
         verdicts.append(verdict(finding))
         measure = effect.measure or outcome.measure
-        rating = rating_of(telling.analysis, outcome, finding)
+        rating = rating_of(telling.analysis, outcome, finding, measure)
         judged = rating.certainty if rating else None
         statistics = published_statistics(measure, outcome, quantities, style.numbers, judged)
         rows.append(named_claim(finding, statistics, rating))
@@ -170,8 +165,8 @@ def _facts(
     found: Verdict | Literal[""],
     rating: Rating | None = None,
 ) -> OutcomeFacts:
-    """Return the facts; a claim with a rating starts with the name of an intervention, whose capital it keeps."""
-    ours = rating is None or rating.certainty == "very low"
+    """Return the facts; a claim that starts with the name of an intervention keeps its capital."""
+    ours = rating is None or not rating.named_first
     return OutcomeFacts(
         id=outcome.id,
         title=outcome.title,
@@ -211,7 +206,3 @@ def _notes(quantities: PooledQuantities, noted: set[str]) -> list[Phrase]:
         found.append((Text(REPEATED),))
         noted.add("repeated")
     return found
-
-
-def _side(word: str) -> Literal["", "experimental", "comparator"]:
-    return "experimental" if word == "experimental" else "comparator" if word == "comparator" else ""
