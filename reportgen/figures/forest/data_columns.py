@@ -115,4 +115,5 @@ def _pair(make: _Maker, side: str, names: tuple[str, ...], name: str) -> Group:
     columns = (make.column(f"{side}.{names[0]}"), make.column(f"{side}.{names[1]}", before="/"))
     group = under_head(columns, name, make.lettering, make.sizes)
     gaps = (0.5,)
-    return replace(group, gaps=gaps, width=max(own_width(columns, gaps), group.width - make.sizes.inner), pair=True)
+    head = max((make.lettering.width(line, make.sizes.text, bold=True) for line in group.head), default=0.0)
+    return replace(group, gaps=gaps, width=max(own_width(columns, gaps), head), pair=True)

@@ -70,6 +70,8 @@ def total_words(pooled: Pooled, word: str, words: Words, *, model: bool = False)
     if said["interval"] and "interval" in asked:
         said["model"] = pooled.plan.model
     found = [said[what] for what in dict.fromkeys(asked) if said[what]]
+    if model:  # a longer label may take two lines, but no line of "CI)" alone
+        found = [one.replace(" CI", "\u00a0CI") for one in found]
     return f"{word} ({', '.join(found)})" if found else word
 
 
