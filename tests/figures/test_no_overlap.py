@@ -236,3 +236,17 @@ def test_the_words_of_a_pdf_stand_where_they_are_measured(program, tmp_path):
     for mark in once:
         left, _, right, _ = LETTERING.box(mark)
         assert found[mark.text] == pytest.approx((left, right), abs=0.3)
+
+
+def test_heads_of_columns_are_never_broken_within_a_word():
+    plans = [(plan, figure) for plan, figure in figures_of(STRESS["means-of-millions"].make()) if plan.kind == "forest"]
+    heads = {
+        (plan.layout, text.text)
+        for plan, figure in plans
+        for group in walk(page_of(figure.drawing.render("svg", 0)).marks)
+        if isinstance(group, GroupMark) and group.kind == "head"
+        for text in group.marks
+        if isinstance(text, TextMark)
+    }
+    assert {"Study", "Source"} <= {text for _, text in heads}
+    assert [head for head in heads if len(head[1]) < 2 and head[1].islower()] == []

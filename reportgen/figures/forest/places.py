@@ -114,8 +114,9 @@ def _measured(forest: Forest, content: Content, lettering: Lettering, sizes: Siz
         ),
         after=tuple(part for key in layout.after for part in found[key]),
         names=max(
-            (_name_width(row, lettering, sizes) for row in rows),
-            default=0.0,
+            *(lettering.width(word, sizes.text, bold=True) for word in words.first_words(forest).split(" ")),
+            *(_name_width(row, lettering, sizes) for row in rows),
+            0.0,
         ),
         lights=domains * LIGHT_PITCH * sizes.text,
         overhang=max((lettering.width(label, sizes.small) for label in labels), default=0.0) / 2,
