@@ -26,8 +26,9 @@ Then fill in the files, and run `reportgen check my-review` whenever you like.""
 def command(folder: Path, title: str | None) -> None:
     """Make FOLDER with every file of a review, to be filled in.
 
-    review.yaml explains its own settings, in a text editor; the tables (studies, arms, results, risk of bias, flow,
-    sources) have their headings and are filled in with a spreadsheet. A folder that holds files is never touched.
+    review.yaml explains its own settings, in a text editor; the tables (studies, arms, results, risk of bias,
+    certainty, flow, sources) have their headings and are filled in with a spreadsheet. A folder that holds files is
+    never touched.
     """
     from reportgen.load import new_review
     from reportgen.store import write_new_folder

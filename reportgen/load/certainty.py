@@ -78,7 +78,7 @@ def _domain(row: Row, findings: Findings) -> str:
 def _levels(row: Row, kind: CertaintyDomain, findings: Findings) -> int | None:
     """Return the levels that a cell gives; None for an empty one, and after an issue."""
     text = row.text("levels")
-    plain = text.replace("−", "-").replace("–", "-").replace(" ", "")
+    plain = re.sub(r"\s+", "", text.replace("−", "-").replace("–", "-"))
     found = int(plain) if _NUMBER.fullmatch(plain) else _LEVELS.get(_bare(text))
     if found is not None and kind.least <= found <= kind.most:
         return found

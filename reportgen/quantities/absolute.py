@@ -215,16 +215,20 @@ class _Maker:
 
     def alone(self, risk: float) -> str:
         """Return the text of one risk per so many people."""
-        return numbers.effect(risk * self.per, risk * self.per, risk * self.per, 0.0, self.style)[0]
+        return self.texts(risk * self.per, risk * self.per, risk * self.per)[0]
+
+    def texts(self, *scaled: float) -> tuple[str, ...]:
+        """Return the texts of estimate and limits without their signs; whole ones have the style's thousands mark."""
+        printed = numbers.effect(scaled[0], scaled[1], scaled[2], 0.0, self.style)
+        bare = (text.removeprefix(numbers.MINUS) for text in printed)
+        return tuple(numbers.count(int(text), self.style) if text.isdecimal() else text for text in bare)
 
     def triple(self, statistic: str, values: list[float]) -> EffectQuantities:
         """Return estimate and limits per so many people; the texts have no sign."""
         scaled = [value * self.per for value in values]
-        printed = numbers.effect(scaled[0], scaled[1], scaled[2], 0.0, self.style)
-        texts = [text.removeprefix(numbers.MINUS) for text in printed]
         estimate, low, high = (
             self.number(name, value, text)
-            for name, value, text in zip((statistic, "ci_low", "ci_high"), scaled, texts, strict=True)
+            for name, value, text in zip((statistic, "ci_low", "ci_high"), scaled, self.texts(*scaled), strict=True)
         )
         return EffectQuantities(estimate=estimate, ci_low=low, ci_high=high)
 

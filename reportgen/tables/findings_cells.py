@@ -98,13 +98,14 @@ def certainty_cell(book: Book, certainty: Certainty | None) -> tuple[Inline, ...
 
 
 def _note(book: Book, judged: CertaintyJudgement) -> Phrase:
-    levels = judged.levels or 0
+    levels, reason = judged.levels or 0, book.reasons[_key(judged)]
     return weave(
-        "{way} {levels} for {domain}: {reason}.",
+        "{way} {levels} for {domain}: {reason}{stop}",
         way="Downgraded" if levels < 0 else "Upgraded",
         levels=LEVELS[abs(levels)],
         domain=CERTAINTY_DOMAINS[judged.domain].label,
-        reason=book.reasons[_key(judged)],
+        reason=reason,
+        stop="" if reason.text.endswith(("?", "!", "…")) else ".",
     )
 
 

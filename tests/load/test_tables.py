@@ -160,6 +160,12 @@ def test_a_domain_may_be_named_by_key_or_label(tmp_path, name):
     assert (judgement.domain, judgement.level) == ("allocation-concealment", "low")
 
 
+@pytest.mark.parametrize("levels", ["-1", "−1", "–1", "− 1", "−\u00a01", "serious", "Strongly suspected"])
+def test_a_level_down_may_be_spelled_in_many_ways(tmp_path, levels):
+    text = FILES["certainty.csv"].replace("−1,no blinding", f"{levels},no blinding")
+    assert [one.levels for one in load(fill(tmp_path, {"certainty.csv": text})).certainty] == [None, -1, 0, None]
+
+
 def test_studies_sources_speaks_for_single_cells(tmp_path):
     study = load(fill(tmp_path)).studies[0]
     assert study.characteristics["country"].attribution.note == "from the address"

@@ -23,6 +23,13 @@ DATA = {
 }
 
 
+def test_whole_risks_have_the_thousands_mark_of_the_people_they_are_given_for():
+    absolute = absolute_of("RD", effect_of(-0.05, -0.2, 0.1), risk=1.0, risks_per=10000)
+    assert absolute.comparator.text == "10,000"
+    shown = absolute.intervention
+    assert [one.text for one in (shown.estimate, shown.ci_low, shown.ci_high)] == ["9500", "8000", "10,000"]
+
+
 def test_a_group_that_several_results_share_counts_once():
     analysis = analyse(make_review(DATA), Style())
     (outcome,), (pooled,) = analysis.review.outcomes, analysis.pooled.values()

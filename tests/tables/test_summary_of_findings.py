@@ -362,6 +362,13 @@ def test_a_result_known_only_from_print_is_marked_as_published():
     assert any(text.startswith("As published") for text in notes_of(table_of(review)).values())
 
 
+@pytest.mark.parametrize(("reason", "end"), [("Few events", "."), ("Few events.", "."), ("Were events missed?", "")])
+def test_a_footnote_ends_with_one_mark(reason, end):
+    review = summarised_review(certainty=judged("relapse", "moderate", imprecision=(-1, reason)))
+    (note,) = [text for text in notes_of(table_of(review)).values() if text.startswith("Downgraded")]
+    assert note == f"Downgraded one level for imprecision: {reason.rstrip('.')}{end}"
+
+
 def test_a_print_that_favours_the_other_side_is_not_contradicted():
     printed = make_published(outcome="sleep", estimate="0.74", ci_low="0.52", ci_high="0.94", k="3", n="210")
     outcome = make_outcome("sleep", assumed_risk=0.5, better="lower")
