@@ -54,7 +54,12 @@ CLAIMS: Mapping[Size, str] = {
 
 _UNNAMED = "this outcome"
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ness")
-_HEAD = re.compile(r"(?: plus | with | versus | in | for | of |\(|,)", re.IGNORECASE)
+_HEAD = re.compile(
+    r" (?:about|after|as|at|before|between|by|during|for|from|in|of|on|over|plus|through|to|using|versus|via|with|"
+    r"within|without) |\(|,",
+    re.IGNORECASE,
+)
+"""Where the head of a name ends: what follows one of these words does not govern the verb."""
 
 
 def certainty_phrase(certainty: CertaintyWord) -> str:
@@ -157,7 +162,7 @@ def _reach(finding: Finding, certainty: CertaintyWord, size: Size | None) -> str
 def takes_plural(name: str) -> bool:
     """Return whether a name of an intervention takes a verb in the plural: "antibiotics", "rest and ice".
 
-    What follows "with", "plus" and the like does not count, nor do abbreviations in capitals that end in S.
+    What follows "with", "by" and the like does not count, nor do abbreviations in capitals that end in S.
     """
     head = _HEAD.split(name.strip(), maxsplit=1)[0].strip()
     if re.search(r"\band\b|&", head):

@@ -52,7 +52,9 @@ def plural(number: Number, one: str, more: str) -> Phrase:
 
 
 def capitalised(text: str) -> str:
-    """Return `text` with its first letter as a capital, the rest untouched."""
+    """Return `text` with its first letter as a capital, the rest untouched; "mRNA vaccines" and "pH" as they are."""
+    if text[:1].islower() and text[1:2].isupper():
+        return text
     return text[:1].upper() + text[1:]
 
 

@@ -27,6 +27,14 @@ def test_a_list_in_running_text(items, text):
     assert plain_text(phrases.listed(items)) == text
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("therapy", "Therapy"), ("mRNA vaccines", "mRNA vaccines"), ("pH", "pH"), ("a drug", "A drug"), ("", "")],
+)
+def test_a_name_with_a_capital_inside_keeps_its_small_first_letter(name, first):
+    assert phrases.capitalised(name) == first
+
+
 def test_rows_are_joined_without_a_gap_for_the_empty_ones():
     assert phrases.joined([(), (Text("a"),), (), (Text("b"),)]) == (Text("a b"),)
 
