@@ -22,7 +22,7 @@ from reportgen.quantities import analyse, ordered_studies
 from reportgen.style import FigureStyle, Style
 from tests.figures.faults import outside, overlapping
 from tests.figures.samples import INVERSE_VARIANCE, bcg, blocks_of, groups, single
-from tests.reviews import make_outcome, make_review, make_study
+from tests.reviews import make_outcome, make_published, make_review, make_study
 
 ORIGIN = Origin("review.yaml", 7)
 TOOL = RiskOfBiasTool(
@@ -289,11 +289,6 @@ def test_a_second_plot_of_one_outcome_is_made_by_a_plan_that_names_it():
     assert "Test for heterogeneity" in figure.drawing.render("svg", 0).decode()
 
 
-def test_a_plan_about_an_outcome_that_is_not_pooled_gives_nothing():
-    analysis = analyse(make_review({}, outcomes=[make_outcome("x", pooled=False)]), Style())
-    assert make_forest(analysis, planned(outcome="x")) == ()
-
-
 def test_the_note_under_a_plot_says_what_its_marks_are():
     review = bcg()
     cochrane = replace(review, outcomes=(replace(review.outcomes[0], plan=PRESETS["cochrane"]),))
@@ -311,3 +306,28 @@ def test_groups_of_marks_keep_their_ids_in_every_layout():
         page = drawn(bcg(subgroups=True), layout=layout)
         ids = [mark.id for mark in walk(page.marks) if isinstance(mark, GroupMark)]
         assert len(ids) == len(set(ids))
+
+
+# ---- outcomes that are not pooled
+
+
+def test_a_forest_plot_of_an_outcome_that_is_not_pooled_is_refused_like_any_other_figure():
+    outcome = make_outcome("x", pooled=False, not_pooled_reason="too different")
+    review = make_review({}, outcomes=[outcome])
+    with pytest.raises(DataError, match="which is not pooled \\(too different\\)"):
+        make_forest(analyse(review, Style()), planned(outcome="x"))
+
+
+def test_a_result_known_as_published_can_be_asked_for_in_a_plot_of_its_own():
+    effect = make_published(outcome="x", estimate="0.71", ci_low="0.56", ci_high="0.90")
+    review = make_review({}, outcomes=[make_outcome("x", pooled=False)], published=(effect,))
+    (figure,) = make_forest(analyse(review, Style()), planned(outcome="x"))
+    assert "as published 0.71" in figure.drawing.alt
+
+
+def test_level_and_letters_of_an_interval_stay_in_one_line():
+    plan = FigurePlan(id="tb", origin=ORIGIN, layout="bmj", both_models=True)
+    (figure,) = make_forest(analyse(bcg(), Style()), plan)
+    svg = figure.drawing.render("svg").decode()
+    assert ">Total (common effect,<" in svg
+    assert svg.count(">95% CI)<") == 2

@@ -90,7 +90,9 @@ def _unbroken(frame: Frame, text: str, room: float) -> tuple[str, ...]:
 def _table_row(frame: Frame, row: Row, y: float) -> tuple[list[Mark], float]:
     size, letters, bold = frame.size.text, frame.lettering, row.kind in BOLD_ROWS
     room = max(frame.placed.name_width - notes_width(row, letters, frame.size), size)
-    lines = letters.wrap(text_of(row.label), size, room + _HAIR, bold, most=_MOST_LINES)
+    # "95% CI" stays together
+    kept = letters.wrap(text_of(row.label).replace("% CI", f"%{NBSP}CI"), size, room + _HAIR, bold, most=_MOST_LINES)
+    lines = [line.replace(f"%{NBSP}CI", "% CI") for line in kept]
     middle = y + size * frame.layout.pitch / 2
     base = middle + size * CAP_HEIGHT / 2
     marks: list[Mark] = [

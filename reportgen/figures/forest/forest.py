@@ -24,6 +24,7 @@ from reportgen.figures.forest.table import data_table
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.parts import as_figures
 from reportgen.figures.parts import tallest_mm as tallest
+from reportgen.figures.scatter.asked import asked_for
 from reportgen.model import FigurePlan, Outcome, Review
 from reportgen.pooling import pool_effects, shown_totals
 from reportgen.quantities import Analysis, forest_plots
@@ -36,6 +37,9 @@ def make_forest(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
     """Return the forest plot that a plan asks for, in parts where it is long; none without data.
 
     That is one of the outcome the plan names, else of the outcomes that share the plan's id.
+
+    Raises:
+        DataError: an outcome that the plan names and that is neither pooled nor known as published.
     """
     outcomes = _outcomes(analysis, plan)
     if not outcomes:
@@ -62,9 +66,11 @@ def make_forest(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
 def _outcomes(analysis: Analysis, plan: FigurePlan) -> tuple[Outcome, ...]:
     if not plan.outcome:
         return forest_plots(analysis).get(plan.id, ())
-    pooled = analysis.pooled.get(plan.outcome)
-    drawable = pooled is not None and bool(pooled.effects.rows)
-    return tuple(outcome for outcome in analysis.review.outcomes if outcome.id == plan.outcome and drawable)
+    outcome = next(one for one in analysis.review.outcomes if one.id == plan.outcome)
+    if any("estimate" in effect.data for effect in analysis.published(outcome)):
+        return (outcome,)
+    asked_for(analysis, plan)  # raises for an outcome that is not pooled
+    return (outcome,) if analysis.pooled[outcome.id].effects.rows else ()
 
 
 def _block(analysis: Analysis, outcome: Outcome, plan: FigurePlan) -> ForestBlock:
