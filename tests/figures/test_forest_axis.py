@@ -7,6 +7,7 @@ import pytest
 from reportgen.effects import MEASURES
 from reportgen.figures.forest.axis import axis_for
 from reportgen.figures.forest.rows import Interval, Plotted
+from reportgen.model import Axis
 
 RR, MD = MEASURES["RR"], MEASURES["MD"]
 
@@ -61,6 +62,13 @@ def test_an_effect_of_impossible_size_still_gets_an_axis():
     huge = Plotted(kind="square", interval=Interval(estimate=900.0, low=-900.0, high=1e300))
     assert labels([huge])[-1] == "10000"
     assert len(labels([huge], MD)) >= 3
+
+
+@pytest.mark.parametrize("end", [1e-9, 1e-20, 5e-324, 1e12])
+def test_ends_of_any_size_that_are_asked_for_give_an_axis(end):
+    axis = axis_for([study(1, 0.5, 2, MD)], MD, Axis(low=-end, high=end))
+    assert axis.low < 0 < axis.high
+    assert "0" in {label.rstrip("0").rstrip(".") or "0" for _, label in axis.ticks}
 
 
 def test_nothing_to_plot_still_gets_an_axis():

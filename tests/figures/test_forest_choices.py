@@ -22,6 +22,7 @@ from reportgen.quantities import analyse, ordered_studies
 from reportgen.style import FigureStyle, Style
 from tests.figures.faults import outside, overlapping
 from tests.figures.samples import INVERSE_VARIANCE, bcg, blocks_of, groups, single
+from tests.figures.stress.case import judged as stress_judged
 from tests.reviews import make_outcome, make_published, make_review, make_study
 
 ORIGIN = Origin("review.yaml", 7)
@@ -212,6 +213,13 @@ def test_lights_match_the_judgements_row_by_row_with_a_legend(layout):
     assert "(C) Overall" in texts
     assert {"Some concerns", "High risk of bias"} <= set(texts)
     assert (overlapping(page), outside(page)) == ([], [])
+
+
+def test_domains_of_risk_and_of_concern_about_one_thing_are_told_apart():
+    review = stress_judged(single(ROWS), "quadas-2")
+    legend = forest(review, risk_of_bias=True).lights.legend
+    assert "(B) Index test" in legend
+    assert "(F) Index test (applicability concerns)" in legend
 
 
 def test_a_light_stands_under_its_letter():

@@ -108,7 +108,9 @@ def _asked_ends(asked: Asked, measure: Measure) -> tuple[float, float] | None:
     low, high = (None if end is None else math.log(end) if log else end for end in (asked.low, asked.high))
     low = 2 * null - high if low is None and high is not None else low
     high = 2 * null - low if high is None and low is not None else high
-    if low is None or high is None or not low < null < high or max(abs(low), abs(high)) > _LARGEST:
+    if low is None or high is None or not low < null < high:
+        return None
+    if max(abs(low), abs(high)) > _LARGEST or max(high - null, null - low) < 1 / _LARGEST:
         return None
     return low, high
 
@@ -123,7 +125,7 @@ def _axis_between(ends: tuple[float, float], measure: Measure) -> Axis:
         ladder = next((one for one in reversed(_LADDERS) if _reach(one) <= reach * (1 + _SLACK)), ("1",))
         ticks = tuple((math.log(float(text)), text) for text in ladder)
     else:
-        power = 10.0 ** math.floor(math.log10(max(reach, _SMALLEST)))
+        power = 10.0 ** math.floor(math.log10(reach))
         steps = (step * size for size in (power / 10, power) for step in _STEPS)
         step = max(step for step in steps if 2 * step <= reach * (1 + _SLACK))
         count = math.floor(reach / step + _SLACK)

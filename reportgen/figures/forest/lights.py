@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reportgen.figures.risk_of_bias.legend import domain_in_full
 from reportgen.model import OVERALL, Domain, Level, Review, RiskOfBiasTool
 from reportgen.quantities import Verdict, rows_of_outcome, shown_domains
-from reportgen.wording.phrases import capitalised
 
 __all__ = ["Lights", "Shown", "lights_for"]
 
@@ -48,10 +48,7 @@ class Lights:
             found = [lights[OVERALL] for lights in self.shown.values() if OVERALL in lights]
             rule = bool(found) and all(verdict.worked_out for verdict in found)
             return f"{domain.label}, worked out by the rule of the tool" if rule else domain.label
-        bias = domain.bias.strip()
-        if bias.lower().startswith("bias "):
-            return capitalised(bias)
-        return f"{domain.label} ({bias})" if bias and bias.lower() not in domain.label.lower() else domain.label
+        return domain_in_full(domain) if domain.about == "risk" else domain.name
 
 
 def lights_for(review: Review, outcomes: Iterable[str]) -> Lights | None:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from reportgen.figures.canvas import CircleMark, GroupMark, Mark, ShapeMark, TextMark, rectangle
 from reportgen.figures.lettering import CAP_HEIGHT, Lettering
 from reportgen.figures.risk_of_bias.looks import Look
+from reportgen.model import Domain
+from reportgen.wording.phrases import capitalised
 
-__all__ = ["BLANK", "OUTLINE", "PITCH", "RADIUS", "circle", "legend", "words_of"]
+__all__ = ["BLANK", "OUTLINE", "PITCH", "RADIUS", "circle", "domain_in_full", "legend", "words_of"]
 
 RADIUS = 6.3
 PITCH = 17.0
@@ -66,3 +68,14 @@ def _blank(x: float, y: float) -> Iterator[Mark]:
 def words_of(label: str) -> str:
     """Return a level as a legend names it: "Low risk of bias"."""
     return f"{label} of bias" if label.lower().endswith("risk") else label
+
+
+def domain_in_full(domain: Domain) -> str:
+    """Return "Allocation concealment (selection bias)", or "Bias due to missing outcome data".
+
+    The kind of bias is left out where the name has it.
+    """
+    bias = domain.bias.strip()
+    if bias.casefold().startswith("bias "):
+        return capitalised(bias)
+    return f"{domain.label} ({bias})" if bias and bias.casefold() not in domain.label.casefold() else domain.label

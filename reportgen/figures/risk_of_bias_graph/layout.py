@@ -18,13 +18,12 @@ from reportgen.figures.canvas import (
     rectangle,
 )
 from reportgen.figures.lettering import CAP_HEIGHT, Lettering
-from reportgen.figures.risk_of_bias.legend import BLANK, OUTLINE, legend, words_of
+from reportgen.figures.risk_of_bias.legend import BLANK, OUTLINE, domain_in_full, legend, words_of
 from reportgen.figures.risk_of_bias.looks import Look, look_of
-from reportgen.model import OVERALL, Domain, Level, RiskOfBiasTool
+from reportgen.model import OVERALL, Level, RiskOfBiasTool
 from reportgen.quantities import DomainShares, LevelShare
 from reportgen.style import FigureStyle
 from reportgen.wording.numbers import percent
-from reportgen.wording.phrases import capitalised
 
 __all__ = ["Graph", "graph_page"]
 
@@ -72,7 +71,7 @@ def graph_page(graph: Graph, lettering: Lettering, look: FigureStyle) -> Page:
     """Return the page: a bar a domain, the overall one last and apart, an axis in percent, and the legend."""
     width = look.width_mm * MM
     size = look.font_pt
-    longest = max((lettering.width(_name(bar.domain), size, bold=True) for bar in graph.bars), default=0.0)
+    longest = max((lettering.width(domain_in_full(bar.domain), size, bold=True) for bar in graph.bars), default=0.0)
     left = _MARGIN + min(longest, _MOST_NAMES) + _GAP
     last = lettering.width(percent(100), size) / 2
     ground = _Ground(graph=graph, look=look, lettering=lettering, left=left, right=width - _MARGIN - last)
@@ -109,7 +108,7 @@ def _bars(ground: _Ground) -> tuple[list[Mark], float]:
 
 def _bar(ground: _Ground, bar: DomainShares, y: float) -> tuple[list[Mark], float]:
     size, bold = ground.look.font_pt, bar.domain.id == OVERALL
-    lines = ground.lettering.wrap(_name(bar.domain), size, ground.left - _GAP - _MARGIN + 0.005, bold)
+    lines = ground.lettering.wrap(domain_in_full(bar.domain), size, ground.left - _GAP - _MARGIN + 0.005, bold)
     height = max(_PITCH, len(lines) * size * _LEADING + 6.0)
     middle = y + height / 2
     first = middle - (len(lines) - 1) * size * _LEADING / 2 + size * CAP_HEIGHT / 2
@@ -177,10 +176,3 @@ def _axis(ground: _Ground, y: float) -> tuple[tuple[Mark, ...], float]:
         base += size * 1.35
         marks.append(TextMark(x=middle, y=base, text=text, size=size, anchor="middle"))
     return (GroupMark(id="axis", kind="axis", marks=(line, *marks)),), base
-
-
-def _name(domain: Domain) -> str:
-    """Return the name in full: "Allocation concealment (selection bias)", "Bias due to missing outcome data"."""
-    if domain.bias.casefold().startswith("bias "):
-        return capitalised(domain.bias)
-    return f"{domain.label} ({domain.bias})" if domain.bias else domain.label
