@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from reportgen.document import Figure, Table, Text, plain_text
 from reportgen.figures.baujat.picture import ALL_NAMED, Shown, baujat_scatter, shown_of
-from reportgen.figures.drawing import as_drawing, shortened
-from reportgen.figures.lettering import Lettering
-from reportgen.figures.parts import as_figures
+from reportgen.figures.drawing import shortened
 from reportgen.figures.scatter.asked import asked_for
-from reportgen.figures.scatter.page import scatter_page
-from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, nodes_of, points_table
-from reportgen.figures.scatter.words import alt_head, named_note, not_drawn, opening, studies_of
+from reportgen.figures.scatter.figure import scatter_figure
+from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, points_table
+from reportgen.figures.scatter.words import alt_head, not_drawn, opening, studies_of
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis
-from reportgen.wording.phrases import Phrase, joined, weave
+from reportgen.wording.phrases import Phrase, weave
 
 __all__ = ["make_baujat"]
 
@@ -35,14 +33,14 @@ def make_baujat(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
     if asked is None:
         return ()
     shown = shown_of(asked)
-    lettering = Lettering(fallback=analysis.review.font_paths)
-    laid = scatter_page(baujat_scatter(shown), lettering, analysis.style.figures)
-    name = f"figure-{plan.id}"
-    data = _table(shown, name)
-    drawing = as_drawing(laid.page, lettering, name=name, alt=_alt(shown), data=data, numbers=nodes_of(data))
-    few = len(shown.points) <= ALL_NAMED
-    named = () if few else named_note(laid.named, _ONE, _MORE)
-    return as_figures(plan.id, (drawing,), joined((*_caption(shown), named)), look=analysis.style.figures)
+    return scatter_figure(
+        asked,
+        baujat_scatter(shown),
+        data=_table(shown),
+        alt=_alt(shown),
+        caption=_caption(shown),
+        named=None if len(shown.points) <= ALL_NAMED else (_ONE, _MORE),
+    )
 
 
 def _caption(shown: Shown) -> Iterator[Phrase]:
@@ -77,7 +75,7 @@ def _alt(shown: Shown) -> str:
     )
 
 
-def _table(shown: Shown, name: str) -> Table:
+def _table(shown: Shown) -> Table:
     asked = shown.asked
     heads = (
         "Study",
@@ -96,4 +94,4 @@ def _table(shown: Shown, name: str) -> Table:
         )
         for study, contribution, influence in shown.points
     ]
-    return points_table(name, heads, rows, "Contribution and influence of each study in Baujat's plot.")
+    return points_table(asked.name, heads, rows, "Contribution and influence of each study in Baujat's plot.")

@@ -6,13 +6,9 @@ from reportgen.document import Datum, Figure, Inline, Table
 from reportgen.figures.bubble.caption import alt_text, caption
 from reportgen.figures.bubble.picture import bubble_scatter
 from reportgen.figures.bubble.shown import Shown, shown_of
-from reportgen.figures.drawing import as_drawing
-from reportgen.figures.lettering import Lettering
-from reportgen.figures.parts import as_figures
 from reportgen.figures.scatter.asked import asked_for
-from reportgen.figures.scatter.page import scatter_page
-from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, nodes_of, points_table
-from reportgen.figures.scatter.words import named_note
+from reportgen.figures.scatter.figure import scatter_figure
+from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, points_table
 from reportgen.model import Cell, FigurePlan
 from reportgen.quantities import Analysis, point_number
 from reportgen.wording.phrases import capitalised
@@ -34,16 +30,17 @@ def make_bubble(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
     if asked is None:
         return ()
     shown = shown_of(asked)
-    lettering = Lettering(fallback=analysis.review.font_paths)
-    laid = scatter_page(bubble_scatter(shown), lettering, analysis.style.figures)
-    name = f"figure-{plan.id}"
-    data = _table(shown, name)
-    drawing = as_drawing(laid.page, lettering, name=name, alt=alt_text(shown), data=data, numbers=nodes_of(data))
-    said = caption(shown, named_note(laid.named, f"lies {_FAR}", f"lie {_FAR}"))
-    return as_figures(plan.id, (drawing,), said, look=analysis.style.figures)
+    return scatter_figure(
+        asked,
+        bubble_scatter(shown),
+        data=_table(shown),
+        alt=alt_text(shown),
+        caption=caption(shown),
+        named=(f"lies {_FAR}", f"lie {_FAR}"),
+    )
 
 
-def _table(shown: Shown, name: str) -> Table:
+def _table(shown: Shown) -> Table:
     asked = shown.asked
     heads = ("Study", *group_heads(asked), capitalised(shown.moderator.label), asked.measure.title, "Weight")
     by_row = {id(study.row): cell for study, cell in zip(asked.studies, shown.moderator.cells, strict=True)}
@@ -55,7 +52,7 @@ def _table(shown: Shown, name: str) -> Table:
         how = "weight in the meta-regression"
         share = point_number(asked.pooled, row, "regression_weight", weight, how, decimals=1, unit="%")
         rows.append(((study.name,), *group_cells(asked, row.subgroup), value, effect_cell(study.effect), (share,)))
-    return points_table(name, heads, rows, "Moderator, effect and weight of each study in the bubble plot.")
+    return points_table(asked.name, heads, rows, "Moderator, effect and weight of each study in the bubble plot.")
 
 
 def _entered(cell: Cell[str], study: str) -> Datum:

@@ -20,12 +20,8 @@ _FEW = 10
 _MOST_NAMED = 6
 
 
-def caption(shown: Shown, named: Phrase) -> Phrase:
-    """Return the caption; `named` says which studies are named."""
-    return joined(part for part in (*_parts(shown), named) if part)
-
-
-def _parts(shown: Shown) -> Iterator[Phrase]:
+def caption(shown: Shown) -> Iterator[Phrase]:
+    """Yield the sentences of the caption; some may be empty."""
     asked, fit = shown.asked, shown.regression.fit
     yield opening(asked, "Bubble plot", len(shown.studies))
     model = f"random effects, {fit.plan.tau2}" if fit.plan.model == "random" else "common effect"

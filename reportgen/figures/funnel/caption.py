@@ -28,12 +28,8 @@ _TIED = (
 _STANDARDISED = frozenset({"SMD", "D", "GLASS"})
 
 
-def caption(shown: Shown, named: Phrase) -> Phrase:
-    """Return the caption; `named` says which studies are named."""
-    return joined(part for part in (*_parts(shown), named) if part)
-
-
-def _parts(shown: Shown) -> Iterator[Phrase]:
+def caption(shown: Shown) -> Iterator[Phrase]:
+    """Yield the sentences of the caption; some may be empty."""
     yield opening(shown.asked, f"Funnel plot ({measure_name(shown.asked.measure.title)} by its standard error)")
     yield _lines(shown)
     if shown.asked.plan.contours:

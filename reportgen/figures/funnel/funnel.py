@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import Figure, Inline, Table, Text
-from reportgen.figures.drawing import as_drawing
 from reportgen.figures.funnel.caption import alt_text, caption
 from reportgen.figures.funnel.picture import funnel_scatter
 from reportgen.figures.funnel.shown import Shown, shown_of
-from reportgen.figures.lettering import Lettering
-from reportgen.figures.parts import as_figures
 from reportgen.figures.scatter.asked import asked_for
-from reportgen.figures.scatter.page import scatter_page
-from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, nodes_of, points_table
-from reportgen.figures.scatter.words import error_title, named_note
+from reportgen.figures.scatter.figure import scatter_figure
+from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, points_table
+from reportgen.figures.scatter.words import error_title
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis, filled_effect, standard_error
 
@@ -36,19 +33,22 @@ def make_funnel(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
     if asked is None:
         return ()
     shown = shown_of(asked)
-    lettering = Lettering(fallback=analysis.review.font_paths)
-    laid = scatter_page(funnel_scatter(shown), lettering, analysis.style.figures)
-    name = f"figure-{plan.id}"
-    data = _table(shown, name)
-    drawing = as_drawing(laid.page, lettering, name=name, alt=alt_text(shown), data=data, numbers=nodes_of(data))
-    named = named_note(laid.named, f"lies {_FAR}", f"lie {_FAR}")
-    return as_figures(plan.id, (drawing,), caption(shown, named), look=analysis.style.figures)
+    return scatter_figure(
+        asked,
+        funnel_scatter(shown),
+        data=_table(shown),
+        alt=alt_text(shown),
+        caption=caption(shown),
+        named=(f"lies {_FAR}", f"lie {_FAR}"),
+    )
 
 
-def _table(shown: Shown, name: str) -> Table:
+def _table(shown: Shown) -> Table:
     asked = shown.asked
     heads = ("Study", *group_heads(asked), asked.measure.title, error_title(asked))
-    return points_table(name, heads, tuple(_rows(shown)), "Effect and standard error of each study in the funnel plot.")
+    return points_table(
+        asked.name, heads, tuple(_rows(shown)), "Effect and standard error of each study in the funnel plot."
+    )
 
 
 def _rows(shown: Shown) -> Iterator[_Cells]:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import Figure, Table, Text, plain_text
-from reportgen.figures.drawing import as_drawing
 from reportgen.figures.labbe.picture import labbe_scatter
 from reportgen.figures.labbe.risks import Risks, risks_of
-from reportgen.figures.lettering import Lettering
-from reportgen.figures.parts import as_figures
 from reportgen.figures.scatter.asked import asked_for
-from reportgen.figures.scatter.page import scatter_page
-from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, nodes_of, points_table
+from reportgen.figures.scatter.figure import scatter_figure
+from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, points_table
 from reportgen.figures.scatter.words import (
     alt_head,
     as_pooled,
-    named_note,
     not_drawn,
     opening,
     studies_of,
@@ -25,7 +21,7 @@ from reportgen.figures.scatter.words import (
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis
 from reportgen.wording.measures import measure_name
-from reportgen.wording.phrases import Phrase, joined, listed, weave
+from reportgen.wording.phrases import Phrase, listed, weave
 
 __all__ = ["make_labbe"]
 
@@ -45,13 +41,14 @@ def make_labbe(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
     if asked is None:
         return ()
     risks = risks_of(asked)
-    lettering = Lettering(fallback=analysis.review.font_paths)
-    laid = scatter_page(labbe_scatter(risks), lettering, analysis.style.figures)
-    name = f"figure-{plan.id}"
-    data = _table(risks, name)
-    drawing = as_drawing(laid.page, lettering, name=name, alt=_alt(risks), data=data, numbers=nodes_of(data))
-    named = named_note(laid.named, f"lies {_FAR}", f"lie {_FAR}")
-    return as_figures(plan.id, (drawing,), joined((*_caption(risks), named)), look=analysis.style.figures)
+    return scatter_figure(
+        asked,
+        labbe_scatter(risks),
+        data=_table(risks),
+        alt=_alt(risks),
+        caption=_caption(risks),
+        named=(f"lies {_FAR}", f"lie {_FAR}"),
+    )
 
 
 def _caption(risks: Risks) -> Iterator[Phrase]:
@@ -83,7 +80,7 @@ def _alt(risks: Risks) -> str:
     )
 
 
-def _table(risks: Risks, name: str) -> Table:
+def _table(risks: Risks) -> Table:
     asked = risks.asked
     sides = (asked.comparison.experimental, asked.comparison.comparator)
     heads = ("Study", *group_heads(asked), *(f"Risk with {side}" for side in sides), asked.measure.title)
@@ -91,4 +88,4 @@ def _table(risks: Risks, name: str) -> Table:
         ((study.name,), *group_cells(asked, study.row.subgroup), (one,), (other,), effect_cell(study.effect))
         for study, one, other in risks.studies
     ]
-    return points_table(name, heads, rows, "Risks in both groups of each study in the L'Abbé plot.")
+    return points_table(asked.name, heads, rows, "Risks in both groups of each study in the L'Abbé plot.")

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import Figure, Table, Text, plain_text
-from reportgen.figures.drawing import as_drawing
-from reportgen.figures.lettering import Lettering
-from reportgen.figures.parts import as_figures
 from reportgen.figures.radial.arc import arc_marks
 from reportgen.figures.radial.picture import Shown, radial_scatter, shown_of
 from reportgen.figures.scatter.asked import asked_for
-from reportgen.figures.scatter.page import scatter_page
-from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, nodes_of, points_table
-from reportgen.figures.scatter.words import alt_head, named_note, not_drawn, opening, studies_of, total_words
+from reportgen.figures.scatter.figure import scatter_figure
+from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, points_table
+from reportgen.figures.scatter.words import alt_head, not_drawn, opening, studies_of, total_words
 from reportgen.model import FigurePlan
 from reportgen.quantities import Analysis, confidence_level
 from reportgen.wording.measures import measure_name
-from reportgen.wording.phrases import Phrase, joined, weave
+from reportgen.wording.phrases import Phrase, weave
 
 __all__ = ["make_radial"]
 
@@ -37,13 +34,15 @@ def make_radial(analysis: Analysis, plan: FigurePlan) -> tuple[Figure, ...]:
         return ()
     shown = shown_of(asked)
     scatter, effects = radial_scatter(shown)
-    lettering = Lettering(fallback=analysis.review.font_paths)
-    laid = scatter_page(scatter, lettering, analysis.style.figures, lambda plot, size: arc_marks(plot, effects, size))
-    name = f"figure-{plan.id}"
-    data = _table(shown, name)
-    drawing = as_drawing(laid.page, lettering, name=name, alt=_alt(shown), data=data, numbers=nodes_of(data))
-    named = named_note(laid.named, f"lies {_FAR}", f"lie {_FAR}")
-    return as_figures(plan.id, (drawing,), joined((*_caption(shown), named)), look=analysis.style.figures)
+    return scatter_figure(
+        asked,
+        scatter,
+        data=_table(shown),
+        alt=_alt(shown),
+        caption=_caption(shown),
+        named=(f"lies {_FAR}", f"lie {_FAR}"),
+        further=lambda plot, size: arc_marks(plot, effects, size),
+    )
 
 
 def _caption(shown: Shown) -> Iterator[Phrase]:
@@ -72,11 +71,11 @@ def _alt(shown: Shown) -> str:
     )
 
 
-def _table(shown: Shown, name: str) -> Table:
+def _table(shown: Shown) -> Table:
     asked = shown.asked
     heads = ("Study", *group_heads(asked), asked.measure.title, "Precision", "Standardised effect")
     rows = [
         ((study.name,), *group_cells(asked, study.row.subgroup), effect_cell(study.effect), (x,), (z,))
         for study, x, z in shown.points
     ]
-    return points_table(name, heads, rows, "Precision and standardised effect of each study in the radial plot.")
+    return points_table(asked.name, heads, rows, "Precision and standardised effect of each study in the radial plot.")

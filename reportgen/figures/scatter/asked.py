@@ -32,6 +32,11 @@ class Asked:
     weights: tuple[float, ...]
 
     @property
+    def name(self) -> str:
+        """Return the name of the drawing."""
+        return f"figure-{self.plan.id}"
+
+    @property
     def style(self) -> Style:
         """Return the style of the review."""
         return self.analysis.style
