@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from reportgen.effects import SCALES, Measure
 from reportgen.figures.forest.rows import Plotted
+from reportgen.figures.steps import STEPS, decimals_of_step
 from reportgen.model import Axis as Asked
 from reportgen.wording import numbers
 
@@ -34,7 +35,6 @@ _LADDERS = (
 """Ends and labelled ticks of the axes for ratios, narrowest first."""
 
 _SHARE_OF_LIMITS = 0.9
-_STEPS = (1.0, 2.0, 2.5, 5.0)
 _LARGEST = 1e12
 _SMALLEST = 1e-6
 _SLACK = 1e-9
@@ -126,7 +126,7 @@ def _axis_between(ends: tuple[float, float], measure: Measure) -> Axis:
         ticks = tuple((math.log(float(text)), text) for text in ladder)
     else:
         power = 10.0 ** math.floor(math.log10(reach))
-        steps = (step * size for size in (power / 10, power) for step in _STEPS)
+        steps = (step * size for size in (power / 10, power) for step in STEPS)
         step = max(step for step in steps if 2 * step <= reach * (1 + _SLACK))
         count = math.floor(reach / step + _SLACK)
         ticks = _ticks(null, step, range(-count, count + 1))
@@ -173,19 +173,12 @@ def _rounded_reach(needed: float, counts: tuple[int, ...]) -> tuple[float, float
     """Return the shortest reach that is some round step, one of `counts` times, with the step and how often."""
     power = 10.0 ** math.floor(math.log10(max(needed, _SMALLEST)))
     choices = (
-        (count * step * size, step * size, count) for size in (power / 10, power) for step in _STEPS for count in counts
+        (count * step * size, step * size, count) for size in (power / 10, power) for step in STEPS for count in counts
     )
     return min(choice for choice in choices if choice[0] * (1 + _SLACK) >= needed)
 
 
 def _ticks(start: float, step: float, counts: range) -> tuple[tuple[float, str], ...]:
-    decimals = _decimals(step)
+    decimals = decimals_of_step(step)
     places = (start + i * step for i in counts)
     return tuple((place, numbers.fixed(place, decimals)) for place in places)
-
-
-def _decimals(step: float) -> int:
-    """Return with how many decimals multiples of a step are written out in full."""
-    decimals = max(0, -math.floor(math.log10(step) + _SLACK))
-    whole = round(step * 10**decimals, 6)
-    return decimals if whole == round(whole) else decimals + 1

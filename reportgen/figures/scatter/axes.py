@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.effects import SCALES, Measure
+from reportgen.figures.steps import STEPS, decimals_of_step
 from reportgen.quantities import natural
 from reportgen.wording import numbers
 
@@ -17,7 +18,6 @@ __all__ = ["Axis", "TickSet", "effect_axis", "linear_axis", "round_steps"]
 TickSet = tuple[tuple[float, str], ...]
 """Positions with their labels, in order."""
 
-_STEPS = (1.0, 2.0, 2.5, 5.0)
 _SLACK = 1e-9
 _SMALLEST = 1e-12
 _MARGIN = 0.035
@@ -77,7 +77,7 @@ def round_steps(reach: float) -> Iterator[float]:
     """Yield round steps, the largest first, that divide a reach into 2 to 20 parts or so."""
     power = 10.0 ** math.floor(math.log10(max(reach, _SMALLEST)))
     for size in (power, power / 10):
-        for step in reversed(_STEPS):
+        for step in reversed(STEPS):
             if reach / 25 <= step * size <= reach * (1 + _SLACK):
                 yield step * size
 
@@ -163,7 +163,7 @@ def _placed(
 def _at_steps(low: float, high: float, step: float, *, percent: bool) -> TickSet:
     first, last = math.ceil(low / step - _SLACK), math.floor(high / step + _SLACK)
     factor = 100 if percent else 1
-    decimals = _decimals(step * factor)
+    decimals = decimals_of_step(step * factor)
     places = [i * step for i in range(first, last + 1)]
     if max(abs(low), abs(high)) >= 1e15 or decimals > 8:
         return tuple((place, _plain(place)) for place in places)
@@ -172,13 +172,6 @@ def _at_steps(low: float, high: float, step: float, *, percent: bool) -> TickSet
 
 def _divides(step: float, value: float) -> bool:
     return abs(value / step - round(value / step)) < 1e-6
-
-
-def _decimals(step: float) -> int:
-    """Return with how many decimals multiples of a step are written out in full."""
-    decimals = max(0, -math.floor(math.log10(step) + _SLACK))
-    whole = round(step * 10**decimals, 6)
-    return decimals if whole == round(whole) else decimals + 1
 
 
 def _plain(value: float) -> str:
