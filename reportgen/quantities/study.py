@@ -79,7 +79,7 @@ def _given(row: EffectRow, outcome: Outcome, subject: str) -> dict[str, Number]:
             cell is not None
             and cell.value is not None
             and math.isclose(cell.value, value)
-            and len(cell.text.strip().partition(".")[2]) <= numbers.MAX_DECIMALS
+            and len(cell.text.strip().replace(",", ".").partition(".")[2]) <= numbers.MAX_DECIMALS
         )
         found[name] = Number(
             text=numbers.as_entered(value, cell.text) if cell is not None and entered else numbers.fixed(value, 3),

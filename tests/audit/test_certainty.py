@@ -1,12 +1,14 @@
 """Certainty: sums that fail, judgements that are missing, prompts where the data suggest to look, and tables too long."""
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.audit import audit
 from reportgen.model import CERTAINTY_WORDS, Thresholds, certainty_of
 from reportgen.quantities import analyse
 from reportgen.style import Style
-from tests.reviews import make_outcome, make_review
+from tests.reviews import make_outcome, make_published, make_review
 from tests.summarised import judged, summarised_review
 
 EVERY = {"risk_of_bias": 0, "inconsistency": 0, "indirectness": 0, "imprecision": 0, "publication_bias": 0}
@@ -78,7 +80,9 @@ def test_an_outcome_of_the_summary_without_any_judgement_is_told_if_it_has_a_res
     review = make_review(DATA, summary_of_findings=("relapse",))
     (issue,) = issues_of(review, "certainty-is-complete")
     assert "the certainty and its domains" in issue.message
+    printed = make_published(outcome="work", estimate="0.74", ci_low="0.52", ci_high="1.04")
     nobody = make_review(outcomes=[make_outcome("work")], summary_of_findings=("work",))
+    assert len(issues_of(replace(nobody, published=(printed,)), "certainty-is-complete")) == 1
     assert issues_of(nobody, "certainty-is-complete") == []
 
 

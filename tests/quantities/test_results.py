@@ -100,6 +100,25 @@ def test_an_effect_without_participants_leaves_the_totals_unknown():
     assert (found.n, found.n_used, found.events_experimental) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("entered", "shown"),
+    [("-3.25", "−3.25"), ("-3,25", "−3.25"), ("-3.123456789", "−3.123"), ("-3,123456789", "−3.123")],
+)
+def test_an_effect_given_as_such_is_printed_as_entered_with_few_decimals(entered, shown):
+    value = float(entered.replace(",", "."))
+    row = make_result("Able 2001", "recovery", "T", {"o_minus_e": value, "variance": 8.25}, versus="C")
+    row = replace(row, data={**row.data, "o_minus_e": replace(row.data["o_minus_e"], text=entered)})
+    review = make_review(
+        outcomes=[make_outcome("recovery", "OE")],
+        studies=(make_study("Able 2001"),),
+        arms=make_arms("Able 2001"),
+        results=(row,),
+    )
+    analysis = analysed(review)
+    (study,) = study_quantities(analysis.pooled["recovery"], analysis.studies, analysis.style)
+    assert study.given["o_minus_e"].text == shown
+
+
 def test_the_n_of_an_effect_counts_both_sides():
     row = make_result("Able 2001", "recovery", "T", {"estimate": 2.0, "se": 0.3, "n": 90}, versus="C")
     review = make_review(DATA, outcomes=[make_outcome(plan=Plan(method="inverse-variance"))], results=(row,))
