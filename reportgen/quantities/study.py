@@ -82,7 +82,7 @@ def _given(row: EffectRow, outcome: Outcome, subject: str) -> dict[str, Number]:
             and len(cell.text.strip().replace(",", ".").partition(".")[2]) <= numbers.MAX_DECIMALS
         )
         found[name] = Number(
-            text=numbers.as_entered(value, cell.text) if cell is not None and entered else numbers.fixed(value, 3),
+            text=numbers.measured(value, cell.text) if cell is not None and entered else numbers.fixed(value, 3),
             value=value,
             statistic=name,
             subject=subject,
@@ -104,7 +104,7 @@ def _arm(row: EffectRow, arm: ArmData | None, subject: str, style: Style) -> dic
         if column in {"events", "n"}:
             text = numbers.count(value, style.numbers)
         else:
-            text = numbers.fixed(value, 2) if combined or not text else numbers.as_entered(value, text)
+            text = numbers.fixed(value, 2) if combined or not text else numbers.measured(value, text)
         shown[column] = Number(
             text=text,
             value=value,

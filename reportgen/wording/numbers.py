@@ -24,6 +24,7 @@ __all__ = [
     "fixed",
     "level",
     "mean",
+    "measured",
     "number_needed",
     "p_value",
     "p_value_revman",
@@ -38,6 +39,7 @@ NBSP = "\u00a0"
 NOTHING = "–"
 MAX_DECIMALS = 4
 MOST_DIGITS = 15
+MOST_ENTERED = 3
 LARGE = 1e15
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -179,6 +181,19 @@ def as_entered(value: float, text: str) -> str:
     """Return a number as it stood in the file, with a point and a true minus; the value itself if there is no text."""
     shown = text.strip().replace(",", ".") or repr(value).removesuffix(".0")
     return shown.replace("-", "" if value == 0 else MINUS)
+
+
+def measured(value: float, text: str) -> str:
+    """Return a mean, SD or given effect as it was entered, but with three decimals where it has more.
+
+    A value that three decimals would print with less than three figures gets as many as these take.
+    """
+    shown = as_entered(value, text)
+    decimals = len(shown.partition(".")[2])
+    if decimals <= MOST_ENTERED or not math.isfinite(value) or "e" in shown.lower():
+        return shown
+    leading = 0 if value == 0 else math.floor(math.log10(abs(value)))
+    return fixed(value, min(decimals, max(MOST_ENTERED, 2 - leading)))
 
 
 def _decimals_of_digits(values: tuple[float, ...], decimals: int, *, always: bool) -> int:

@@ -190,12 +190,15 @@ def test_entries_of_one_work_that_differ_are_both_kept_and_told():
     assert any("both were kept" in text for _, text in remarks(imported))
 
 
-def test_a_thousand_records_are_read_within_two_seconds():
-    text = "".join(ARTICLE.replace("abc_1", f"abc_{n}").replace("aspirin", f"drug {n}") for n in range(1000))
-    start = time.perf_counter()
-    imported = ris(text)
-    assert time.perf_counter() - start < 2
-    assert len(imported.references) == 1000
+def test_ten_times_the_records_take_about_ten_times_the_time():
+    def taken(count):
+        text = "".join(ARTICLE.replace("abc_1", f"abc_{n}").replace("aspirin", f"drug {n}") for n in range(count))
+        start = time.process_time()
+        assert len(ris(text).references) == count
+        return time.process_time() - start
+
+    taken(10)  # what is loaded once
+    assert taken(1000) < 30 * taken(100)
 
 
 # ---- BibTeX

@@ -211,6 +211,24 @@ def test_an_entered_number_keeps_its_digits(value, text, printed):
     assert numbers.as_entered(value, text) == printed
 
 
+@pytest.mark.parametrize(
+    ("value", "text", "printed"),
+    [
+        (38.86844419, "38.86844419", "38.868"),
+        (8.9, "8.90", "8.90"),
+        (-0.5, "-0.5", "−0.5"),
+        (0.125, "0.125", "0.125"),
+        (0.00012345, "0.00012345", "0.000123"),
+        (-2.0005, "-2.0005", "−2.001"),
+        (0.0, "0.0000", "0.000"),
+        (12.0, "12", "12"),
+        (1.5e-9, "1.5e-9", "1.5e−9"),
+    ],
+)
+def test_what_was_measured_is_printed_as_entered_with_three_decimals_at_most(value, text, printed):
+    assert numbers.measured(value, text) == printed
+
+
 def test_weights_and_percentages_carry_their_sign():
     assert numbers.weight(60.95, PLAIN) == "61.0%"
     assert numbers.percent(72.5) == "73%"
