@@ -23,8 +23,13 @@ def certainty_sums(review: Review, _pooled: Mapping[str, Pooled]) -> Iterator[Is
             continue
         sum_ = " ".join((certainty.starts_at, *(_term(judged) for judged in certainty.changes)))
         lines = [str(row.origin.line) for row in (certainty.start, *certainty.changes) if row]
-        message = f"found {certainty.word} for {outcome.id!r}, expected {certainty.reached}: {sum_}"
-        hint = f"see line {', '.join(lines)}" if lines else "where no `start` is given, certainty starts at high"
+        expected = f"{certainty.reached}: {sum_}" if certainty.changes else certainty.reached
+        message = f"found {certainty.word} for {outcome.id!r}, expected {expected}"
+        hint = (
+            f"see {'line' if len(lines) == 1 else 'lines'} {', '.join(lines)}"
+            if lines
+            else "where no `start` is given, certainty starts at high"
+        )
         yield warning(CODE, certainty.stated.origin, message, hint)
 
 

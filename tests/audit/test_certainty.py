@@ -55,15 +55,20 @@ def test_certainty_is_its_start_and_its_levels_added_up(start, domains, word, re
     rows = judged("relapse", word, start=start, **{name: (levels, "why") for name, levels in domains.items()})
     assert certainty_of(rows, "relapse").reached == reached
     found = issues_of(reviewed(*rows), "certainty-adds-up")
-    assert [f"expected {reached}:" in issue.message for issue in found] == [True] * (word != reached)
+    assert [f"expected {reached}" in issue.message for issue in found] == [True] * (word != reached)
     assert [issue.origin.line for issue in found] == [rows[-1].origin.line] * (word != reached)
+
+
+def test_a_certainty_without_levels_is_told_without_a_sum():
+    (issue,) = issues_of(reviewed(*judged("relapse", "low", start="high")), "certainty-adds-up")
+    assert issue.message == "found low for 'relapse', expected high"
 
 
 def test_a_wrong_sum_is_told_with_its_terms_and_their_lines():
     rows = judged("relapse", "high", risk_of_bias=(-1, "open"), imprecision=(-2, "few"))
     (issue,) = issues_of(reviewed(*rows), "certainty-adds-up")
     assert issue.message == "found high for 'relapse', expected very low: high − 1 (risk-of-bias) − 2 (imprecision)"
-    assert issue.hint == "see line 2, 3, 4"
+    assert issue.hint == "see lines 2, 3, 4"
 
 
 def test_what_is_not_judged_is_named():

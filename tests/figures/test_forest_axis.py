@@ -37,7 +37,16 @@ def test_a_ratio_gets_the_narrowest_ladder_that_holds_it(estimates, expected):
 def test_one_limit_in_ten_may_be_cut_but_no_estimate():
     narrow = [study(0.8, 0.6, 1.1)] * 9
     assert labels([*narrow, study(1.1, 0.5, 400)])[-1] == "2"
-    assert labels([*narrow, study(90, 0.5, 400)])[-1] == "100"
+    assert labels([*narrow, study(60, 0.5, 400)])[-1] == "100"
+
+
+def test_the_axis_is_longer_where_a_square_would_cover_the_arrow_at_its_end():
+    narrow = [study(0.8, 0.6, 1.1)] * 9
+    assert labels([*narrow, study(90, 0.5, 400)])[-1] == "200"
+    assert labels([*narrow, study(90, 60, 99)])[-1] == "100"
+    differences = [study(-1, -2, 0.1, MD)] * 9
+    assert labels([*differences, study(-3.9, -4.6, -2.2, MD)], MD)[0] == "−5.0"
+    assert labels([*differences, study(-3.1, -4.6, -2.2, MD)], MD)[0] == "−4"
 
 
 def test_a_pooled_interval_is_never_cut_to_save_room():

@@ -56,6 +56,12 @@ KINDS = {
 GIVEN = {"generic ratio": ("log[", "SE"), "generic": ("Effect", "SE"), "O - E": ("O − E", "Variance")}
 
 
+def test_the_head_of_effects_given_as_such_takes_lines_rather_than_the_width_of_the_page():
+    drawn = page(given("SMD", lambda i: {"estimate": -0.5 + i % 5 / 10, "se": 0.125}, 3, versus="C"), styled("revman"))
+    texts = [mark.text for mark in walk(drawn.marks) if isinstance(mark, TextMark)]
+    assert [texts.count(word) for word in ("Standardised", "Mean")] == [1, 1]
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 13, 60])
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -14,7 +14,7 @@ from reportgen.figures.forest.layout import forest_page
 from reportgen.figures.forest.layouts import LAYOUTS
 from reportgen.figures.forest.variation_rows import variation_content
 from reportgen.figures.lettering import Lettering
-from reportgen.model import PRESETS, FigurePlan, Plan
+from reportgen.model import PRESETS, Axis, FigurePlan, Plan
 from reportgen.quantities import analyse, cumulative_results, without_each_study
 from reportgen.style import Style
 from tests.figures.faults import all_faults
@@ -238,3 +238,13 @@ def test_squares_are_all_alike_and_the_line_of_the_total_is_dashed():
 def test_every_layout_has_the_line_of_the_total(layout):
     (figure,) = figures(bcg_trials(), "leave-one-out", layout=layout)
     assert b"stroke-dasharray" in figure.drawing.render("svg", 300)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_ends_that_an_outcome_asks_for_are_those_of_its_forest_plot_alone(kind):
+    review = bcg_trials()
+    asked = replace(review.outcomes[0], axis=Axis(left="Favours vaccine", low=0.001, high=1000))
+    wide = replace(review, outcomes=(asked,))
+    svg = figures(wide, kind)[0].drawing.render("svg", 300).decode()
+    assert ">1000<" not in svg
+    assert ">Favours vaccine<" in svg

@@ -41,3 +41,11 @@ def test_a_long_heading_is_not_broken_in_a_narrow_column():
 
 def test_a_table_without_columns_asks_for_nothing():
     assert column_widths(table([], columns=("",), widths=())) == []
+
+
+def test_a_range_with_a_hyphen_has_room_on_one_line():
+    wordy = row("(1.25-63.70)", "Mothers with depression and their toddlers, seen at home and in the clinic " * 9)
+    parted = row("(1.25- 63.70)", *(cell.children[0].text for cell in wordy.cells[1:]))
+    columns, widths = ("RR", "Participants"), (0.01, 1.0)
+    whole, broken = (column_widths(table([one] * 9, columns=columns, widths=widths))[0] for one in (wordy, parted))
+    assert whole > 1.4 * broken

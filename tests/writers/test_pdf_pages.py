@@ -5,7 +5,7 @@ import io
 import pypdf
 import pytest
 
-from reportgen.document import Link
+from reportgen.document import Footnote, Link, Number
 from reportgen.style import Style
 from reportgen.writers.pdf import write_pdf
 from reportgen.writers.pdf.turning import turned
@@ -107,3 +107,13 @@ def test_no_line_ends_early_before_a_link():
     lines = [line for page in found for line in page.extract_text().split("\n") if " Some" in line]
     assert len(lines) >= len(starts) - 1
     assert [line for line in lines if "Some of the data behind" not in line] == []
+
+
+def test_no_line_parts_a_number_at_its_point_or_a_note_from_its_word():
+    sentence = " A result stands here in words that fill up a line, with its probability in a bracket and a note (P="
+    p = Number(text=".10", value=0.1, statistic="p", subject="outcome/x")
+    notes = [Footnote(children=inlines("A note."), mark=f"*{n}") for n in range(24)]
+    found = pages(*(paragraph("x" * n + sentence, p, ").", note, " More.") for n, note in enumerate(notes)))
+    lines = [line for page in found for line in page.extract_text().split("\n")]
+    assert sum("(P=.10)." in line for line in lines) == 24
+    assert [line for line in lines if line.startswith("*") and "More" in line] == []

@@ -35,6 +35,9 @@ _LADDERS = (
 """Ends and labelled ticks of the axes for ratios, narrowest first."""
 
 _SHARE_OF_LIMITS = 0.9
+_ARROW, _SQUARE = 0.025, 0.03
+"""Length of an arrow, and half the side of the largest square, over the width of a usual plot."""
+
 _LARGEST = 1e12
 _SMALLEST = 1e-6
 _SLACK = 1e-9
@@ -91,11 +94,29 @@ def axis_for(plotted: Iterable[Plotted], measure: Measure, asked: Asked | None =
     found = tuple(plotted)
     if asked is not None and measure.null is not None and (ends := _asked_ends(asked, measure)):
         return _axis_between(ends, measure)
+    axis = _axis_reaching(found, measure, 0.0)
+    largest = max((one.weight for one in found if one.kind == "square"), default=0.0)
+    if any(_crowds(one, axis, largest) for one in found):
+        return _axis_reaching(found, measure, (1 + 2 * _SLACK) * (axis.high - (axis.null or 0.0)))
+    return axis
+
+
+def _axis_reaching(found: tuple[Plotted, ...], measure: Measure, least: float) -> Axis:
+    """Return the axis that has room for what is plotted and reaches at least so far from the null."""
     if measure.null is None:
-        return _axis_from_zero(_needed_reach(found, 0.0), measure)
+        return _axis_from_zero(max(least, _needed_reach(found, 0.0)), measure)
     if SCALES[measure.scale].log_axis:
-        return _ratio_axis(_needed_reach(found, math.log(measure.null)))
-    return _difference_axis(_needed_reach(found, measure.null), measure.null)
+        return _ratio_axis(max(least, _needed_reach(found, math.log(measure.null))))
+    return _difference_axis(max(least, _needed_reach(found, measure.null)), measure.null)
+
+
+def _crowds(one: Plotted, axis: Axis, largest: float) -> bool:
+    """Return whether a study lies so near to an end that its square would cover the arrow there."""
+    near = _ARROW + _SQUARE * math.sqrt(one.weight / largest) if largest > 0 else _ARROW
+    place, interval = axis.share(one.interval.estimate), one.interval
+    left = interval.low < axis.low - _SLACK * axis.span and place < near
+    right = interval.high > axis.high + _SLACK * axis.span and place > 1 - near
+    return one.kind == "square" and (left or right)
 
 
 def _asked_ends(asked: Asked, measure: Measure) -> tuple[float, float] | None:

@@ -22,6 +22,9 @@ _PAIRS: Mapping[tuple[str, ...], tuple[str, str]] = {
 }
 """Columns that are written as one, by what the arms give: the head over both arms, and the mark between."""
 
+_WIDEST_HEAD = 9.0
+"""Width of the head of given effects in one line, over the size of type."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnWords:
@@ -47,6 +50,14 @@ class _Maker:
         anchor = "start" if words or before == "/" else "end"
         column = Column(key=key, head=head, width=0.0, anchor=anchor, words=words, before=before, after=after)  # type: ignore[arg-type]
         return measured(column, self.rows, self.lettering, self.sizes)
+
+    def lines(self, head: str) -> tuple[str, ...]:
+        """Return a head in lines as wide as its longest word, if it is a long one, which few numbers stand under."""
+        size = self.sizes.text
+        if self.lettering.width(head, size, bold=True) <= _WIDEST_HEAD * size:
+            return (head,)
+        longest = max(self.lettering.width(word, size, bold=True) for word in head.split(" "))
+        return self.lettering.wrap(head, size, longest + 0.005, bold=True)
 
     def alone(self, column: Column) -> Group:
         return Group(columns=(column,), width=column.width)
@@ -84,7 +95,7 @@ def arm_groups(
         head = make.lettering.width(pair[0], make.sizes.text, bold=True)
         share = (head - make.sizes.gap * (len(groups) - 1)) / len(groups) if groups else 0.0
         groups = [replace(group, width=max(group.width, share)) for group in groups]
-    given = tuple(make.column(key, head) for key, head in words.given.items() if key in make.keys)
+    given = tuple(make.column(key, *make.lines(head)) for key, head in words.given.items() if key in make.keys)
     if given:
         gaps = tuple(make.sizes.inner for _ in given[1:])
         groups.append(Group(columns=given, gaps=gaps, width=own_width(given, gaps)))

@@ -10,7 +10,7 @@ from reportgen.quantities import StudyQuantities, derivation_notes
 __all__ = ["Footnotes", "letter"]
 
 _PROVENANCE = {
-    "derived": "Data derived from other figures that were reported.",
+    "derived": "Data derived from other numbers that were reported.",
     "reconstructed": "Data reconstructed, not reported.",
     "unknown": "It is not known how these data were come by.",
 }

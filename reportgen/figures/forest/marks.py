@@ -76,13 +76,14 @@ class Plot:
         line = self._line(interval, y)
         if not self.axis.holds(interval.estimate):
             return line
+        line, arrows = line[:1], line[1:]
         x, side = self.x(interval.estimate), self.side(plotted.weight)
         square = ShapeMark(points=rectangle(x - side / 2, y - side / 2, side, side), fill=self.colour)
         low, high = self.x(interval.low), self.x(interval.high)
         if low >= x - side / 2 and high <= x + side / 2:
             inside = LineMark(points=((low, y), (high, y)), width=_LINE, colour=WHITE)
             return (square, inside, *self._tick(x, y, side))
-        return (*line, square, *self._tick(x, y, side))
+        return (*line, square, *arrows, *self._tick(x, y, side))
 
     def _tick(self, x: float, y: float, side: float) -> tuple[Mark, ...]:
         half = min(side, 5.0) / 2 * 0.7

@@ -105,8 +105,14 @@ def _pooled(analysis: Analysis, plan: FigurePlan, what: str) -> Pooled | None:
 
 
 def _forest(analysis: Analysis, plan: FigurePlan, pooled: Pooled) -> Forest:
-    """Return what the plot is drawn from, with a line through the total whatever the layout."""
-    block = ForestBlock(outcome=pooled.effects.outcome, pooled=pooled)
+    """Return what the plot is drawn from, with a line through the total whatever the layout.
+
+    Pooled results differ less than studies do: the ends of the axis that the outcome asks for are those of its forest
+    plot, and would leave all these in one spot.
+    """
+    outcome = pooled.effects.outcome
+    axis = replace(outcome.axis, low=None, high=None) if outcome.axis else None
+    block = ForestBlock(outcome=replace(outcome, axis=axis), pooled=pooled)
     forest = as_forest((block,), analysis.review, analysis.style, replace(plan, risk_of_bias=False))
     layout = forest.choices.layout
     look = replace(layout.look, pooled_line=layout.look.pooled_line or _REFERENCE)

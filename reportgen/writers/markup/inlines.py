@@ -42,6 +42,10 @@ __all__ = [
     "write_text",
 ]
 
+_BARE_POINT = re.compile(r"(?<!\d)\.\d")
+_JOINED = "\u2060"
+"""What no line is broken at: without it the mark of a note may stand at the beginning of a line."""
+
 _WAITING = re.compile(r"(\S[-‐–—/])[ \n]+")
 
 
@@ -127,9 +131,13 @@ def write_link(page: Page, node: Link) -> None:
 
 
 def write_number(page: Page, node: Number) -> None:
-    """Write a number of ours; on a screen with its id, its full value, what it is and of what."""
+    """Write a number of ours; on a screen with its id, its full value, what it is and of what.
+
+    One without a zero before its point is kept in one piece, since lines may be broken behind a full stop.
+    """
     if page.target == "paper":
-        page.add(escape(node.text))
+        shown = escape(node.text)
+        page.add(f'<span class="number">{shown}</span>' if _BARE_POINT.search(node.text) else shown)
         return
     what = f' data-statistic="{escape(node.statistic)}" data-subject="{escape(node.subject)}"'
     tag, value = ("span", "") if node.value is None else ("data", f' value="{_plain(node.value)}"')
@@ -163,10 +171,11 @@ def write_cross_ref(page: Page, node: CrossRef) -> None:
 
 
 def write_footnote(page: Page, node: Footnote) -> None:
-    """Write the mark of a footnote and keep its text for the end."""
+    """Write the mark of a footnote and keep its text for the end; on paper it stays with the word before it."""
     page.footnotes.append(node)
     mark, name = escape(node.mark), anchor(node.mark)
     role = f' role="doc-noteref" aria-label="Footnote {mark}"' if page.target == "screen" else ""
+    page.add(_JOINED if page.target == "paper" else "")
     page.add(f'<sup class="fn"><a id="fnref-{name}" href="#fn-{name}"{role}>{mark}</a></sup>')
 
 

@@ -13,7 +13,9 @@ __all__ = ["balanced", "column_widths", "fitted"]
 _ROOM_UPRIGHT, _ROOM_TURNED = 165.0, 237.0
 _EM, _PADDING = 2.97, 3.3
 _HEAVY = 1.06
-_PIECE = re.compile(r"[^\s\u2010\u2013\u2014/-]*[-\u2010\u2013\u2014/]?")
+_PIECE = re.compile(r"(?:[^\s\u2010\u2013\u2014/-]|[-/](?=\d))*[-\u2010\u2013\u2014/]?")
+"""What no line break parts: one may follow a hyphen, dash or slash, but not a hyphen or slash before a digit."""
+
 
 # Advances of the sans in twentieths of an em; a character that is not listed counts as a broad one.
 _BROAD = 12
