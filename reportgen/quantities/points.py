@@ -55,6 +55,8 @@ def standard_error(pooled: Pooled, row: EffectRow) -> Number:
 def arm_risk(study: StudyQuantities, side: str) -> Number:
     """Return the share of participants with the event on one side of a study's comparison, printed in percent.
 
+    It has one decimal, and as many more as a rare event needs for two digits.
+
     Raises:
         ValueError: the row does not give events and participants of this side.
     """
@@ -63,7 +65,7 @@ def arm_risk(study: StudyQuantities, side: str) -> Number:
         raise ValueError(f"{study.row.study} gives no events of the {side} side")
     risk = arm.values["events"] / arm.values["n"]
     return Number(
-        text=numbers.percent(100 * risk, 1),
+        text=numbers.percent(100 * risk, _risk_decimals(100 * risk)),
         value=risk,
         statistic="risk",
         subject=f"{study.name.subject}/risk/{side}",
@@ -71,3 +73,7 @@ def arm_risk(study: StudyQuantities, side: str) -> Number:
         provenance=study.row.provenance,
         how="events over participants",
     )
+
+
+def _risk_decimals(percent: float) -> int:
+    return 1 if percent >= 1 or percent <= 0 else min(8, 1 - math.floor(math.log10(percent)))

@@ -178,6 +178,15 @@ def test_the_table_tells_results_of_one_study_apart_by_subgroup(kind):
     assert named.count(("Able 2001", "women")) == named.count(("Able 2001", "men")) == 1
 
 
+def test_rare_events_and_imprecise_effects_are_not_printed_as_noughts():
+    rare = {f"S{i}": ((1 + i, 87654321), (2 + i, 76543210)) for i in range(3)}
+    risks = figure(single(rare, plan=COCHRANE), asking("labbe")).drawing.data.body[0].cells
+    assert [plain_text(cell.children) for cell in risks[1:3]] == ["0.0000011%", "0.0000026%"]
+    vague = {f"S{i}": ((3000 + i, 9000, 30), (2000, 9000, 30)) for i in range(3)}
+    found = figure(single(vague, "MD", plan=COCHRANE), asking("radial")).drawing.data.body[0].cells
+    assert plain_text(found[2].children) == "0.000430"  # 1 / sqrt(9000² / 30 + 9000² / 30)
+
+
 def test_two_studies_have_no_baujat_plot():
     rows = {name: SAME[name] for name in ("Study 1", "Study 2")}
     (issue,) = refusal(single(rows, plan=COCHRANE), asking("baujat"))

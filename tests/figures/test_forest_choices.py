@@ -275,6 +275,7 @@ def test_tests_for_overall_effect_name_their_model():
     assert "Test for overall effect (common effect): Z = 10.62 (P <\u00a00.001)." in notes
     assert "Test for overall effect (random effects): Z = 4.00 (P <\u00a00.001)." in notes
     assert "Results of the common-effect and of the random-effects model are shown." in plain_text(figure.caption)
+    assert "in proportion to the weights by random effects;" in plain_text(figure.notes[0].children)
 
 
 @pytest.mark.parametrize(("model", "said"), [("random", "random effects"), ("common", "common effect")])

@@ -16,6 +16,7 @@ from reportgen.figures.scatter.scatter import Curve, Entry, Pointed, Region, Sca
 from reportgen.figures.scatter.words import as_pooled, far_from, total_words
 from reportgen.pooling.distributions import normal_quantile
 from reportgen.quantities import StudyQuantities, point_number
+from reportgen.quantities.points import error_decimals
 from reportgen.wording import numbers
 from reportgen.wording.measures import measure_label, measure_name
 from reportgen.wording.phrases import capitalised
@@ -60,12 +61,19 @@ def shown_of(asked: Asked) -> Shown:
         points.append(
             (
                 study,
-                point_number(asked.pooled, study.row, "precision", precision, how),
+                point_number(
+                    asked.pooled, study.row, "precision", precision, how, decimals=_precision_decimals(precision)
+                ),
                 point_number(asked.pooled, study.row, "standardised_effect", study.row.y * precision, how),
             )
         )
     half = float(normal_quantile((1 + asked.pooled.plan.level) / 2))
     return Shown(asked=asked, centre=total.estimate, half=half, points=tuple(points))
+
+
+def _precision_decimals(precision: float) -> int:
+    """Return two, and more for effects so imprecise that two would print noughts."""
+    return 2 if precision >= 1 else error_decimals(precision)
 
 
 def radial_scatter(shown: Shown) -> tuple[Scatter, Axis]:

@@ -166,7 +166,7 @@ def _at_steps(low: float, high: float, step: float, *, percent: bool) -> TickSet
     decimals = decimals_of_step(step * factor)
     places = [i * step for i in range(first, last + 1)]
     if max(abs(low), abs(high)) >= 1e15 or decimals > 8:
-        return tuple((place, _plain(place)) for place in places)
+        return tuple((place, _plain(place * factor)) for place in places)
     return tuple((place, numbers.fixed(place * factor, decimals)) for place in places)
 
 
