@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.terminal import complain, counted, say, show_issues
+from reportgen.cli.folders import name_of, nothing_written_on_errors
+from reportgen.cli.terminal import counted, say, show_issues
 
 __all__ = ["FORMATS", "command"]
 
@@ -57,31 +58,19 @@ def command(folder: Path, formats: tuple[str, ...], output: Path | None, style: 
     ledger.json (every number with its file, line and column) and manifest.json.
     """
     from reportgen.cli.progress import progress
-    from reportgen.errors import DataError
     from reportgen.store import recover, refuse_foreign
 
-    target = output or Path("output") / _name_of(folder)
+    target = output or Path("output") / name_of(folder)
     recover(target)
     refuse_foreign(target)
-    try:
+    with nothing_written_on_errors(folder):
         from reportgen.pipeline import build
 
         with progress(quiet=quiet) as show:
             report = build(folder, formats=formats, style=style, output=target, progress=show)
-    except DataError as error:
-        show_issues(error.issues, folder, err=True)
-        complain(f"{counted(len(error.issues), 'error')}; nothing was written")
-        raise click.exceptions.Exit(2) from error
     show_issues(report.warnings, folder, err=True)
     if not quiet:
         _show_written(report.output, report.files)
-
-
-def _name_of(folder: Path) -> str:
-    name = folder.resolve().name
-    if not name:
-        raise click.UsageError("this folder has no name; say where to write with --output")
-    return name
 
 
 def _show_written(output: Path, files: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from reportgen.cli.folders import name_of
 from reportgen.cli.terminal import complain, say
 
 __all__ = ["TARGETS", "command"]
@@ -52,7 +53,7 @@ def command(folder: Path, target: str, output: Path | None) -> None:
     """Write the review in a folder in another format, with its results."""
     from reportgen.exporting import export_review
 
-    output = output or Path(f"{folder.resolve().name}-{target}")
+    output = output or Path(f"{name_of(folder)}-{target}")
     exported = export_review(folder, output, target)
     for remark in exported.remarks:
         complain(f"note: {remark.text}")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.terminal import complain, counted, say, show_issues
+from reportgen.cli.folders import name_of, nothing_written_on_errors
+from reportgen.cli.terminal import say, show_issues
 
 if TYPE_CHECKING:
     from reportgen.document import PictureFormat
@@ -133,21 +134,15 @@ def command(  # noqa: PLR0913, PLR0917 (as many as there are options)
 ) -> None:
     """Write the figures of a review as files for a journal."""
     from reportgen.cli.progress import progress
-    from reportgen.errors import DataError
     from reportgen.figure_files import FigureWish, write_figures
     from reportgen.store import recover, refuse_foreign
 
-    target = output or Path("output") / f"{folder.resolve().name}-figures"
+    target = output or Path("output") / f"{name_of(folder)}-figures"
     recover(target)
     refuse_foreign(target)
     wish = FigureWish(formats=formats, dpi=dpi, widths_mm=widths, height_mm=height, grey=grey, only=only)
-    try:
-        with progress(quiet=quiet) as show:
-            report = write_figures(folder, output=target, wish=wish, style=style, progress=show)
-    except DataError as error:
-        show_issues(error.issues, folder, err=True)
-        complain(f"{counted(len(error.issues), 'error')}; nothing was written")
-        raise click.exceptions.Exit(2) from error
+    with nothing_written_on_errors(folder), progress(quiet=quiet) as show:
+        report = write_figures(folder, output=target, wish=wish, style=style, progress=show)
     show_issues(report.warnings, folder, err=True)
     if not quiet:
         for name in report.files:

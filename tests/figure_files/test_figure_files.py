@@ -337,6 +337,12 @@ def test_a_wish_that_cannot_be_is_told_at_once(options, words, capsys):
     assert words in capsys.readouterr().err
 
 
+def test_a_folder_without_a_name_needs_an_output(capsys):
+    for command in (["figures", "/"], ["export", "/", "--to", "csv"], ["build", "/"]):
+        assert run(command) == 2
+        assert "this folder has no name; say where to write with --output" in capsys.readouterr().err
+
+
 def test_a_review_with_errors_writes_nothing(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert run(["figures", "nowhere", "--quiet"]) == 2
