@@ -14,7 +14,7 @@ from reportgen.figures.glyphs import NEVER_DRAWN, FontFace, font_face, shipped_f
 from reportgen.figures.shaping import shaped_width
 from reportgen.resources import signs_font
 
-__all__ = ["CAP_HEIGHT", "DESCENT", "LONGEST_TEXT", "Box", "Lettering", "cleaned"]
+__all__ = ["ASCENT", "CAP_HEIGHT", "DESCENT", "LONGEST_TEXT", "Box", "Lettering", "cleaned"]
 
 CAP_HEIGHT = 0.66
 """Height of a capital over its size; a line of text is centred by it."""

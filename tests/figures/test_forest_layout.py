@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reportgen.figures.canvas import LineMark, Page, ShapeMark, walk
+from reportgen.model import Attribution
 from reportgen.style import FigureStyle, Style
 from tests.figures.faults import outside, overlapping, struck
 from tests.figures.samples import LONG_NAME, bcg, groups, many, page, several, single, texts
@@ -112,3 +113,13 @@ def test_ids_are_unique_and_say_what_they_are():
     ids = [mark.id for kind in ("study", "total", "axis", "heading") for mark in groups(drawn, kind)]
     assert len(ids) == len(set(ids))
     assert {"study-a-o-briain-2001", "study-a-o-briain-2001-2", "total-b", "axis"} <= set(ids)
+
+
+@pytest.mark.parametrize("layout", ["standard", "revman", "jama", "bmj"])
+@pytest.mark.parametrize("font_pt", [6.5, 7.0, 8.0, 9.0])
+def test_footnote_letters_stand_clear_of_the_line_above_them(layout, font_pt):
+    names = {f"{LONG_NAME} {LONG_NAME[: 3 * i]} a": ((3 + i, 40), (5, 41)) for i in range(8)}
+    review = single(names)
+    rows = tuple(replace(row, attribution=Attribution(provenance="reconstructed")) for row in review.results)
+    drawn = page(replace(review, results=rows), Style(figures=FigureStyle(forest=layout, font_pt=font_pt)))
+    assert overlapping(drawn) == []

@@ -12,7 +12,7 @@ from reportgen.figures.forest.frame import LEADING, MARGIN, Frame
 from reportgen.figures.forest.light_marks import light_marks
 from reportgen.figures.forest.places import notes_width
 from reportgen.figures.forest.rows import Row
-from reportgen.figures.lettering import CAP_HEIGHT
+from reportgen.figures.lettering import ASCENT, CAP_HEIGHT, DESCENT
 from reportgen.figures.lines import text_of
 from reportgen.figures.names import Names
 from reportgen.wording.numbers import NBSP
@@ -22,6 +22,7 @@ __all__ = ["row_marks"]
 _SMALL_PITCH = 1.4
 _GAP = 0.6
 _MOST_LINES = 4
+_RAISED = 0.3
 _MOST_CELL_LINES = 3
 _SIGNS = re.compile(" [=<>] ?")
 _HAIR = 0.005
@@ -76,9 +77,14 @@ def _line(frame: Frame, row: Row, y: float) -> tuple[list[Mark], float]:
     if row.notes:
         end = MARGIN + frame.lettering.width(lines[-1], size) + 0.8
         last = base + (len(lines) - 1) * size * LEADING
-        marks.append(frame.text((end, last - size * 0.3), row.notes, size=frame.size.raised))
+        marks.append(frame.text((end, last - _raise(frame, size)), row.notes, size=frame.size.raised))
     marks += (mark for column in _columns(frame) for mark in _cell(frame, row, column, base))
     return marks, y + size * _SMALL_PITCH + (len(lines) - 1) * size * LEADING
+
+
+def _raise(frame: Frame, size: float) -> float:
+    """Return how high footnote letters stand over the line: never as high as the tails of letters in the line above."""
+    return min(_RAISED * size, (LEADING - DESCENT) * size - ASCENT * frame.size.raised)
 
 
 def _unbroken(frame: Frame, text: str, room: float) -> tuple[str, ...]:
@@ -101,7 +107,7 @@ def _table_row(frame: Frame, row: Row, y: float) -> tuple[list[Mark], float]:
     if row.notes:
         end = MARGIN + letters.width(lines[-1], size, bold) + 0.8
         last = base + (len(lines) - 1) * size * LEADING
-        marks.append(frame.text((end, last - size * 0.3), row.notes, size=frame.size.raised))
+        marks.append(frame.text((end, last - _raise(frame, size)), row.notes, size=frame.size.raised))
     most = len(lines)
     for column in _columns(frame):
         found = list(_cell(frame, row, column, base))
