@@ -12,15 +12,23 @@ from reportgen.wording.phrases import Phrase, capitalised, joined, listed, weave
 
 __all__ = ["block_notes", "head", "measures", "outcomes_caption"]
 
+_MOST_TITLES = 4
+
 
 def head(planned: str, outcomes: tuple[Outcome, ...]) -> str:
     """Return number and title of a figure on outcomes: "Analysis 1.3. Quality of life"; `planned` is its own title."""
-    title = (planned or capitalised(outcomes[0].title)).rstrip(".:")
+    title = (planned or capitalised(_titles(outcomes))).rstrip(".:")
     numbers = [outcome.number for outcome in outcomes if outcome.number]
     if not numbers:
         return title
     listing = plain_text(listed(list(numbers)))
     return f"{'Analysis' if len(numbers) == 1 else 'Analyses'} {listing}. {title}"
+
+
+def _titles(outcomes: tuple[Outcome, ...]) -> str:
+    """Return what the outcomes of a figure without a title of its own are called; of many the first two."""
+    titles = list(dict.fromkeys(outcome.title for outcome in outcomes))
+    return plain_text(listed(titles if len(titles) <= _MOST_TITLES else [*titles[:2], "others"]))
 
 
 def outcomes_caption(analysis: Analysis, planned: str, outcomes: tuple[Outcome, ...], *, both: bool = False) -> Phrase:

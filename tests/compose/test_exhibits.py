@@ -107,6 +107,18 @@ def test_blocks_of_one_figure_are_said_not_to_be_added_up():
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "start"),
+    [(1, "Mood 0: "), (2, "Mood 0 and mood 1: "), (4, "Mood 0, mood 1, mood 2 and mood 3: "),
+     (5, "Mood 0, mood 1 and others: ")],
+)  # fmt: skip
+def test_a_figure_of_several_outcomes_without_a_title_is_not_called_after_the_first(count, start):
+    outcomes = [make_outcome(f"o{i}", figure="all", title=f"mood {i}") for i in range(count)]
+    data = {name: {one.id: ((3, 9), (1, 9)) for one in outcomes} for name in ("A", "B")}
+    figure = exhibits_of(make_review(data, outcomes=outcomes)).figures["all"]
+    assert plain_text(figure.caption).startswith(start)
+
+
 def test_the_level_in_a_caption_is_a_number_that_knows_its_setting():
     plan = Plan(level=0.9, origins={"level": Origin("review.yaml", 40)})
     review = make_review(TWO_STUDIES, outcomes=[make_outcome(plan=plan)])
