@@ -55,6 +55,8 @@ RATES_WITH: Mapping[str, Formula] = {
 }
 """The same for events per unit of person-time."""
 
+_BASELINE = frozenset({"baseline_mean", "baseline_sd"})
+
 _DIFFERENCES = frozenset({"RD", "IRD"})
 
 
@@ -63,6 +65,8 @@ class Assumed:
     """A risk, rate or mean without the intervention: a fraction, events per unit of time, or in units of the outcome.
 
     `source` says whether the review gives it or it is the median over comparator groups, `studies` over how many.
+    `means` says what it is the median of: ``final`` means alone where other groups give changes, ``changes`` from
+    baseline where all do, else empty.
     """
 
     value: float
@@ -71,6 +75,7 @@ class Assumed:
     inputs: tuple[Origin, ...]
     provenance: str
     texts: tuple[str, ...] = ()
+    means: Literal["", "final", "changes"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,17 +121,33 @@ def assumed_risk(analysis: Analysis, outcome: Outcome) -> Assumed | None:
 
 
 def assumed_mean(analysis: Analysis, outcome: Outcome) -> Assumed | None:
-    """Return the median of the means of comparator groups, in the unit of the outcome; None where there is none."""
+    """Return the median of the means of comparator groups, in the unit of the outcome; None where there is none.
+
+    Means and changes from baseline are not mixed: the changes count only where no group gives anything else.
+    """
     pooled = analysis.pooled.get(outcome.id)
-    return _median(pooled, ("mean",)) if pooled and outcome.measure == "MD" else None
+    if pooled is None or outcome.measure != "MD":
+        return None
+    final = _median(pooled, ("mean",), lambda arm: not _is_change(arm))
+    changes = _median(pooled, ("mean",), _is_change)
+    if final is None or changes is None:
+        return final or (changes and replace(changes, means="changes"))
+    return replace(final, means="final")
 
 
-def _median(pooled: Pooled, columns: tuple[str, ...]) -> Assumed | None:
+def _is_change(arm: ArmData) -> bool:
+    """Return whether the mean of a group is that of a change, worked out from what was measured at baseline."""
+    return any(cell.name in _BASELINE for cell in _cells(arm, ("mean", "sd")))
+
+
+def _median(
+    pooled: Pooled, columns: tuple[str, ...], counts: Callable[[ArmData], bool] = lambda _: True
+) -> Assumed | None:
     """Return the median over the comparator groups of the studies used, of one column or of a ratio of two.
 
     A group that several results of a study share counts once.
     """
-    used = [row for row in pooled.effects.rows if row.state == "used"]
+    used = [row for row in pooled.effects.rows if row.state == "used" and row.comparator and counts(row.comparator)]
     groups = {(row.study, _cells(row.comparator, columns) or i): row for i, row in enumerate(used) if row.comparator}
     arms = [(row.comparator, row.provenance) for row in groups.values() if row.comparator]
     arms = [(arm, whence) for arm, whence in arms if all(column in arm.values for column in columns)]

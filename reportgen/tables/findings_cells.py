@@ -34,7 +34,9 @@ GIVEN = "The risk without the intervention is an assumption of this review."
 MEDIAN = {
     "risk": "Median of the risks in the comparator groups of the studies behind the estimate.",
     "rate": "Median of the rates in the comparator groups of the studies behind the estimate.",
-    "mean": "Median of the means in the comparator groups of the studies behind the estimate.",
+    "": "Median of the means in the comparator groups of the studies behind the estimate.",
+    "final": "Median of the means in those comparator groups that give means at the end, not changes from baseline.",
+    "changes": "Median of the mean changes from baseline in the comparator groups of the studies behind the estimate.",
 }
 UNKNOWN = "No risk without the intervention is known from which absolute effects could be worked out."
 HOPELESS = "From this risk without the intervention, a ratio gives no other risk with it."
@@ -190,8 +192,9 @@ def _means(book: Book, outcome: Outcome, effect: EffectQuantities, measure: str)
             provenance=assumed.provenance,
             how="median over comparator groups",
         )
-        note = mark(Text(MEDIAN["mean"]))
-        without = weave("The mean was {mean}{unit}{gap}{note}", mean=mean, unit=unit, gap=NBSP, note=note)
+        what = "mean change" if assumed.means == "changes" else "mean"
+        note = mark(Text(MEDIAN[assumed.means]))
+        without = weave(f"The {what} was {{mean}}{{unit}}{{gap}}{{note}}", mean=mean, unit=unit, gap=NBSP, note=note)
     thumb = outcome.thresholds is None and measure in STANDARDISED
     limits = _limits(_directed(effect.ci_low, words), _directed(effect.ci_high, words))
     with_ = weave(

@@ -14,13 +14,54 @@ from reportgen.quantities.absolute import RISKS_WITH
 from reportgen.style import NumberStyle, Style
 from reportgen.tables import TABLES
 from reportgen.wording.numbers import number_needed
-from tests.reviews import make_outcome, make_result, make_review
+from tests.reviews import make_arms, make_outcome, make_result, make_review, make_study
 
 DATA = {
     "Able 2001": {"relapse": ((10, 50), (10, 50))},
     "Baker 2002": {"relapse": ((5, 50), (15, 50))},
     "Clark 2003": {"relapse": ((20, 50), (30, 50))},
 }
+
+
+def means_of(*given):
+    names = [f"Study {i}" for i, _ in enumerate(given)]
+    rows = [
+        make_result(name, "mood", arm, data, line=2 + 2 * i + (arm == "C"))
+        for i, (name, pair) in enumerate(zip(names, given, strict=True))
+        for arm, data in zip("TC", pair, strict=True)
+    ]
+    return make_review(
+        outcomes=[make_outcome("mood", "MD", better="lower")],
+        studies=tuple(make_study(name, line=i) for i, name in enumerate(names, 2)),
+        arms=tuple(arm for i, name in enumerate(names) for arm in make_arms(name, line=2 + 2 * i)),
+        results=tuple(rows),
+        summary_of_findings=("mood",),
+    )
+
+
+def change(start, end):
+    ends = {"baseline_mean": start, "final_mean": end, "baseline_sd": 4.0, "final_sd": 4.5}
+    return {**ends, "correlation": 0.5, "n": 50}
+
+
+FINAL = ({"mean": 11.0, "sd": 4.0, "n": 50}, {"mean": 16.5, "sd": 4.0, "n": 50})
+CHANGE = (change(20.0, 12.0), change(20.0, 18.0))
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "said", "note"),
+    [
+        ((FINAL, FINAL), 16.5, "The mean was 16.5", "Median of the means in the comparator groups of the studies"),
+        ((FINAL, CHANGE), 16.5, "The mean was 16.5", "Median of the means in those comparator groups that give means"),
+        ((CHANGE, CHANGE), -2.0, "The mean change was −2.0", "Median of the mean changes from baseline"),
+    ],
+)
+def test_means_and_changes_from_baseline_are_not_mixed(given, value, said, note):
+    analysis = analyse(means_of(*given), Style())
+    assert assumed_mean(analysis, analysis.review.outcomes[0]).value == pytest.approx(value)
+    (table,) = TABLES["summary-of-findings"].tables(analysis)
+    assert plain_text(table.body[0].cells[1].children).startswith(said)
+    assert any(plain_text(one.children).startswith(note) for one in table.notes)
 
 
 def test_whole_risks_have_the_thousands_mark_of_the_people_they_are_given_for():
