@@ -9,18 +9,13 @@ from pathlib import Path
 
 from reportgen.document import Drawing, Figure, Text
 from reportgen.effects import study_effects
-from reportgen.figures.canvas import MM
 from reportgen.figures.captions import block_notes, head, outcomes_caption
-from reportgen.figures.drawing import as_drawing, part_name
 from reportgen.figures.forest.alt import alt_text
 from reportgen.figures.forest.blocks import ForestBlock, as_forest
 from reportgen.figures.forest.choices import choices_for
 from reportgen.figures.forest.content import content_of
-from reportgen.figures.forest.frame import frame_for
+from reportgen.figures.forest.drawings import drawings_of
 from reportgen.figures.forest.key import marks_notes
-from reportgen.figures.forest.layout import forest_parts
-from reportgen.figures.forest.rows import nodes_in
-from reportgen.figures.forest.table import data_table
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.parts import as_figures
 from reportgen.figures.parts import tallest_mm as tallest
@@ -127,20 +122,5 @@ def forest_drawings(
     if not blocks:
         raise ValueError("a forest plot needs at least one block")
     forest = as_forest(blocks, review, style, plan)
-    content = content_of(forest)
     lettering = Lettering(fallback=fonts or review.font_paths)
-    frame = frame_for(forest, content, lettering)
-    shrunk = frame.size.text / style.figures.font_pt
-    most = tallest_mm(frame.placed.page_width / MM) * shrunk if callable(tallest_mm) else tallest_mm
-    parts = forest_parts(frame, most * MM)
-    return tuple(
-        as_drawing(
-            part.page,
-            lettering,
-            name=part_name(name, number),
-            alt=alt_text(forest) if len(parts) == 1 else f"Part {number} of {len(parts)}. {alt_text(forest)}",
-            data=data_table(forest, part.content, part_name(name, number)),
-            numbers=(node for row in part.content.rows for node in nodes_in(row)),
-        )
-        for number, part in enumerate(parts, 1)
-    )
+    return drawings_of(forest, content_of(forest), lettering, name=name, alt=alt_text(forest), tallest_mm=tallest_mm)

@@ -6,15 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.document import Drawing, Figure, Text
-from reportgen.figures.canvas import MM
 from reportgen.figures.captions import head
-from reportgen.figures.drawing import as_drawing, part_name
 from reportgen.figures.forest.blocks import Forest, ForestBlock, as_forest
 from reportgen.figures.forest.content import Content
-from reportgen.figures.forest.frame import frame_for
-from reportgen.figures.forest.layout import forest_parts
-from reportgen.figures.forest.rows import nodes_in
-from reportgen.figures.forest.table import data_table
+from reportgen.figures.forest.drawings import drawings_of
 from reportgen.figures.forest.variation_rows import variation_content
 from reportgen.figures.forest.variation_words import (
     cumulative_alt,
@@ -120,22 +115,14 @@ def _forest(analysis: Analysis, plan: FigurePlan, pooled: Pooled) -> Forest:
 
 
 def _drawings(analysis: Analysis, plan: FigurePlan, forest: Forest, content: Content, alt: str) -> tuple[Drawing, ...]:
-    lettering = Lettering(fallback=analysis.review.font_paths)
-    frame = frame_for(forest, content, lettering)
     look = analysis.style.figures
-    most = tallest_mm(look, frame.placed.page_width / MM) * frame.size.text / look.font_pt
-    parts = forest_parts(frame, most * MM)
-    name = f"figure-{plan.id}"
-    return tuple(
-        as_drawing(
-            part.page,
-            lettering,
-            name=part_name(name, number),
-            alt=alt if len(parts) == 1 else f"Part {number} of {len(parts)}. {alt}",
-            data=data_table(forest, part.content, part_name(name, number)),
-            numbers=(node for row in part.content.rows for node in nodes_in(row)),
-        )
-        for number, part in enumerate(parts, 1)
+    return drawings_of(
+        forest,
+        content,
+        Lettering(fallback=analysis.review.font_paths),
+        name=f"figure-{plan.id}",
+        alt=alt,
+        tallest_mm=lambda width: tallest_mm(look, width),
     )
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["INK", "MUTED", "PALE", "tint"]
+__all__ = ["INK", "MUTED", "tint"]
 
 INK = "#333333"
 """Lines and words of axes."""
 
 MUTED = "#6e6e6e"
 """Lines that stand back."""
-
-PALE = "#e4e4e4"
-"""Grid lines."""
 
 
 def tint(colour: str, share: float) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.errors import DataError, Issue, Origin, did_you_mean
+from reportgen.errors import Issue, Origin, did_you_mean
 from reportgen.figures.forest.layouts.bmj import BMJ
 from reportgen.figures.forest.layouts.form import ForestLayout, IntervalForm, Look, Words
 from reportgen.figures.forest.layouts.jama import JAMA
 from reportgen.figures.forest.layouts.revman import REVMAN
 from reportgen.figures.forest.layouts.standard import STANDARD
 
-__all__ = ["LAYOUTS", "ForestLayout", "IntervalForm", "Look", "Words", "layout_flaw", "layout_named"]
+__all__ = ["LAYOUTS", "ForestLayout", "IntervalForm", "Look", "Words", "layout_flaw"]
 
 LAYOUTS: Mapping[str, ForestLayout] = {layout.id: layout for layout in (STANDARD, REVMAN, JAMA, BMJ)}
 """A layout is added with a file here and its name in this mapping."""
@@ -23,10 +23,3 @@ def layout_flaw(name: str, origin: Origin) -> Issue | None:
         return None
     message = f"found forest-plot layout {name!r}, expected one of {', '.join(LAYOUTS)}"
     return Issue("forest-layout-is-known", origin, message, hint=did_you_mean(name, tuple(LAYOUTS)))
-
-
-def layout_named(name: str, origin: Origin) -> ForestLayout:
-    """Return the layout of that name; DataError, at `origin`, if there is none."""
-    if flaw := layout_flaw(name, origin):
-        raise DataError([flaw])
-    return LAYOUTS[name]
