@@ -36,7 +36,7 @@ def figure_plans(review: Review) -> tuple[FigurePlan, ...]:
 def _flaws(plan: FigurePlan, review: Review) -> Iterator[Issue]:
     kind = FIGURES.get(plan.kind)
     if kind is None:
-        message = f"found kind {plan.kind!r} of figure {plan.id!r}, expected one of {', '.join(FIGURES)}"
+        message = f"found kind {plan.kind!r} of figure {plan.id!r}, expected one of `reportgen list figures`"
         yield Issue("figure-kind-is-known", plan.origin, message, hint=did_you_mean(plan.kind, tuple(FIGURES)))
         return
     usual = FigurePlan(id=plan.id, origin=plan.origin)

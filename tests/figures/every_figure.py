@@ -44,7 +44,7 @@ def layouts_of(kind: FigureKind) -> tuple[str, ...]:
     """Return the names of the layouts that a kind of figure can be asked for."""
     if "layout" not in kind.settings:
         return ()
-    return tuple(import_module("reportgen.figures.forest.layouts").LAYOUTS)
+    return tuple(import_module("reportgen.figures.layouts").LAYOUTS)
 
 
 def switches_of(kind: FigureKind) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ import pytest
 from reportgen.document import Figure, plain_text
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.figures import FIGURES
+from reportgen.figures.asked import Asked, asked_for
 from reportgen.figures.canvas import CircleMark, GroupMark, Mark, Page, ShapeMark, walk
 from reportgen.figures.lettering import Lettering
-from reportgen.figures.scatter.asked import Asked, asked_for
 from reportgen.model import PRESETS, ExtraColumn, FigurePlan, Review
 from reportgen.quantities import analyse
 from reportgen.style import FigureStyle, Style

@@ -6,9 +6,9 @@ import pytest
 
 from reportgen.figures.canvas import LineMark, ShapeMark
 from reportgen.figures.forest.axis import Axis
-from reportgen.figures.forest.layouts import Look
 from reportgen.figures.forest.marks import Plot
 from reportgen.figures.forest.rows import Interval, Plotted
+from reportgen.figures.layouts import Look
 
 AXIS = Axis(null=0.0, low=-1.0, high=1.0, ticks=())
 PLOT = Plot(axis=AXIS, left=100.0, width=200.0, colour="#2f62ad", largest_weight=60.0, look=Look(prediction="brackets"))

@@ -13,8 +13,8 @@ from reportgen.figures.forest.blocks import ForestBlock, as_forest
 from reportgen.figures.forest.content import content_of
 from reportgen.figures.forest.frame import frame_for
 from reportgen.figures.forest.layout import forest_page
-from reportgen.figures.forest.layouts import Look
 from reportgen.figures.forest.rows import Interval, Plotted
+from reportgen.figures.layouts import Look
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
 from reportgen.model import Axis

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from reportgen.document import Number, plain_text
 from reportgen.figures import FIGURES
+from reportgen.figures.asked import asked_for
 from reportgen.figures.canvas import CircleMark, LineMark, ShapeMark
-from reportgen.figures.forest.layouts import LAYOUTS
 from reportgen.figures.funnel.picture import CONTOURS, funnel_scatter
 from reportgen.figures.funnel.shown import shown_of
-from reportgen.figures.scatter.asked import asked_for
+from reportgen.figures.layouts import LAYOUTS
 from reportgen.figures.scatter.page import scatter_page
 from reportgen.model import Plan
 from reportgen.quantities import analyse, asymmetry_test_for

@@ -11,8 +11,8 @@ from reportgen.figures.canvas import GroupMark, LineMark, walk
 from reportgen.figures.forest.blocks import ForestBlock, as_forest
 from reportgen.figures.forest.frame import frame_for
 from reportgen.figures.forest.layout import forest_page
-from reportgen.figures.forest.layouts import LAYOUTS
 from reportgen.figures.forest.variation_rows import variation_content
+from reportgen.figures.layouts import LAYOUTS
 from reportgen.figures.lettering import Lettering
 from reportgen.model import PRESETS, Axis, FigurePlan, Plan
 from reportgen.quantities import analyse, cumulative_results, without_each_study

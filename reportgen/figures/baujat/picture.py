@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.document import Number
-from reportgen.figures.scatter.asked import Asked, refused
+from reportgen.figures.asked import Asked, refused
 from reportgen.figures.scatter.axes import linear_axis
 from reportgen.figures.scatter.markers import look_of_groups
 from reportgen.figures.scatter.scatter import Entry, Pointed, Scatter

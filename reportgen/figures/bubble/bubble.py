@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reportgen.document import Datum, Figure, Inline, Table
+from reportgen.figures.asked import asked_for
 from reportgen.figures.bubble.caption import alt_text, caption
 from reportgen.figures.bubble.picture import bubble_scatter
 from reportgen.figures.bubble.shown import Shown, shown_of
-from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.figure import scatter_figure
 from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, points_table
 from reportgen.model import Cell, FigurePlan

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from reportgen.errors import DataError, Issue, Origin, did_you_mean
-from reportgen.figures.scatter.asked import Asked
+from reportgen.figures.asked import Asked
 from reportgen.model import CHARACTERISTICS, Cell, Review
 
 __all__ = ["Moderator", "moderator_of"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.errors import DataError
+from reportgen.figures.asked import Asked, refused
 from reportgen.figures.bubble.moderator import Moderator, moderator_of
-from reportgen.figures.scatter.asked import Asked, refused
 from reportgen.quantities import RegressionQuantities, StudyQuantities, regression_quantities
 
 __all__ = ["Shown", "shown_of"]

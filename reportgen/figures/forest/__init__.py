@@ -3,8 +3,8 @@
 from reportgen.figures.forest.blocks import ForestBlock
 from reportgen.figures.forest.choices import choice_flaws
 from reportgen.figures.forest.forest import draw_forest, forest_drawings, make_forest
-from reportgen.figures.forest.layouts import LAYOUTS, ForestLayout
 from reportgen.figures.forest.variations import make_cumulative, make_leave_one_out
+from reportgen.figures.layouts import LAYOUTS, ForestLayout
 
 __all__ = [
     "LAYOUTS",

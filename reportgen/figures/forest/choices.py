@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reportgen.errors import DataError, Issue, Origin, did_you_mean
-from reportgen.figures.forest.layouts import LAYOUTS, ForestLayout, layout_flaw
+from reportgen.figures.layouts import LAYOUTS, ForestLayout, layout_flaw
 from reportgen.model import CHARACTERISTICS, FigurePlan, FigureSort, Review
 from reportgen.style import Style
 

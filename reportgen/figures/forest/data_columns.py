@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from reportgen.effects import Measure
 from reportgen.figures.forest.columns import Column, Group, measured, own_width, under_head
-from reportgen.figures.forest.layouts import ForestLayout
 from reportgen.figures.forest.rows import Row
 from reportgen.figures.forest.sizes import Sizes
+from reportgen.figures.layouts import ForestLayout
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import text_of
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.document import Number
-from reportgen.figures.forest.layouts import IntervalForm
 from reportgen.figures.forest.rows import Row
 from reportgen.figures.forest.sizes import Sizes
+from reportgen.figures.layouts import IntervalForm
 from reportgen.figures.lettering import Lettering
 from reportgen.wording.numbers import MINUS
 

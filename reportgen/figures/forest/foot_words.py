@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reportgen.document import Number
-from reportgen.figures.forest.layouts import Words
 from reportgen.figures.forest.words import relation
+from reportgen.figures.layouts import Words
 from reportgen.figures.lines import Line
 from reportgen.model import Plan
 from reportgen.pooling import ESTIMATORS

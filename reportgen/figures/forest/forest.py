@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportgen.document import Drawing, Figure, Text
 from reportgen.effects import study_effects
+from reportgen.figures.asked import asked_for
 from reportgen.figures.captions import block_notes, head, outcomes_caption
 from reportgen.figures.forest.alt import alt_text
 from reportgen.figures.forest.blocks import ForestBlock, as_forest
@@ -19,7 +20,6 @@ from reportgen.figures.forest.key import marks_notes
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.parts import as_figures
 from reportgen.figures.parts import tallest_mm as tallest
-from reportgen.figures.scatter.asked import asked_for
 from reportgen.model import FigurePlan, Outcome, Review
 from reportgen.pooling import pool_effects, shown_totals
 from reportgen.quantities import Analysis, forest_plots

@@ -11,11 +11,11 @@ from reportgen.figures.forest.axis import axis_for
 from reportgen.figures.forest.blocks import Forest
 from reportgen.figures.forest.columns import Placed
 from reportgen.figures.forest.content import Content
-from reportgen.figures.forest.layouts import ForestLayout
 from reportgen.figures.forest.marks import Plot
 from reportgen.figures.forest.places import MARGIN, place_columns
 from reportgen.figures.forest.rows import Row
 from reportgen.figures.forest.sizes import Sizes
+from reportgen.figures.layouts import ForestLayout
 from reportgen.figures.lettering import Lettering
 from reportgen.model import Axis as AskedAxis
 from reportgen.wording.numbers import NBSP

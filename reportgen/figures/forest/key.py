@@ -21,6 +21,7 @@ def marks_notes(blocks: Iterable[ForestBlock], choices: ForestChoices) -> tuple[
     found = [pooled for block in shown for pooled in (block.pooled, block.other) if pooled is not None]
     if not found:
         return ()
+    printed = any(block.published is not None and _is_shown_as_published(block) for block in shown)
     weighted = any(pools_anything(pooled) for pooled in found)
     area = f", their area in proportion to the weights{_of_which(shown)}" if weighted else ""
     said = [f"Squares are the estimates of studies{area}; lines are their confidence intervals"]
@@ -29,7 +30,13 @@ def marks_notes(blocks: Iterable[ForestBlock], choices: ForestChoices) -> tuple[
     if any(_predicted(one) for pooled in found for one in _results(pooled)):
         mark = "bars" if choices.layout.look.prediction == "bar" else "brackets"
         said.append(f"{mark} are prediction intervals")
+    if printed:
+        said.append("white diamonds are results as published")
     return (Note(mark="", children=(Text(f"{'; '.join(said)}."),)),)
+
+
+def _is_shown_as_published(block: ForestBlock) -> bool:
+    return block.pooled is None or block.pooled.summary is None
 
 
 def _of_which(blocks: tuple[ForestBlock, ...]) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from reportgen.figures.canvas import WHITE, LineMark, Mark, ShapeMark, rectangle
 from reportgen.figures.forest.axis import Axis
-from reportgen.figures.forest.layouts import Look
 from reportgen.figures.forest.rows import Interval, Plotted
+from reportgen.figures.layouts import Look
 
 __all__ = ["Plot"]
 

@@ -11,8 +11,8 @@ from reportgen.effects import MEASURES, SCALES, Measure, typical_size
 from reportgen.figures.forest import foot_words, words
 from reportgen.figures.forest.blocks import Forest, ForestBlock
 from reportgen.figures.forest.footnotes import Footnotes
-from reportgen.figures.forest.layouts import Words
 from reportgen.figures.forest.rows import Interval, Plotted, Row
+from reportgen.figures.layouts import Words
 from reportgen.figures.lines import Line
 from reportgen.pooling import Estimate, Pooled
 from reportgen.quantities import Change, EffectQuantities, PooledQuantities, axis_value, pooled_quantities, weight_total

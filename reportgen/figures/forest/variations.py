@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.document import Drawing, Figure, Text
+from reportgen.figures.asked import asked_for
 from reportgen.figures.captions import head
 from reportgen.figures.forest.blocks import Forest, ForestBlock, as_forest
 from reportgen.figures.forest.content import Content
@@ -21,7 +22,6 @@ from reportgen.figures.forest.variation_words import (
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.lines import Line
 from reportgen.figures.parts import as_figures, tallest_mm
-from reportgen.figures.scatter.asked import asked_for
 from reportgen.model import FigurePlan
 from reportgen.pooling import Pooled
 from reportgen.quantities import (

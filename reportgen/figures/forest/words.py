@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.document import Number
 from reportgen.effects import SCALES, Measure
 from reportgen.figures.forest.blocks import Forest
-from reportgen.figures.forest.layouts import Words
+from reportgen.figures.layouts import Words
 from reportgen.figures.lines import Line
 from reportgen.model import Outcome, Plan
 from reportgen.pooling import INTERVALS, METHODS, NOTES, Pooled

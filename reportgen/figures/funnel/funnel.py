@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import Figure, Inline, Table, Text
+from reportgen.figures.asked import asked_for
 from reportgen.figures.funnel.caption import alt_text, caption
 from reportgen.figures.funnel.picture import funnel_scatter
 from reportgen.figures.funnel.shown import Shown, shown_of
-from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.figure import scatter_figure
 from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, points_table
 from reportgen.figures.scatter.words import error_title

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from reportgen.figures.asked import Asked
 from reportgen.figures.funnel.shown import Shown
-from reportgen.figures.scatter.asked import Asked
 from reportgen.figures.scatter.axes import Axis, effect_axis, linear_axis
 from reportgen.figures.scatter.colours import INK, MUTED
 from reportgen.figures.scatter.markers import Look, look_of_groups

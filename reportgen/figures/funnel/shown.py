@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.effects import SCALES
 from reportgen.errors import DataError
-from reportgen.figures.scatter.asked import Asked, refused
+from reportgen.figures.asked import Asked, refused
 from reportgen.quantities import (
     AsymmetryQuantities,
     FilledQuantities,

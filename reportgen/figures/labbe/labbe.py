@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import Figure, Table, Text, plain_text
+from reportgen.figures.asked import asked_for
 from reportgen.figures.labbe.picture import labbe_scatter
 from reportgen.figures.labbe.risks import Risks, risks_of
-from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.figure import scatter_figure
 from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, points_table
 from reportgen.figures.scatter.words import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import plain_text
+from reportgen.figures.asked import Asked
 from reportgen.figures.labbe.risks import Risks, curve_of
-from reportgen.figures.scatter.asked import Asked
 from reportgen.figures.scatter.axes import linear_axis
 from reportgen.figures.scatter.colours import INK, MUTED
 from reportgen.figures.scatter.markers import Look, bubble_radii, look_of_groups

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.document import Number
 from reportgen.effects import ArmData
-from reportgen.figures.scatter.asked import Asked, refused
+from reportgen.figures.asked import Asked, refused
 from reportgen.quantities import StudyQuantities, arm_risk
 
 __all__ = ["Risks", "curve_of", "risks_of"]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.document import Number, plain_text
+from reportgen.figures.asked import Asked
 from reportgen.figures.radial.arc import ARC_AT, end_within_arc, reach_of_ray
-from reportgen.figures.scatter.asked import Asked
 from reportgen.figures.scatter.axes import Axis, TickSet, effect_axis, linear_axis
 from reportgen.figures.scatter.colours import INK
 from reportgen.figures.scatter.markers import Look, look_of_groups

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import Figure, Table, Text, plain_text
+from reportgen.figures.asked import asked_for
 from reportgen.figures.radial.arc import arc_marks
 from reportgen.figures.radial.picture import Shown, radial_scatter, shown_of
-from reportgen.figures.scatter.asked import asked_for
 from reportgen.figures.scatter.figure import scatter_figure
 from reportgen.figures.scatter.table import effect_cell, group_cells, group_heads, points_table
 from reportgen.figures.scatter.words import alt_head, not_drawn, opening, studies_of, total_words

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from reportgen.document import Figure, Table
+from reportgen.figures.asked import Asked
 from reportgen.figures.canvas import Mark
 from reportgen.figures.drawing import as_drawing
 from reportgen.figures.lettering import Lettering
 from reportgen.figures.parts import as_figures
-from reportgen.figures.scatter.asked import Asked
 from reportgen.figures.scatter.page import scatter_page
 from reportgen.figures.scatter.plot import Plot
 from reportgen.figures.scatter.scatter import Scatter

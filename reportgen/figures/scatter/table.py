@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.document import Datum, Inline, Number, Row, Table, TableCell, Text
-from reportgen.figures.scatter.asked import Asked
+from reportgen.figures.asked import Asked
 from reportgen.quantities import EffectQuantities
 
 __all__ = ["effect_cell", "group_cells", "group_heads", "nodes_of", "points_table"]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from reportgen.document import Number, Text
 from reportgen.effects import SCALES
+from reportgen.figures.asked import Asked
 from reportgen.figures.captions import head
 from reportgen.figures.drawing import shortened
-from reportgen.figures.scatter.asked import Asked
 from reportgen.figures.scatter.scatter import Pointed
 from reportgen.pooling.distributions import normal_quantile
 from reportgen.quantities import EffectQuantities, confidence_level, counted, pooled_quantities

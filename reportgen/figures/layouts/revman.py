@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.figures.forest.layouts.form import ForestLayout, Look, Words
+from reportgen.figures.layouts.form import ForestLayout, Look, Words
 
 __all__ = ["REVMAN"]
 

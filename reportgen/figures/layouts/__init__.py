@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.errors import Issue, Origin, did_you_mean
-from reportgen.figures.forest.layouts.bmj import BMJ
-from reportgen.figures.forest.layouts.form import ForestLayout, IntervalForm, Look, Words
-from reportgen.figures.forest.layouts.jama import JAMA
-from reportgen.figures.forest.layouts.revman import REVMAN
-from reportgen.figures.forest.layouts.standard import STANDARD
+from reportgen.figures.layouts.bmj import BMJ
+from reportgen.figures.layouts.form import ForestLayout, IntervalForm, Look, Words
+from reportgen.figures.layouts.jama import JAMA
+from reportgen.figures.layouts.revman import REVMAN
+from reportgen.figures.layouts.standard import STANDARD
 
 __all__ = ["LAYOUTS", "ForestLayout", "IntervalForm", "Look", "Words", "layout_flaw"]
 

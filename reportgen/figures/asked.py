@@ -1,4 +1,4 @@
-"""What a plot of points is asked to show: the outcome that a plan names, as far as it can be drawn."""
+"""What a figure on one outcome is asked to show: the outcome that a plan names, as far as it can be drawn."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.effects import MEASURES, EffectRow, Measure, typical_size
 from reportgen.errors import DataError, Issue
-from reportgen.figures.forest.layouts import LAYOUTS
+from reportgen.figures.layouts import LAYOUTS
 from reportgen.model import Comparison, FigurePlan, Outcome
 from reportgen.pooling import Estimate, Pooled
 from reportgen.quantities import Analysis, StudyQuantities, comparison_of, study_quantities

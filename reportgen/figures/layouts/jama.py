@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.figures.forest.layouts.form import ForestLayout, IntervalForm, Look, Words
+from reportgen.figures.layouts.form import ForestLayout, IntervalForm, Look, Words
 
 __all__ = ["JAMA"]
 
