@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from string import Formatter
 
-from reportgen.document import Inline, Number, Text
+from reportgen.document import Inline, Number, Text, plain_text
 
 __all__ = ["Phrase", "capitalised", "joined", "listed", "lowered", "plural", "sentence", "weave"]
 
@@ -27,11 +27,13 @@ def weave(pattern: str, **holes: Inline | Phrase | str | None) -> Phrase:
 
 
 def listed(items: Sequence[Phrase | str], last: str = "and") -> Phrase:
-    """Return items as a list in running text: "a", "a and b", "a, b and c"."""
+    """Return items as a list in running text: "a", "a and b", "a, b and c"; "Lee, 2001; Wu, 2002; and Ali, 2003"."""
+    own_commas = len(items) > 2 and any(", " in plain_text(_as_row(item)) for item in items)
+    gap, final = ("; ", f"; {last} ") if own_commas else (", ", f" {last} ")
     parts: list[Inline] = []
     for i, item in enumerate(items):
         if i:
-            parts.append(Text(f" {last} " if i == len(items) - 1 else ", "))
+            parts.append(Text(final if i == len(items) - 1 else gap))
         parts.extend(_as_row(item))
     return _merged(parts)
 

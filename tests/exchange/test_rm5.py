@@ -281,6 +281,14 @@ def test_a_reference_without_a_date_has_the_year_of_its_name_and_editors_in_pare
     assert "2012" not in text
 
 
+def test_a_reference_that_says_nothing_is_left_out():
+    told_by_number = ReferenceSpec(identifiers={"DOI": "10.1000/2"})
+    study = StudySpec(name="Cooper 2003", references=[ReferenceSpec(), told_by_number])
+    review = imported(ReviewSpec(studies=[study])).review
+    assert len(review.studies[0].reports) == 1
+    assert "10.1000/2" in review.library.text
+
+
 def test_references_become_entries_and_the_primary_report_stands_first():
     study = StudySpec(name="Cooper 2003", references=REPORTS)
     other = ReferenceSpec(

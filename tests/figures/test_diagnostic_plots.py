@@ -165,6 +165,13 @@ def test_baujats_caption_names_the_largest_contribution_and_influence():
     assert "the largest influence that of Hart & Sutherland 1977 (0.238)" in said
 
 
+def test_a_study_that_is_first_in_both_is_named_once_in_baujats_caption():
+    apart = single({"A 2001": ((4, 20), (5, 21)), "B 2002": ((9, 30), (9, 31)), "C 2003": ((36, 40), (2, 41))})
+    said = caption(apart, asking("baujat"))
+    assert "C 2003 has both the largest contribution (" in said
+    assert "the largest influence that of" not in said
+
+
 @pytest.mark.parametrize("kind", ["baujat", "labbe", "radial"])
 def test_text_alternatives_count_a_study_in_two_subgroups_once(kind):
     assert "4 results of 3 studies" in figure(divided(), asking(kind)).drawing.alt

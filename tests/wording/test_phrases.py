@@ -21,7 +21,14 @@ def test_braces_that_come_with_a_text_are_no_holes():
 
 
 @pytest.mark.parametrize(
-    ("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", (Text("b"),), "c"], "a, b and c")]
+    ("items", "text"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", (Text("b"),), "c"], "a, b and c"),
+        (["Lee, 2001", "Wu, 2002", (Text("Ali, 2003"),)], "Lee, 2001; Wu, 2002; and Ali, 2003"),
+    ],
 )
 def test_a_list_in_running_text(items, text):
     assert plain_text(phrases.listed(items)) == text

@@ -47,12 +47,14 @@ class References:
 
 
 def references_of(reading: Reading, studies: tuple[StudyElement, ...]) -> References:
-    """Return the references of studies and the other references, in the order of the file."""
+    """Return the references of studies, blank ones left out, and the other references, in the order of the file."""
     found: list[tuple[str, str, bool, ReferenceItem]] = []
     for study in studies:
         for element in reading.children(study.element, "REFERENCE"):
             primary = reading.attribute(element, "PRIMARY") == "YES"
-            found.append((study.key, "", primary, _item(reading, element)))
+            item = _item(reading, element)
+            if not _is_blank(element):
+                found.append((study.key, "", primary, item))
     for element in _others(reading):
         key = reading.attribute(element, "ID")
         found.append((key, reading.attribute(element, "NAME") or key, False, _item(reading, element)))
@@ -68,6 +70,11 @@ def references_of(reading: Reading, studies: tuple[StudyElement, ...]) -> Refere
         citations=Citations(keys=by_owner, names=names),
         reports={study.key: by_owner[study.key] for study in studies},
     )
+
+
+def _is_blank(element: Element) -> bool:
+    """Return whether a reference says nothing, as Review Manager keeps one for each study without any."""
+    return not "".join(element.itertext()).strip() and element.find("IDENTIFIERS/IDENTIFIER") is None
 
 
 def _others(reading: Reading) -> Iterator[Element]:

@@ -56,6 +56,14 @@ def _caption(shown: Shown) -> Iterator[Phrase]:
     )
     yield not_drawn(asked)
     first, second = shown.largest(1), shown.largest(2)
+    if first[0].name == second[0].name:
+        yield weave(
+            "{one} has both the largest contribution ({contribution}) and the largest influence ({influence}).",
+            one=first[0].name,
+            contribution=first[1],
+            influence=first[2],
+        )
+        return
     yield weave(
         "The largest contribution is that of {one} ({contribution}), the largest influence that of {other} "
         "({influence}).",
