@@ -61,7 +61,8 @@ def test_the_abstract_keeps_the_name_of_the_intervention_as_it_is():
 
 def test_conclusions_name_the_certainty_of_each_outcome():
     text = text_of(make_review(TWO_STUDIES, certainty=judged("recovery", "low")))
-    assert "the results favoured Therapy for recovery (low-certainty evidence)" in text
+    assert ": Therapy may increase recovery (low-certainty evidence)" in text
+    assert "the results favoured Therapy for recovery" not in text
     assert "certainty evidence)" not in text_of(make_review(TWO_STUDIES))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.compose.facts.findings import Telling
@@ -79,7 +79,7 @@ def comparison_facts(analysis: Analysis, comparison: Comparison, shown: Collecti
     outcomes = [outcome for outcome in analysis.review.outcomes if outcome.comparison == comparison.id]
     facts = tuple(outcome_facts(telling, outcome) for outcome in outcomes)
     favoured = _names(facts, "favours experimental"), _names(facts, "favours comparator")
-    inconclusive = _names(facts, "inconclusive")
+    inconclusive = _names([fact for fact in facts if not fact.clause], "inconclusive")
     results = [fact for fact in facts if fact.showing]
     ids = [one.id for one in analysis.review.comparisons]
     return ComparisonFacts(
@@ -162,20 +162,36 @@ def _list(names: Sequence[str], comparison: Comparison, style: Style) -> Phrase:
 
 
 def _conclusion(comparison: Comparison, facts: Sequence[OutcomeFacts], style: Style) -> Phrase:
-    """Return what the comparison found in one sentence: whom results favoured, what has no verdict, what no total."""
+    """Return what the comparison found in one sentence: whom results favoured, what has no verdict, what no total.
+
+    Outcomes whose certainty is judged have a claim of their own, in the words that it allows.
+    """
+    plain = [fact for fact in facts if not fact.clause]
     said: list[tuple[str, Sequence[str]]] = [
-        (f"the results favoured {comparison.experimental} for", _names(facts, "favours experimental")),
-        (f"the results favoured {comparison.comparator} for", _names(facts, "favours comparator")),
-        ("there was no evidence of a difference in", _names(facts, "inconclusive")),
-        ("estimates are given of", _names(facts, "without direction")),
+        (f"the results favoured {comparison.experimental} for", _names(plain, "favours experimental")),
+        (f"the results favoured {comparison.comparator} for", _names(plain, "favours comparator")),
+        ("there was no evidence of a difference in", _names(plain, "inconclusive")),
+        ("estimates are given of", _names(plain, "without direction")),
     ]
     divided = [fact.name for fact in facts if fact.showing == "subgroups"]
     unpooled = [fact.name for fact in facts if fact.showing == "studies"]
     said.append(("results are given by subgroup, without a total, for", list(dict.fromkeys(divided))))
     said.append(("results of studies are shown and not pooled for", list(dict.fromkeys(unpooled))))
     lists = ((claim, _list(names, comparison, style)) for claim, names in said if names)
-    parts = [weave("{claim} {names}", claim=claim, names=names) for claim, names in lists]
+    parts = [*_rated_clauses(comparison, facts, style)]
+    parts += [weave("{claim} {names}", claim=claim, names=names) for claim, names in lists]
     return weave("{parts}.", parts=joined(parts, gap="; ")) if parts else ()
+
+
+def _rated_clauses(comparison: Comparison, facts: Sequence[OutcomeFacts], style: Style) -> Iterator[Phrase]:
+    """Yield what is claimed of each outcome whose certainty is judged, the last of many by their number."""
+    clauses = list(dict.fromkeys(fact.clause for fact in facts if fact.clause))
+    kept = clauses if len(clauses) <= MOST_NAMES else clauses[: MOST_NAMES - 2]
+    yield from kept
+    if more := len(clauses) - len(kept):
+        number = counted(more, "rated_outcomes", f"comparison/{comparison.id}", (comparison.origin,), style)
+        told = plural(number, "further outcome is", "further outcomes are")
+        yield weave("{told} told in the results", told=told)
 
 
 def _summary(analysis: Analysis, comparison: Comparison, shown: Collection[str]) -> Phrase:

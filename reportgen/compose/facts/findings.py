@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportgen.document import CrossRef, Strong, Text
 from reportgen.model import CertaintyWord, Outcome
 from reportgen.quantities import Analysis, finding_of, forest_plots, full_name, size_of
-from reportgen.wording.certainty import Size, state_with_certainty
+from reportgen.wording.certainty import Size, certainty_phrase, state_with_certainty
 from reportgen.wording.phrases import Phrase, capitalised, joined, lowered
 from reportgen.wording.statements import Finding, direction_in_doubt, state_finding
 
@@ -21,6 +21,7 @@ __all__ = [
     "full_name",
     "named_claim",
     "opening",
+    "rated_clause",
     "rating_of",
     "unnamed",
 ]
@@ -80,6 +81,20 @@ def claim_of(finding: Finding, statistics: Phrase, rating: Rating | None = None)
     if rating is None or finding.null is None:
         return state_finding(finding, statistics)
     return state_with_certainty(finding, rating.certainty, rating.size, statistics)
+
+
+def rated_clause(finding: Finding, rating: Rating | None) -> Phrase:
+    """Return the claim as a part of a longer sentence: "Therapy may reduce relapse (low-certainty evidence)".
+
+    Nothing where certainty is not judged or nothing is compared.
+    """
+    if rating is None or finding.null is None:
+        return ()
+    judged = (Text(certainty_phrase(rating.certainty)),)
+    claim = state_with_certainty(finding, rating.certainty, rating.size, judged, compared=False)
+    last = claim[-1]
+    clause = (*claim[:-1], Text(last.text.removesuffix("."))) if isinstance(last, Text) else claim
+    return clause if rating.named_first and not finding.experimental[:1].islower() else lowered(clause)
 
 
 def named_claim(finding: Finding, statistics: Phrase, rating: Rating | None = None) -> Phrase:

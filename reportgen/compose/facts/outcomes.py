@@ -13,6 +13,7 @@ from reportgen.compose.facts.findings import (
     full_name,
     named_claim,
     opening,
+    rated_clause,
     rating_of,
     unnamed,
 )
@@ -59,7 +60,8 @@ class OutcomeFacts:
     `name` is the title with the time point, `number` the one it is known under. `short` is the claim without
     heterogeneity, worded to follow a colon, for the abstract. `showing` says what is shown of it: its total,
     ``subgroups`` or ``studies`` without a total, or nothing. `single` says that there is one result at most, `varies`
-    that a sensitivity analysis leads to another conclusion, `certainty` how certain the evidence was judged to be.
+    that a sensitivity analysis leads to another conclusion, `certainty` how certain the evidence was judged to be and
+    `clause` what is then claimed, as a part of a sentence.
     """
 
     id: str
@@ -75,6 +77,7 @@ class OutcomeFacts:
     published: bool
     varies: bool = False
     certainty: CertaintyWord | None = None
+    clause: Phrase = ()
 
 
 def outcome_facts(telling: Telling, outcome: Outcome) -> OutcomeFacts:
@@ -123,13 +126,16 @@ def _from_pooled(telling: Telling, pooled: Pooled, quantities: PooledQuantities)
         left_out(pooled, style, dense=telling.dense),
     )
     facts = _facts(outcome, joined(said), short, verdict(finding), rating)
-    return replace(facts, showing="total", single=pooled.k == 1, varies=bool(varied))
+    return replace(
+        facts, showing="total", single=pooled.k == 1, varies=bool(varied), clause=rated_clause(finding, rating)
+    )
 
 
 def _from_published(telling: Telling, outcome: Outcome, published: tuple[PublishedEffect, ...]) -> OutcomeFacts:
     rows: list[Phrase] = []
     verdicts: list[Verdict] = []
     rating: Rating | None = None
+    clause: Phrase = ()
     style = telling.analysis.style
     for effect in published:
         quantities = published_quantities(effect, style)
@@ -143,11 +149,13 @@ def _from_published(telling: Telling, outcome: Outcome, published: tuple[Publish
         judged = rating.certainty if rating else None
         statistics = published_statistics(measure, outcome, quantities, style.numbers, judged)
         rows.append(named_claim(finding, statistics, rating))
+        clause = rated_clause(finding, rating)
     row = joined(rows)
     return replace(
         _facts(outcome, row, row, verdicts[-1] if verdicts else "", rating),
         showing="total" if verdicts else "",
         published=True,
+        clause=clause,
     )
 
 
