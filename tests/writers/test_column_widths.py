@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportgen.writers.markup.widths import balanced, column_widths, fitted
+from reportgen.writers.widths import balanced, column_widths, fitted
 from tests.writers.trees import row, table
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 from reportgen.document import Row, Table, plain_text
+from reportgen.writers import widths
 from reportgen.writers.docx import inlines
 from reportgen.writers.docx.draft import Draft
 from reportgen.writers.docx.elements import Element, add, plain
@@ -31,17 +33,18 @@ ALIGNMENTS: Final[dict[str, Literal["", "center", "right"]]] = {
 
 def write_grid(node: Table, draft: Draft) -> None:
     """Write the rows of a table; its caption and notes are paragraphs around it."""
-    widths = column_widths(node, twips(draft.page.text_width_mm))
+    balanced = replace(node, widths=tuple(widths.column_widths(node)) or node.widths)
+    columns = column_widths(balanced, twips(draft.page.text_width_mm))
     table = add(draft.body, "w:tbl")
-    _write_properties(table, node, sum(widths))
+    _write_properties(table, node, sum(columns))
     grid = add(table, "w:tblGrid")
-    for width in widths:
+    for width in columns:
         add(grid, "w:gridCol", {"w:w": str(width)})
-    _write_row(table, node.head, widths, draft, head=True, keep=True)
+    _write_row(table, node.head, columns, draft, head=True, keep=True)
     short = len(node.body) <= MOST_ROWS_KEPT
     for place, row in enumerate(node.body, 1):
         keep = bool(node.notes) if place == len(node.body) else short or row.kind == "group"
-        _write_row(table, row, widths, draft, keep=keep)
+        _write_row(table, row, columns, draft, keep=keep)
 
 
 def column_widths(node: Table, total: int) -> tuple[int, ...]:

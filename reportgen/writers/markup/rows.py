@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.document import Row, Table, TableCell, plain_text
 from reportgen.writers.markup import inlines
 from reportgen.writers.markup.page import Page
-from reportgen.writers.markup.widths import column_widths
+from reportgen.writers.widths import column_widths
 
 __all__ = ["write_rows"]
 
