@@ -15,12 +15,22 @@ CODE = "risk-of-bias-is-complete"
 
 
 def risk_of_bias_complete(review: Review, _pooled: Mapping[str, Pooled]) -> Iterator[Issue]:
-    """Yield a warning for each included study that lacks a judgement; a review without a tool is passed over."""
+    """Yield a warning for each included study that lacks a judgement, one for all where none is judged.
+
+    A review without a tool is passed over.
+    """
     tool = review.risk_of_bias_tool
     if tool is None:
         return
     judged = {(judgement.study, judgement.domain) for judgement in review.judgements}
     expected = _expected(review, tool)
+    if not judged and len(review.included()) > 1:
+        place = review.origins.get("methods.risk_of_bias_tool", review.included()[0].origin)
+        message = (
+            f"found no judgements of the {len(review.included())} included studies, expected {len(expected)} of each"
+        )
+        yield warning(CODE, place, message)
+        return
     for study in review.included():
         missing = [domain.name for domain in expected if (study.id, domain.id) not in judged]
         if missing:

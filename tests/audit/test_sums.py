@@ -288,3 +288,10 @@ def test_a_study_without_all_judgements_says_which_are_missing():
     )
     assert issue.message == "found 1 judgements of B, expected 2: Blinding missing"
     assert issue.origin.line == 3
+
+
+def test_where_no_study_is_judged_one_line_says_so():
+    tool = RiskOfBiasTool(id="t", title="T", domains=(Domain(id="a", label="Allocation"),), levels=())
+    studies = (make_study("A"), make_study("B", line=3), make_study("X", status="excluded"))
+    (issue,) = issues_of(make_review(studies=studies, risk_of_bias_tool=tool), "risk-of-bias-is-complete")
+    assert issue.message == "found no judgements of the 2 included studies, expected 1 of each"
