@@ -81,7 +81,7 @@ def _keys_of_domains(tool: RiskOfBiasTool) -> Mapping[str, str]:
 def _named(row: Row, column: str, keys: Mapping[str, str], known: Sequence[str], findings: Findings) -> str:
     """Return the key of the domain or level that a cell names."""
     text = row.text(column)
-    found = keys.get(_bare(text))
+    found = text if text in keys.values() else keys.get(_bare(text))  # a key is itself, whatever else reads like it
     if found is None:
         what = "a domain" if column == "domain" else "a level"
         expected = f"{what} of the risk-of-bias tool"

@@ -190,7 +190,7 @@ def test_entries_of_one_work_that_differ_are_both_kept_and_told():
     assert any("both were kept" in text for _, text in remarks(imported))
 
 
-def test_ten_times_the_records_take_about_ten_times_the_time():
+def test_the_time_grows_with_the_records_and_not_with_their_square():
     def taken(count):
         text = "".join(ARTICLE.replace("abc_1", f"abc_{n}").replace("aspirin", f"drug {n}") for n in range(count))
         start = time.process_time()
@@ -198,7 +198,7 @@ def test_ten_times_the_records_take_about_ten_times_the_time():
         return time.process_time() - start
 
     taken(10)  # what is loaded once
-    assert taken(1000) < 30 * taken(100)
+    assert min(taken(2000) for _ in range(2)) < 25 * max(taken(200) for _ in range(3))
 
 
 # ---- BibTeX

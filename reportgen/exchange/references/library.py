@@ -63,7 +63,10 @@ def keyed(items: Iterable[ReferenceItem], taken: Iterable[str] = ()) -> tuple[Re
     kept = [_kept(item.id, used) for item in given]
     bases = [_base(item) if not key else "" for item, key in zip(given, kept, strict=True)]
     shared = Counter(bases)
-    keys = [key or _fresh(base, used, alone=shared[base] == 1) for key, base in zip(kept, bases, strict=True)]
+    letters = {base: count() for base in shared}  # each base goes on where it stopped: thousands may share one
+    keys = [
+        key or _fresh(base, used, letters[base], alone=shared[base] == 1) for key, base in zip(kept, bases, strict=True)
+    ]
     return tuple(replace(item, id=key) for item, key in zip(given, keys, strict=True))
 
 
@@ -189,11 +192,11 @@ def _base(item: ReferenceItem) -> str:
     return name + (year.group() if year else "nd")
 
 
-def _fresh(base: str, used: set[str], *, alone: bool) -> str:
+def _fresh(base: str, used: set[str], numbers: Iterator[int], *, alone: bool) -> str:
     """Return the base itself, or with the first letter that is free, and note it as used."""
     key = base
     if not alone or base in used:
-        key = next(key for number in count() if (key := base + _letters(number)) not in used)
+        key = next(key for number in numbers if (key := base + _letters(number)) not in used)
     used.add(key)
     return key
 
