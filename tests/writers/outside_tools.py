@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.resources import font_files
+
 NODE = Path(__file__).resolve().parent.parent / "node"
 VALIDATOR = NODE / "node_modules" / "@xarsh" / "ooxml-validator" / "dist" / "src" / "cli.js"
 
@@ -40,7 +42,7 @@ def pdf_by_libreoffice(data: bytes, folder: Path) -> Path:
     (folder / "data").mkdir(exist_ok=True)
     fonts = folder / "data" / "fonts"
     if not fonts.exists():
-        fonts.symlink_to(Path(__file__).parent.parent.parent / "templates" / "fonts")
+        fonts.symlink_to(font_files()[0].parent)
     own = {**os.environ, "XDG_DATA_HOME": str(folder / "data")}
     subprocess.run(command, capture_output=True, check=True, timeout=120, env=own)
     return path.with_suffix(".pdf")
