@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -32,10 +32,16 @@ class Traces(dict[int, Any]):
         self.path, self.font, self.pen_of = path, font, pen_of
         self.names, self.glyphs = font.getBestCmap() or {}, font.getGlyphSet()
         self.scale = 1000 / font["head"].unitsPerEm
+        self.letters: dict[str, Glyph] = {}
 
-    def number(self, letter: str) -> int:
-        """Return the glyph of a letter; that of a missing one where the font lacks it."""
-        return int(self.font.getGlyphID(self.names.get(ord(letter), ".notdef")))
+    def of_letter(self, letter: str) -> Glyph:
+        """Return the glyph of a letter that stands by itself; that of a missing one where the font lacks it."""
+        if letter not in self.letters:
+            known = font_face(self.path).advances.get(ord(letter))
+            advance = unknown_advance(letter) if known is None else known
+            number = int(self.font.getGlyphID(self.names.get(ord(letter), ".notdef")))
+            self.letters[letter] = Glyph(number=number, advance=advance, dx=0.0, dy=0.0)
+        return self.letters[letter]
 
     def __missing__(self, number: int) -> Any:
         """Return the outline, y downwards."""
@@ -82,18 +88,9 @@ def set_letters(mark: TextMark, lettering: Lettering, pen_of: PenMaker) -> tuple
     own = lettering.faces(mark.bold, mark.italic)[0].path
     for path, part in lettering.runs(mark.text, mark.bold, mark.italic):
         outlines = traces(path, pen_of)
-        for glyph in _unshaped(outlines, part) if path == own else shaped(path, part):
+        drawn = (outlines.of_letter(letter) for letter in part if letter not in NEVER_DRAWN)
+        for glyph in drawn if path == own else shaped(path, part):
             if outlines[glyph.number]:
                 letters.append(Letter(path, glyph.number, end + glyph.dx, 0.0 - glyph.dy))
             end += glyph.advance
     return letters, end * {"start": 0.0, "middle": 0.5, "end": 1.0}[mark.anchor] * mark.size / 1000
-
-
-def _unshaped(outlines: Traces, text: str) -> Iterator[Glyph]:
-    """Yield the glyphs of a text in the shipped fonts, one a letter."""
-    face = font_face(outlines.path)
-    for letter in text:
-        if letter not in NEVER_DRAWN:
-            known = face.advances.get(ord(letter))
-            advance = unknown_advance(letter) if known is None else known
-            yield Glyph(number=outlines.number(letter), advance=advance, dx=0.0, dy=0.0)
