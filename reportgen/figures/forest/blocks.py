@@ -37,6 +37,11 @@ class ForestBlock:
     other: Pooled | None = None
     published: PublishedEffect | None = None
 
+    @property
+    def shown_as_published(self) -> PublishedEffect | None:
+        """Return the published effect where it is drawn: where none of ours is."""
+        return self.published if self.pooled is None or self.pooled.summary is None else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forest:
@@ -82,9 +87,8 @@ class Forest:
 
     def as_published(self, block: ForestBlock) -> PublishedQuantities | None:
         """Return what is printed of a block's published effect, or None where ours is shown or nothing is known."""
-        if block.published is None or (block.pooled is not None and block.pooled.summary is not None):
-            return None
-        return published_quantities(block.published, self.style)
+        published = block.shown_as_published
+        return None if published is None else published_quantities(published, self.style)
 
 
 def as_forest(blocks: Iterable[ForestBlock], review: Review, style: Style, plan: FigurePlan | None = None) -> Forest:

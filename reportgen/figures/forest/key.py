@@ -11,6 +11,7 @@ from reportgen.figures.forest.results import LEAST_FOR_PREDICTION
 from reportgen.figures.forest.words import model_words
 from reportgen.pooling import Pooled
 from reportgen.quantities import pools_anything
+from reportgen.wording.phrases import sentence
 
 __all__ = ["marks_notes"]
 
@@ -19,9 +20,10 @@ def marks_notes(blocks: Iterable[ForestBlock], choices: ForestChoices) -> tuple[
     """Return what squares, lines, diamonds and bars stand for, as far as there are any."""
     shown = tuple(blocks)
     found = [pooled for block in shown for pooled in (block.pooled, block.other) if pooled is not None]
+    printed = [one for block in shown if (one := block.shown_as_published) is not None and "estimate" in one.data]
+    white = "white diamonds are results as published"
     if not found:
-        return ()
-    printed = any(block.published is not None and _is_shown_as_published(block) for block in shown)
+        return (Note(mark="", children=(Text(sentence(white)),)),) if printed else ()
     weighted = any(pools_anything(pooled) for pooled in found)
     area = f", their area in proportion to the weights{_of_which(shown)}" if weighted else ""
     said = [f"Squares are the estimates of studies{area}; lines are their confidence intervals"]
@@ -31,12 +33,8 @@ def marks_notes(blocks: Iterable[ForestBlock], choices: ForestChoices) -> tuple[
         mark = "bars" if choices.layout.look.prediction == "bar" else "brackets"
         said.append(f"{mark} are prediction intervals")
     if printed:
-        said.append("white diamonds are results as published")
+        said.append(white)
     return (Note(mark="", children=(Text(f"{'; '.join(said)}."),)),)
-
-
-def _is_shown_as_published(block: ForestBlock) -> bool:
-    return block.pooled is None or block.pooled.summary is None
 
 
 def _of_which(blocks: tuple[ForestBlock, ...]) -> str:
