@@ -59,6 +59,8 @@ CODES: Mapping[str, str] = {
     "figure-columns-are-known": "The columns that a forest plot shows beside the names stand in studies.csv.",
     "figure-settings-fit": "A figure has the settings that its kind needs, and none that its kind does not read.",
     "figure-fits-data": "A figure that review.yaml asks for can be drawn from the data of its outcome.",
+    "version-is-known": "A version that is named is kept in history/.",
+    "snapshot-is-whole": "snapshot.json holds what reportgen wrote, and the files beside it are those it lists.",
     "sensitivity-fits": "Sensitivity analyses are asked for outcomes with a total; high risk of bias is then defined.",
     "arm-is-known": "An arm named in results.csv is listed in arms.csv.",
     "outcome-is-divided-once": "An outcome is divided by a column of studies.csv or by rows of results.csv, not both.",

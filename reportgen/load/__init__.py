@@ -9,9 +9,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reportgen.model import Library, Review
+from reportgen.model import Library, Review, Snapshot
 
-__all__ = ["library_of_text", "load", "new_review", "read_member", "schema", "settings_of", "settings_text", "write"]
+__all__ = [
+    "library_of_text",
+    "load",
+    "new_review",
+    "parse_snapshot",
+    "read_member",
+    "schema",
+    "settings_of",
+    "settings_text",
+    "snapshot_text",
+    "write",
+]
 
 
 def load(folder: Path) -> Review:
@@ -36,6 +47,20 @@ def write(review: Review) -> Mapping[str, bytes]:
     from reportgen.load.writing import write as write_files
 
     return write_files(review)
+
+
+def parse_snapshot(path: str, data: bytes) -> Snapshot:
+    """Return the snapshot that the bytes of a snapshot.json hold; DataError if they hold none."""
+    from reportgen.load.snapshot import parse_snapshot as parse
+
+    return parse(path, data)
+
+
+def snapshot_text(snapshot: Snapshot) -> str:
+    """Return the text of the snapshot.json that holds a snapshot."""
+    from reportgen.load.snapshot import snapshot_text as text
+
+    return text(snapshot)
 
 
 def library_of_text(text: str) -> Library:

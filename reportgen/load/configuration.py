@@ -29,6 +29,7 @@ from reportgen.model import (
     Registration,
     Search,
     Thresholds,
+    Update,
 )
 
 __all__ = ["configured", "origins_of"]
@@ -84,6 +85,7 @@ def configured(settings: Settings, yaml: YamlText) -> dict[str, Any]:
         "characteristics": tuple(settings.tables.characteristics),
         "summary_of_findings": tuple(settings.tables.summary_of_findings),
         "risks_per": settings.tables.risks_per,
+        "update": Update(**settings.update.model_dump()) if settings.update else None,
         "fonts": tuple(settings.fonts),
         "origins": origins_of(yaml),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from reportgen.errors import Origin
@@ -30,10 +30,14 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
-    """A review folder that is being read; every problem with a file goes to `findings`."""
+    """A review folder that is being read; every problem with a file goes to `findings`.
+
+    `taken` holds each file that was read, as it stood, by the path it was asked for.
+    """
 
     root: Path
     findings: Findings
+    taken: dict[str, bytes] = field(default_factory=dict)
 
     def names(self, below: str = "") -> tuple[str, ...]:
         """Return the names of the files in the folder or one of its folders, sorted; hidden ones are left out."""
@@ -76,6 +80,7 @@ class Folder:
             message = f"found more than {megabytes:g} MB, expected at most that"
             self.findings.add("file-is-of-bearable-size", origin, message)
             return None
+        self.taken[path] = data
         return data
 
     def text(self, path: str, *, megabytes: float) -> str | None:

@@ -17,6 +17,7 @@ from reportgen.load.files import Folder
 from reportgen.load.findings import Findings
 from reportgen.load.forms import TABLES, table_forms
 from reportgen.load.others import read_flow_counts, read_published_effects, read_sources
+from reportgen.load.previous import read_previous
 from reportgen.load.registries import columns_of_measures
 from reportgen.load.results import read_results
 from reportgen.load.risk_of_bias import read_judgements, read_tool
@@ -62,7 +63,7 @@ def load(folder: Path) -> Review:
     review = _review(files, tables, configuration)
     _cross_check(review, tables, configuration, files)
     findings.raise_errors()
-    return replace(review, warnings=findings.warnings)
+    return replace(review, inputs=files.taken, warnings=findings.warnings)
 
 
 def _configuration(files: Folder) -> _Configuration:
@@ -112,8 +113,10 @@ def _review(files: Folder, tables: Mapping[str, Table], configuration: _Configur
     outcomes = {outcome.id: outcome for outcome in fields.get("outcomes", ())}
     columns = fields.get("columns", ())
     form = settings.flow.form if settings else Flow().form
+    library = read_library(files)
     return Review(
         **fields,
+        previous=read_previous(fields.get("update"), library, places, files),
         name=files.root.resolve().name,
         studies=read_studies(tables["studies"], tables["studies_sources"], columns, findings),
         arms=read_arms(tables["arms"], findings),
@@ -124,7 +127,7 @@ def _review(files: Folder, tables: Mapping[str, Table], configuration: _Configur
         flow=Flow(form=form, counts=read_flow_counts(tables["flow"], findings)),
         published=read_published_effects(tables["published_effects"], outcomes, findings),
         sources=read_sources(tables["sources"], findings),
-        library=read_library(files),
+        library=library,
         sections=read_sections(files),
         files={table.path: table.raw for table in tables.values() if table.raw is not None},
     )

@@ -20,6 +20,7 @@ from reportgen.load.settings_parts import (
     SynthesisPart,
     TablesPart,
     ThresholdsPart,
+    UpdatePart,
 )
 from reportgen.load.settings_sensitivity import SensitivityPart
 from reportgen.load.settings_types import Id, Language, Number, OrElse, Part, RequiredText, Text
@@ -128,6 +129,7 @@ class Settings(Part):
     columns: list[ColumnPart] = Field(default=[], description="Columns of your own in studies.csv.")
     tables: TablesPart = Field(default=TablesPart(), description="What tables show.")
     flow: FlowPart = Field(default=FlowPart(), description="How the flow diagram is drawn.")
+    update: UpdatePart | None = Field(default=None, description="The review as an update of an earlier version.")
     style: RequiredText = Field(default="default", description="Journal style: a name, or a .toml file in the folder.")
     fonts: list[Text] = Field(
         default=[], description="Font files in the folder, for characters the shipped fonts lack."

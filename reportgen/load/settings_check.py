@@ -49,6 +49,7 @@ _PATTERNS: Mapping[str, str] = {
     "url": "an address that starts with https://",
     "email": "an e-mail address",
     "language": "a language like en-GB",
+    "since": "a name of letters, digits, dots, hyphens and underscores",
 }
 _ROUNDS = 5
 

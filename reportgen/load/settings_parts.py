@@ -17,6 +17,7 @@ from reportgen.load.settings_types import (
     Part,
     RequiredText,
     Text,
+    VersionName,
     WebAddress,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "SynthesisPart",
     "TablesPart",
     "ThresholdsPart",
+    "UpdatePart",
 ]
 
 
@@ -188,6 +190,16 @@ class TablesPart(Part):
     risks_per: Literal[100, 1000, 10000] = Field(
         default=1000, description="Number of people that the summary of findings gives risks for."
     )
+
+
+class UpdatePart(Part):
+    """The review as an update of an earlier version."""
+
+    since: VersionName = Field(description="Version in history/ that this one updates, such as 2016.")
+    published: Text = Field(default="", description="Citation key of the publication of that version.")
+    date: Text = Field(default="", description="Day of the new version, as printed: 3 March 2026.")
+    searched: Text = Field(default="", description="Last day of the earlier search, if that version does not say it.")
+    note: Text = Field(default="", description="What you want to add to the paragraph on what is new.")
 
 
 class FlowPart(Part):

@@ -15,6 +15,7 @@ from reportgen.load.yaml_text import PlainFloat, PlainInt
 
 __all__ = [
     "ID_PATTERN",
+    "VERSION_PATTERN",
     "ColumnName",
     "CreditRole",
     "Email",
@@ -26,8 +27,12 @@ __all__ = [
     "Part",
     "RequiredText",
     "Text",
+    "VersionName",
     "WebAddress",
 ]
+
+VERSION_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+"""Names of versions: they are names of folders, on every system."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -124,6 +129,7 @@ _LONGEST = 20_000
 Text = Annotated[str, StringConstraints(max_length=_LONGEST), _CLEAN]
 RequiredText = Annotated[str, StringConstraints(min_length=1, max_length=_LONGEST), _CLEAN]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60), _CLEAN]
+VersionName = Annotated[str, StringConstraints(pattern=VERSION_PATTERN, max_length=60), _CLEAN]
 ColumnName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60), _CLEAN]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000), _CLEAN]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35), _CLEAN]

@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from reportgen.load.files import CONTROL_CHARACTERS
+from reportgen.load.previous import previous_path, previous_text
 from reportgen.load.tools import tool_text
 from reportgen.load.writing_tables import table_texts
 from reportgen.load.yaml_form import yaml_text
@@ -42,6 +43,8 @@ def write(review: Review) -> Mapping[str, bytes]:
         texts[review.risk_of_bias_tool.id] = tool_text(review.risk_of_bias_tool)
     if review.library.text:
         texts[review.library.path] = review.library.text
+    if review.update and review.previous:
+        texts[previous_path(review.update.since)] = previous_text(review.previous, review.name, review.update.since)
     for strategy in review.search.strategies:
         texts[f"searches/{_file_name(strategy.name)}.txt"] = strategy.text
     for section in review.sections:
@@ -93,6 +96,7 @@ def settings_of(review: Review) -> Mapping[str, Any]:
             "columns": [{"name": part.name, "label": part.label, "type": part.kind} for part in review.columns],
             "tables": _tables(review),
             "flow": {"form": review.flow.form},
+            "update": _fields(review.update, "since", "published", "date", "searched", "note") if review.update else {},
             "style": review.style,
             "fonts": review.fonts,
         }

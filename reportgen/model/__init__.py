@@ -34,7 +34,19 @@ from reportgen.model.result import Result
 from reportgen.model.review import RISKS_PER, Author, Methods, Question, Registration, Review, Search
 from reportgen.model.risk_of_bias import GRADES, Domain, Grade, Judgement, Level, RiskOfBiasTool
 from reportgen.model.sensitivity import SENSITIVITY_ANALYSES, HighRisk, Sensitivity, SensitivityAnalysis
+from reportgen.model.snapshot import (
+    SNAPSHOT_FORMAT,
+    Record,
+    RecordedCount,
+    RecordedEffect,
+    RecordedJudgement,
+    RecordedResult,
+    RecordedStudy,
+    Snapshot,
+    SnapshotFile,
+)
 from reportgen.model.study import CHARACTERISTICS, Arm, ExtraColumn, Role, Study
+from reportgen.model.update import Update
 
 __all__ = [
     "CERTAINTY_DOMAINS",
@@ -50,6 +62,7 @@ __all__ = [
     "PRESETS",
     "RISKS_PER",
     "SENSITIVITY_ANALYSES",
+    "SNAPSHOT_FORMAT",
     "Arm",
     "Attribution",
     "Author",
@@ -80,6 +93,12 @@ __all__ = [
     "Provenance",
     "PublishedEffect",
     "Question",
+    "Record",
+    "RecordedCount",
+    "RecordedEffect",
+    "RecordedJudgement",
+    "RecordedResult",
+    "RecordedStudy",
     "Registration",
     "Result",
     "Review",
@@ -90,10 +109,13 @@ __all__ = [
     "Section",
     "Sensitivity",
     "SensitivityAnalysis",
+    "Snapshot",
+    "SnapshotFile",
     "Source",
     "Study",
     "Thresholds",
     "Totals",
+    "Update",
     "certainty_of",
     "overall_levels",
 ]

@@ -17,7 +17,9 @@ from reportgen.model.reference import DataFile, Library, SearchStrategy, Section
 from reportgen.model.result import Result
 from reportgen.model.risk_of_bias import Judgement, RiskOfBiasTool
 from reportgen.model.sensitivity import Sensitivity
+from reportgen.model.snapshot import Record
 from reportgen.model.study import Arm, ExtraColumn, Study
+from reportgen.model.update import Update
 
 __all__ = ["RISKS_PER", "Author", "Methods", "Question", "Registration", "Review", "Search"]
 
@@ -97,8 +99,9 @@ class Review:
     certainty is judged; `risks_per` is the number of people that its risks are given for.
     `funding`, `interests` and `data_availability` are empty where not stated. `origins` maps dotted names of
     settings in review.yaml (``methods.synthesis.level``) to their places. `files` holds the raw lines of every
-    table. `font_paths` are the files of `fonts` on this machine. `warnings` are issues that do not stop a build (a
-    recognised decimal comma, for instance).
+    table, `inputs` every file that was read, as it stood. `font_paths` are the files of `fonts` on this machine.
+    `previous` is what the version that `update` names found, None where the review is not an update. `warnings` are
+    issues that do not stop a build (a recognised decimal comma, for instance).
     """
 
     title: str
@@ -129,6 +132,8 @@ class Review:
     characteristics: tuple[str, ...] = ()
     summary_of_findings: tuple[str, ...] = ()
     risks_per: int = RISKS_PER
+    update: Update | None = None
+    previous: Record | None = None
     style: str = "default"
     fonts: tuple[str, ...] = ()
     studies: tuple[Study, ...] = ()
@@ -145,6 +150,7 @@ class Review:
     font_paths: tuple[Path, ...] = field(default=(), compare=False)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
     files: Mapping[str, DataFile] = field(default_factory=dict, compare=False)
+    inputs: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     warnings: tuple[Issue, ...] = field(default=(), compare=False)
 
     def included(self) -> tuple[Study, ...]:
