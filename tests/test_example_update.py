@@ -12,7 +12,7 @@ SOURCED = ("arms", "results", "studies_sources")
 
 
 def rows(folder, table):
-    with open(folder / f"{table}.csv", encoding="utf-8", newline="") as file:
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
