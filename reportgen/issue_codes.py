@@ -135,4 +135,7 @@ CODES: Mapping[str, str] = {
     "source-value-is-usable": "A value of an imported file is one that its field can hold.",
     "column-is-mapped": "A table to be imported has, or is given, the columns that its measure reads.",
     "review-can-be-held": "A review holds nothing that the format it is exported to must lose without saying so.",
+    # what changed between two versions
+    "manuscript-is-as-built": "A Word file in which changes are to be marked is as `reportgen build` wrote it.",
+    "date-of-changes-is-a-date": "The date that marked changes bear is a day, or a time in UTC.",
 }

@@ -79,6 +79,7 @@ HOMES = {
     "bidi": ("figures",),
     "uharfbuzz": ("figures",),
     "docx": ("writers/docx",),
+    "lxml": ("exchange", "resolve", "writers"),
     "weasyprint": ("writers/pdf",),
     "jinja2": ("compose",),
     "markupsafe": ("compose",),

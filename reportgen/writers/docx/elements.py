@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportgen.writers.markup.text import clean
 
-__all__ = ["Element", "add", "add_text", "attribute", "element", "plain"]
+__all__ = ["NAMESPACES", "Element", "add", "add_text", "attribute", "element", "plain"]
 
 Element: TypeAlias = Any
 """An lxml element; lxml has no types of its own."""
