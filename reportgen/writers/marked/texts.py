@@ -13,7 +13,7 @@ from reportgen.writers.marked.pieces import Block, blocks_of
 from reportgen.writers.marked.revisions import Change, Marking
 from reportgen.writers.marked.tables import changed_table, whole_table
 
-__all__ = ["marked_text"]
+__all__ = ["Step", "marked_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
