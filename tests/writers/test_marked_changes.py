@@ -123,6 +123,24 @@ def test_a_weight_that_changed_is_one_cell_in_its_row_though_studies_stand_twice
     assert changes(made) == [("del", "50%"), ("ins", "52%"), ("del", "50%"), ("ins", "48%")]
 
 
+def test_a_row_keeps_its_place_when_the_citation_in_its_first_cell_changes():
+    said = ("130", "Mothers with depression since the birth of the child, and their toddlers", "No intervention")
+    names = (
+        ("Adams 1999 (Adams, Toth, and Berg 1999)", "Adams 1999 [12]"),
+        ("Cooper 2003 (Cooper 2003)", "Cooper 2003 [7]"),
+    )
+    old, new = (
+        table([row(name[n], *said) for name in names], ("Study", "n", "Participants", "Comparator")) for n in (0, 1)
+    )
+    made = marked([old], [new])
+    assert "row" not in [text for _, text in changes(made)]
+
+
+def test_a_study_that_took_the_place_of_another_is_another_row_though_its_numbers_are_the_same():
+    made = marked([table([row("Adams", "11", "12")])], [table([row("Cooper", "11", "12")])])
+    assert [change for change in changes(made) if change[1] == "row"] == [("del", "row"), ("ins", "row")]
+
+
 def test_a_table_with_another_column_is_replaced_with_its_caption_above_each():
     old, new = table([row("A", "1", "2")]), table([row("A", "1", "2", "3")], ("Study", "Events", "n", "Weight"))
     body = docx_xml(marked([old, paragraph("End.")], [new, paragraph("End.")]))[0]

@@ -28,8 +28,8 @@ class Piece(Protocol):
     """A block or a row.
 
     Only pieces of one `kind` are matched. `name` says which piece it is whatever it says (None if nothing does),
-    `exact` is all it says with its form, `coarse` its text without numbers. `words` counts its words, `head` is what
-    a row begins with.
+    `exact` is all it says with its form, `coarse` its text without numbers. `words` counts its words, `head_words`
+    those that a row begins with; a block has none.
     """
 
     @property
@@ -45,7 +45,7 @@ class Piece(Protocol):
     def coarse(self) -> str: ...  # noqa: D102
 
     @property
-    def head(self) -> str: ...  # noqa: D102
+    def head_words(self) -> Counter[str]: ...  # noqa: D102
 
     @property
     def words(self) -> Counter[str]: ...  # noqa: D102
@@ -127,13 +127,13 @@ def _longest_rising(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def likeness(old: Piece, new: Piece) -> float:
-    """Return how much two pieces of one kind have in common, 0 to 1; rows that begin alike have half already."""
+    """Return how much two pieces of one kind have in common, 0 to 1; what rows begin with is half of it."""
     if old.exact == new.exact:
         return 1.0
     shared = _shared(old.words, new.words)
-    if not old.head and not new.head:
+    if not old.head_words and not new.head_words:
         return shared
-    return (shared + (old.head == new.head)) / 2
+    return (shared + _shared(old.head_words, new.head_words)) / 2
 
 
 def _shared(old: Counter[str], new: Counter[str]) -> float:

@@ -47,7 +47,6 @@ class Block:
     element: Element
     exhibit: str = ""
     above_table: bool = False
-    head: str = ""
 
     @cached_property
     def is_table(self) -> bool:
@@ -98,6 +97,11 @@ class Block:
         """The words with how often they stand."""
         return _words(self.text)
 
+    @property
+    def head_words(self) -> Counter[str]:
+        """None, for a block is compared as a whole."""
+        return Counter()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -117,6 +121,11 @@ class Row:
     def head(self) -> str:
         """The text of the first cell."""
         return text_of(self.cells[0]).strip() if self.cells else ""
+
+    @cached_property
+    def head_words(self) -> Counter[str]:
+        """The words of the first cell with how often they stand."""
+        return Counter(self.head.casefold().split())
 
     @cached_property
     def name(self) -> Hashable | None:
