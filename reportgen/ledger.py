@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.document import LedgerEntry, Resolved, SourceLine
 from reportgen.model import Review, Source
 
-__all__ = ["ledger_json", "source_lines"]
+__all__ = ["ledger_entries", "ledger_json", "source_lines"]
+
+
+def ledger_entries(resolved: Resolved) -> Iterator[Mapping[str, object]]:
+    """Return the numbers shown in reading order as plain values, keys in fixed order."""
+    return (_as_dict(entry) for entry in resolved.ledger)
 
 
 def ledger_json(resolved: Resolved) -> bytes:
     """Return ledger.json: one object per number in reading order; UTF-8, keys in fixed order."""
     # One entry a line: with `indent`, json leaves its fast encoder, which a large review would wait for.
-    lines = (json.dumps(_as_dict(entry), ensure_ascii=False, allow_nan=False) for entry in resolved.ledger)
+    lines = (json.dumps(entry, ensure_ascii=False, allow_nan=False) for entry in ledger_entries(resolved))
     body = ",\n".join(lines)
     return f'{{"generator": "reportgen", "entries": [\n{body}\n]}}\n'.encode()
 

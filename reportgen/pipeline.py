@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,18 +15,31 @@ from reportgen.compose import Exhibits, compose, make_exhibits
 from reportgen.document import FontFile, PictureFormat, Resolved
 from reportgen.errors import DataError, Issue
 from reportgen.ledger import ledger_json, source_lines
-from reportgen.load import load, read_member
-from reportgen.model import Review
+from reportgen.load import load, read_member, snapshot_text
+from reportgen.model import Review, Snapshot
 from reportgen.parallel import in_parallel
 from reportgen.progress import Progress, silent
 from reportgen.quantities import Analysis, analyse
 from reportgen.resolve import citation_style, resolve
 from reportgen.resources import names, read_text
+from reportgen.snapshots import sha256, snapshot_of
 from reportgen.store import write_tree
 from reportgen.style import Style, parse_style
 from reportgen.writers import WRITERS
 
-__all__ = ["Assembled", "BuildReport", "assemble", "build", "check", "find_style", "manifest", "outputs", "read_review"]
+__all__ = [
+    "Assembled",
+    "BuildReport",
+    "Made",
+    "assemble",
+    "build",
+    "check",
+    "find_style",
+    "make",
+    "manifest",
+    "outputs",
+    "read_review",
+]
 
 PICTURE_DPI = 300
 STAGES = ("read", "pool", "draw", "compose", "settle", "write", "store")
@@ -35,10 +47,20 @@ STAGES = ("read", "pool", "draw", "compose", "settle", "write", "store")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build wrote: the folder, its files in order, and warnings that did not stop it."""
+    """What a build wrote: the folder, its files in order, warnings that did not stop it, and what it was made from."""
 
     output: Path
     files: tuple[str, ...]
+    warnings: tuple[Issue, ...]
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a build is about to write: contents by name, what they were made from, and warnings."""
+
+    files: Mapping[str, bytes]
+    snapshot: Snapshot
     warnings: tuple[Issue, ...]
 
 
@@ -68,19 +90,34 @@ def build(
     Raises DataError with everything that is wrong with the review, MissingToolError where a format needs something
     the machine lacks, OutputError where `output` cannot be written.
     """
+    made = make(folder, formats=formats, style=style, progress=progress)
+    progress(STAGES[6], 6, len(STAGES))
+    write_tree(output, made.files)
+    progress("done", len(STAGES), len(STAGES))
+    return BuildReport(output=output, files=tuple(sorted(made.files)), warnings=made.warnings, snapshot=made.snapshot)
+
+
+def make(
+    folder: Path,
+    *,
+    formats: tuple[str, ...] = tuple(WRITERS),
+    style: str | None = None,
+    progress: Progress = silent,
+) -> Made:
+    """Return what a build of the review in `folder` writes, without writing it; errors as of `build`."""
     progress(STAGES[0], 0, len(STAGES))
     review = read_review(folder)
-    chosen = find_style(folder, style or review.style)
-    assembled = assemble(review, chosen, folder, progress)
+    named, members = style or review.style, dict[str, bytes]()
+    chosen = find_style(folder, named, members)
+    assembled = assemble(review, chosen, folder, progress, members)
     progress(STAGES[5], 5, len(STAGES))
     files = outputs(assembled, chosen, formats)
     files["ledger.json"] = ledger_json(assembled.resolved)
+    snapshot = snapshot_of(assembled.analysis, assembled.resolved, members, style=named, formats=formats, files=files)
+    files["snapshot.json"] = snapshot_text(snapshot).encode()
     files["manifest.json"] = manifest(review, chosen, formats, files)
-    progress(STAGES[6], 6, len(STAGES))
-    write_tree(output, files)
-    progress("done", len(STAGES), len(STAGES))
     warnings = (*review.warnings, *audit(review, assembled.analysis.pooled), *assembled.warnings)
-    return BuildReport(output=output, files=tuple(sorted(files)), warnings=warnings)
+    return Made(files=files, snapshot=snapshot, warnings=warnings)
 
 
 def check(folder: Path, *, style: str | None = None) -> tuple[Issue, ...]:
@@ -91,8 +128,17 @@ def check(folder: Path, *, style: str | None = None) -> tuple[Issue, ...]:
     return (*review.warnings, *audit(review, assembled.analysis.pooled), *assembled.warnings, *typed)
 
 
-def assemble(review: Review, style: Style, folder: Path, progress: Progress = silent) -> Assembled:
-    """Return a review's settled document with its results and exhibits; `folder` is read for fonts and styles only."""
+def assemble(
+    review: Review,
+    style: Style,
+    folder: Path,
+    progress: Progress = silent,
+    members: dict[str, bytes] | None = None,
+) -> Assembled:
+    """Return a review's settled document with its results and exhibits.
+
+    `folder` is read for fonts and styles only; `members`, where given, gathers their contents by name.
+    """
     progress(STAGES[1], 1, len(STAGES))
     analysis = analyse(review, style)
     progress(STAGES[2], 2, len(STAGES))
@@ -101,9 +147,9 @@ def assemble(review: Review, style: Style, folder: Path, progress: Progress = si
     document = compose(analysis, exhibits)
     progress(STAGES[4], 4, len(STAGES))
     included = frozenset(key for study in review.included() for key in study.reports)
-    csl = citation_style(style.csl, lambda name: read_member(folder, name))
+    csl = citation_style(style.csl, lambda name: read_member(folder, name, members))
     resolved = resolve(document, review.library, style, included=included, csl=csl)
-    fonts = tuple(FontFile(name=name, data=read_member(folder, name)) for name in review.fonts)
+    fonts = tuple(FontFile(name=name, data=read_member(folder, name, members)) for name in review.fonts)
     resolved = replace(resolved, source_lines=source_lines(review, resolved.ledger), fonts=fonts)
     warnings = glyph_issues(resolved, review.font_paths)
     return Assembled(analysis=analysis, exhibits=exhibits, resolved=resolved, warnings=warnings)
@@ -115,10 +161,13 @@ def read_review(folder: Path) -> Review:
     return replace(review, name=folder.resolve().name, font_paths=tuple((folder / n).resolve() for n in review.fonts))
 
 
-def find_style(folder: Path, name: str) -> Style:
-    """Return a shipped style by its name, or one of the review's own by its path in the folder."""
+def find_style(folder: Path, name: str, members: dict[str, bytes] | None = None) -> Style:
+    """Return a shipped style by its name, or one of the review's own by its path in the folder.
+
+    `members`, where given, gathers the content of the latter by its path.
+    """
     if name.endswith(".toml"):
-        return parse_style(name.removesuffix(".toml"), read_member(folder, name).decode(), name)
+        return parse_style(name.removesuffix(".toml"), read_member(folder, name, members).decode(), name)
     known = names("journals", ".toml")
     if name not in known:
         from reportgen.errors import did_you_mean
@@ -155,7 +204,7 @@ def outputs(assembled: Assembled, style: Style, formats: tuple[str, ...]) -> dic
 
 def manifest(review: Review, style: Style, formats: tuple[str, ...], files: Mapping[str, bytes]) -> bytes:
     """Return the marker of a folder of ours: what it was made of and how, and its files with their sums."""
-    listed = {name: {"sha256": _sha256(data), "bytes": len(data)} for name, data in sorted(files.items())}
+    listed = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in sorted(files.items())}
     written = {
         "generator": f"reportgen {__version__}",
         "title": review.title,
@@ -164,7 +213,3 @@ def manifest(review: Review, style: Style, formats: tuple[str, ...], files: Mapp
         "files": listed,
     }
     return (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

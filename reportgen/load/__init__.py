@@ -12,11 +12,13 @@ from typing import Any
 from reportgen.model import Library, Review, Snapshot
 
 __all__ = [
+    "is_version_name",
     "library_of_text",
     "load",
     "new_review",
     "parse_snapshot",
     "read_member",
+    "read_snapshot",
     "schema",
     "settings_of",
     "settings_text",
@@ -32,11 +34,14 @@ def load(folder: Path) -> Review:
     return load_folder(folder)
 
 
-def read_member(folder: Path, name: str) -> bytes:
-    """Return a file that the review in `folder` names; DataError if it is outside the folder or cannot be read."""
+def read_member(folder: Path, name: str, taken: dict[str, bytes] | None = None) -> bytes:
+    """Return a file that the review in `folder` names; DataError if it is outside the folder or cannot be read.
+
+    `taken`, where given, gathers what was read by its name.
+    """
     from reportgen.load.member import read_member as read_file
 
-    return read_file(folder, name)
+    return read_file(folder, name, taken)
 
 
 def write(review: Review) -> Mapping[str, bytes]:
@@ -54,6 +59,22 @@ def parse_snapshot(path: str, data: bytes) -> Snapshot:
     from reportgen.load.snapshot import parse_snapshot as parse
 
     return parse(path, data)
+
+
+def read_snapshot(folder: Path) -> Snapshot:
+    """Return what the snapshot.json in a folder holds; DataError if it cannot be read or holds no snapshot."""
+    from reportgen.load.member import read_member as read_file
+    from reportgen.load.snapshot import SNAPSHOT, SNAPSHOT_MEGABYTES
+    from reportgen.load.snapshot import parse_snapshot as parse
+
+    return parse(SNAPSHOT, read_file(folder, SNAPSHOT, megabytes=SNAPSHOT_MEGABYTES))
+
+
+def is_version_name(name: str) -> bool:
+    """Return whether a version can be called so: it is the name of a folder on every system."""
+    from reportgen.load.settings_types import is_version_name as is_name
+
+    return is_name(name)
 
 
 def snapshot_text(snapshot: Snapshot) -> str:

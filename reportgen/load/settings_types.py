@@ -29,6 +29,7 @@ __all__ = [
     "Text",
     "VersionName",
     "WebAddress",
+    "is_version_name",
 ]
 
 VERSION_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -125,11 +126,12 @@ def _bare(text: str) -> str:
 
 _CLEAN = BeforeValidator(_clean)
 _LONGEST = 20_000
+_LONGEST_VERSION = 60
 
 Text = Annotated[str, StringConstraints(max_length=_LONGEST), _CLEAN]
 RequiredText = Annotated[str, StringConstraints(min_length=1, max_length=_LONGEST), _CLEAN]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60), _CLEAN]
-VersionName = Annotated[str, StringConstraints(pattern=VERSION_PATTERN, max_length=60), _CLEAN]
+VersionName = Annotated[str, StringConstraints(pattern=VERSION_PATTERN, max_length=_LONGEST_VERSION), _CLEAN]
 ColumnName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60), _CLEAN]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000), _CLEAN]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35), _CLEAN]
@@ -137,3 +139,8 @@ Email = Annotated[str, StringConstraints(pattern=r"^[^\s<>@\"]+@[^\s<>@\"]+$", m
 Orcid = Annotated[Text, AfterValidator(_orcid)]
 CreditRole = Annotated[Text, AfterValidator(_credit_role)]
 Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e15, le=1e15)]
+
+
+def is_version_name(name: str) -> bool:
+    """Return whether a version can be called so."""
+    return len(name) <= _LONGEST_VERSION and re.fullmatch(VERSION_PATTERN, name) is not None and "\n" not in name

@@ -106,7 +106,7 @@ def _filled(value: Any) -> Any:
 
 def _by_line(value: Any) -> str:
     """Return JSON with one line an item, two levels deep: good to read and to compare line by line."""
-    if isinstance(value, dict) and any(isinstance(one, list | dict) for one in value.values()):
+    if isinstance(value, dict) and value:
         return "{\n" + ",\n".join(f" {_plain(key)}: {_by_line(one)}" for key, one in value.items()) + "\n}"
     if isinstance(value, list) and value and isinstance(value[0], dict | list):
         return "[\n" + ",\n".join(f"  {_plain(one)}" for one in value) + "\n]"

@@ -15,12 +15,14 @@ from __future__ import annotations
 
 from reportgen.store.member_names import checked
 from reportgen.store.ownership import GENERATOR, MARKER, refuse_foreign, refuse_unless_new
+from reportgen.store.passing import passing_folder
 from reportgen.store.tree import recover, write_new_folder, write_tree
 
 __all__ = [
     "GENERATOR",
     "MARKER",
     "checked",
+    "passing_folder",
     "recover",
     "refuse_foreign",
     "refuse_unless_new",

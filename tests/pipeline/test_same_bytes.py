@@ -52,7 +52,8 @@ def test_another_day_folder_time_zone_locale_hash_seed_and_umask_give_the_same_b
     first, second = hashes(tmp_path / "one"), hashes(output)
     assert list(first) == list(second)
     assert [name for name in first if first[name] != second[name]] == []
-    assert len(first) == 17
+    assert len(first) == 18
+    assert "snapshot.json" in first
 
 
 def test_no_file_names_a_folder_of_this_machine(tmp_path):

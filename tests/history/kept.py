@@ -1,0 +1,35 @@
+"""A small review that names every kind of file, and how to look at folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.load.folders import REVIEW_YAML, fill
+
+ROOT = Path(__file__).parent.parent.parent
+
+__all__ = ["bytes_of", "every_kind"]
+
+
+def every_kind(folder: Path) -> Path:
+    """Return the folder with a review that has a style, a citation style and a font of its own, written oddly."""
+    style = (ROOT / "templates/journals/default.toml").read_text()
+    own = style.replace('csl = "taylor-and-francis-chicago-author-date"', 'csl = "./house/own.csl"')
+    assert own != style
+    settings = REVIEW_YAML.replace("style: default", "style: house/own.toml\nfonts: [./fonts/own.ttf]")
+    return fill(
+        folder,
+        {
+            "review.yaml": settings,
+            "house/own.toml": own,
+            "house/own.csl": (ROOT / "templates/csl/apa.csl").read_bytes(),
+            "fonts/own.ttf": (ROOT / "templates/fonts/SourceSans-It.ttf").read_bytes(),
+        },
+    )
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Return the files below a folder by their path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
