@@ -61,6 +61,8 @@ CODES: Mapping[str, str] = {
     "figure-fits-data": "A figure that review.yaml asks for can be drawn from the data of its outcome.",
     "version-is-known": "A version that is named is kept in history/.",
     "snapshot-is-whole": "snapshot.json holds what reportgen wrote, and the files beside it are those it lists.",
+    "update-agrees": "What is new contradicts nothing that the review says already, unless it is to replace it.",
+    "update-fits": "A new file is one of a review folder, and can be put into the file that is there.",
     "sensitivity-fits": "Sensitivity analyses are asked for outcomes with a total; high risk of bias is then defined.",
     "arm-is-known": "An arm named in results.csv is listed in arms.csv.",
     "outcome-is-divided-once": "An outcome is divided by a column of studies.csv or by rows of results.csv, not both.",

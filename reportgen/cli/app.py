@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "Make a folder for a new review, with every file to fill in.",
     "check": "Say what is wrong with a review, and where.",
     "build": "Write the manuscript as HTML, PDF and DOCX.",
+    "update": "Put new trials and corrections into a review.",
     "snapshot": "Keep the review as it is now as a version.",
     "history": "List the versions of a review that are kept.",
     "figures": "Write the figures as TIFF, EPS, PDF and more for a journal.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from reportgen.cli.folders import name_of, nothing_written_on_errors
+from reportgen.cli.folders import name_of, nothing_written_on_errors, review_folder
 from reportgen.cli.rebuilt import show_rebuilt
 from reportgen.cli.terminal import counted, say, show_issues
 
@@ -55,7 +55,7 @@ Examples:
 Exit codes: 0 written; 1 written, and a version came out otherwise though the software is the same; 2 the review holds
 errors, nothing written; 3 a tool is missing or the output folder cannot be written.""",
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@review_folder()
 @formats_option()
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="DIR",

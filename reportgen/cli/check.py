@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from reportgen.cli.folders import review_folder
 from reportgen.cli.terminal import counted, say, show_issues
 
 __all__ = ["command"]
@@ -22,7 +23,7 @@ Examples:
 \b
 Exit codes: 0 no errors; 1 warnings under --strict; 2 errors.""",
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@review_folder()
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--style", metavar="NAME", help="Check for this journal style.")
 def command(folder: Path, style: str | None, *, strict: bool) -> None:

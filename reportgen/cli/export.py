@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.folders import name_of
+from reportgen.cli.folders import name_of, review_folder
 from reportgen.cli.terminal import complain, say
 
 __all__ = ["TARGETS", "command"]
@@ -44,7 +44,7 @@ Examples:
 Back from a workbook, also one that was edited:
   reportgen import my-review-xlsx/review.xlsx my-review-2""",
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@review_folder()
 @click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="Format to write, see above.")
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="DIR", help="New folder to write. Default: NAME-FORMAT here."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.folders import name_of, nothing_written_on_errors
+from reportgen.cli.folders import name_of, nothing_written_on_errors, review_folder
 from reportgen.cli.terminal import say, show_issues
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ Examples:
 Exit codes: 0 written; 2 the review holds errors or a figure fits no width, nothing written; 3 the output folder
 cannot be written.""",
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@review_folder()
 @click.option("--style", metavar="NAME", help="Journal style (`reportgen list styles`) or a TOML file of the review.")
 @click.option(
     "--format", "formats", default="tiff,pdf", show_default=True, metavar="FORMATS", callback=_formats,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.folders import review_folder
 from reportgen.cli.terminal import complain, say, say_data, show_issues
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ Examples:
 \b
 Exit codes: 0 every version is whole; 2 a file of a version is missing or was changed, or there is no such folder.""",
 )
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@review_folder(path=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(folder: Path, *, as_json: bool) -> None:
     """List the versions of the review in FOLDER that `reportgen snapshot` keeps.

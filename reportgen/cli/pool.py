@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.folders import review_folder
 from reportgen.cli.pool_options import named_setting, settings_options, test_option
 from reportgen.cli.terminal import say, say_data, show_issues
 
@@ -53,7 +54,7 @@ An empty cell (or NA) leaves its study out, and the result says so. Every other 
 \b
 Exit codes: 0 pooled; 2 the table, the review or the call holds errors.""",
 )
-@click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
+@review_folder("source", metavar="SOURCE")
 @click.option("--outcome", metavar="ID", help="The outcome, where SOURCE is a review.")
 @named_setting("measure", "The effect measure (`reportgen list measures`).")
 @settings_options

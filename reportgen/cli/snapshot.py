@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli.build import formats_option
-from reportgen.cli.folders import nothing_written_on_errors
+from reportgen.cli.folders import nothing_written_on_errors, review_folder
 from reportgen.cli.terminal import counted, say, show_issues
 
 __all__ = ["command"]
@@ -26,7 +26,7 @@ Examples:
 Exit codes: 0 kept; 2 the review holds errors, or no version can be called so, nothing written; 3 the version exists,
 a tool is missing, or the folder cannot be written.""",
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@review_folder()
 @click.argument("version", default="")
 @formats_option()
 @click.option("--style", metavar="NAME", help="Journal style (`reportgen list styles`) or a TOML file of the review.")

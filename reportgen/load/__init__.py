@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.model import Library, Review, Snapshot
+
+if TYPE_CHECKING:
+    from reportgen.load.table import TableForm
 
 __all__ = [
     "is_version_name",
@@ -23,6 +26,7 @@ __all__ = [
     "settings_of",
     "settings_text",
     "snapshot_text",
+    "table_forms_of",
     "write",
 ]
 
@@ -103,6 +107,16 @@ def settings_text(values: Mapping[str, Any]) -> str:
     from reportgen.load.yaml_form import yaml_text
 
     return yaml_text(values)
+
+
+def table_forms_of(settings: bytes) -> Mapping[str, TableForm]:
+    """Return the form of each table by its stem, for a review whose review.yaml holds these bytes.
+
+    Where they cannot be used, no heading is judged that they might declare.
+    """
+    from reportgen.load.folder import table_forms_of as forms
+
+    return forms(settings)
 
 
 def schema() -> dict[str, Any]:

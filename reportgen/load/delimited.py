@@ -10,7 +10,7 @@ from reportgen.errors import Origin
 from reportgen.load.findings import Findings
 from reportgen.load.raw_table import MOST_CELLS, MOST_ROWS, RawTable
 
-__all__ = ["read_delimited"]
+__all__ = ["delimiter_of", "read_delimited"]
 
 _DELIMITERS = (",", ";", "\t")
 
@@ -20,7 +20,7 @@ def read_delimited(path: str, text: str, known: Collection[str], findings: Findi
 
     The delimiter (comma, semicolon or tab) is the one that makes most of the `known` headings appear.
     """
-    delimiter = max(_DELIMITERS, key=lambda mark: _score(text, mark, known))
+    delimiter = delimiter_of(text, known)
     lines: list[tuple[int, tuple[str, ...]]] = []
     origin, read = Origin(path, 1), 0
     try:
@@ -41,6 +41,11 @@ def read_delimited(path: str, text: str, known: Collection[str], findings: Findi
         return None
     (heading_line, headings), *rows = lines
     return RawTable(path=path, heading_line=heading_line, headings=headings, rows=tuple(rows))
+
+
+def delimiter_of(text: str, known: Collection[str]) -> str:
+    """Return the delimiter of a text: comma, semicolon or tab, whichever makes most of the known headings appear."""
+    return max(_DELIMITERS, key=lambda mark: _score(text, mark, known))
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from reportgen.errors import Origin
 from reportgen.load.findings import Findings, quoted
 
-__all__ = ["CONTROL_CHARACTERS", "ENDLESS_WORD", "Folder", "is_hidden"]
+__all__ = ["CONTROL_CHARACTERS", "ENDLESS_WORD", "Folder", "decode", "is_hidden"]
 
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that neither XML nor a printed page can hold; tab and line ends are not among them."""
@@ -90,16 +90,21 @@ class Folder:
 
     def decode(self, path: str, data: bytes) -> str | None:
         """Return UTF-8 bytes as text with line ends as line feeds, or None after an issue that names the encoding."""
-        text = _decoded(path, data, self.findings)
-        if text is None:
-            return None
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        bad = CONTROL_CHARACTERS.search(text)
-        if bad is None:
-            return text
-        message = f"found the control character U+{ord(bad.group()):04X}, expected text without control characters"
-        self.findings.add("text-has-no-control-characters", _place(path, text[: bad.start()]), message)
+        return decode(path, data, self.findings)
+
+
+def decode(path: str, data: bytes, findings: Findings) -> str | None:
+    """Return UTF-8 bytes as text with line ends as line feeds, or None after an issue that names the encoding."""
+    text = _decoded(path, data, findings)
+    if text is None:
         return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    bad = CONTROL_CHARACTERS.search(text)
+    if bad is None:
+        return text
+    message = f"found the control character U+{ord(bad.group()):04X}, expected text without control characters"
+    findings.add("text-has-no-control-characters", _place(path, text[: bad.start()]), message)
+    return None
 
 
 def is_hidden(name: str) -> bool:

@@ -51,6 +51,11 @@ class Findings:
             self.add(issue.code, issue.origin, issue.message, issue.hint)
 
     @property
+    def errors(self) -> tuple[Issue, ...]:
+        """The errors, in the order they were found; of one code in one file the first 200."""
+        return tuple(self._errors)
+
+    @property
     def warnings(self) -> tuple[Issue, ...]:
         """The warnings, in the order they were found."""
         return tuple(self._warnings)

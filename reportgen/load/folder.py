@@ -13,7 +13,7 @@ from reportgen.load.configuration import configured
 from reportgen.load.cross_names import check_roles, check_table_names
 from reportgen.load.cross_results import check_results
 from reportgen.load.cross_settings import check_files_named, check_settings_names
-from reportgen.load.files import Folder
+from reportgen.load.files import Folder, decode
 from reportgen.load.findings import Findings
 from reportgen.load.forms import TABLES, table_forms
 from reportgen.load.others import read_flow_counts, read_published_effects, read_sources
@@ -25,12 +25,12 @@ from reportgen.load.sensitivity import check_sensitivity, in_terms_of
 from reportgen.load.settings import Settings
 from reportgen.load.settings_check import check_settings
 from reportgen.load.studies import read_arms, read_studies
-from reportgen.load.table import Table, read_table
+from reportgen.load.table import Table, TableForm, read_table
 from reportgen.load.texts import read_library, read_searches, read_sections
 from reportgen.load.yaml_text import YamlText, read_yaml
 from reportgen.model import Flow, Review
 
-__all__ = ["SETTINGS_MEGABYTES", "load"]
+__all__ = ["SETTINGS_MEGABYTES", "load", "table_forms_of"]
 
 _SETTINGS = "review.yaml"
 SETTINGS_MEGABYTES = 0.25
@@ -71,8 +71,12 @@ def _configuration(files: Folder) -> _Configuration:
     if text is not None and not text.strip():
         files.findings.add("file-is-not-empty", Origin(_SETTINGS, 1), "found an empty file, expected at least a title")
         text = None
-    yaml = None if text is None else read_yaml(_SETTINGS, text, files.findings)
-    settings = None if yaml is None else check_settings(yaml, files.findings)
+    return _configured(text, files.findings)
+
+
+def _configured(text: str | None, findings: Findings) -> _Configuration:
+    yaml = None if text is None else read_yaml(_SETTINGS, text, findings)
+    settings = None if yaml is None else check_settings(yaml, findings)
     if yaml is None or settings is None:
         return _Configuration(fields={"title": ""}, settings=None, ids={})
     ids = {kind: _ids(yaml, kind) for kind in ("comparisons", "outcomes", "figures")}
@@ -86,11 +90,20 @@ def _ids(yaml: YamlText, kind: str) -> frozenset[str]:
     return frozenset(str(item.get("id", "")) for item in found if isinstance(item, dict))
 
 
-def _tables(files: Folder, configuration: _Configuration) -> dict[str, Table]:
+def table_forms_of(settings: bytes) -> Mapping[str, TableForm]:
+    """Return the form of each table by its stem, for a review whose review.yaml holds these bytes."""
+    findings = Findings()
+    return _forms(_configured(decode(_SETTINGS, settings, findings), findings))
+
+
+def _forms(configuration: _Configuration) -> Mapping[str, TableForm]:
     fields = configuration.fields
     comparisons = [comparison.id for comparison in fields.get("comparisons", ())]
-    known = configuration.settings is not None
-    forms = table_forms(fields.get("columns", ()), comparisons, known=known)
+    return table_forms(fields.get("columns", ()), comparisons, known=configuration.settings is not None)
+
+
+def _tables(files: Folder, configuration: _Configuration) -> dict[str, Table]:
+    forms = _forms(configuration)
     tables = {stem: read_table(files, forms[stem]) for stem in TABLES}
     if not tables["studies"].present:
         message = "found no studies.csv or studies.xlsx, expected one of them"

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.errors import Origin
 from reportgen.load.decimal_mark import mark_of_cell, with_point
-from reportgen.load.files import ENDLESS_WORD, Folder
+from reportgen.load.files import ENDLESS_WORD, Folder, decode
 from reportgen.load.findings import Findings, quoted
 from reportgen.load.formulas import restored
 from reportgen.load.raw_table import MOST_COLUMNS, RawTable
 from reportgen.model import DataFile
 
-__all__ = ["Row", "Table", "TableForm", "read_file", "read_table"]
+__all__ = ["MOST_MEGABYTES", "Row", "Table", "TableForm", "read_file", "read_table", "table_of"]
 
 _LONGEST_CELL = 20_000
-_MOST_MEGABYTES = 50
+MOST_MEGABYTES = 50
+"""What a table may be large."""
 _KINDS = (".csv", ".xlsx")
 
 
@@ -98,27 +99,30 @@ def read_table(folder: Folder, form: TableForm) -> Table:
 
 def read_file(folder: Folder, path: str, form: TableForm) -> Table:
     """Return the table in a file of a folder; every flaw of its form becomes an issue."""
-    raw = _read_raw(folder, path, form)
-    return Table(path=path, sound=False) if raw is None else _judged(raw, form, folder.findings)
+    data = folder.read(path, megabytes=MOST_MEGABYTES)
+    return Table(path=path, sound=False) if data is None else table_of(path, data, form, folder.findings)
 
 
-def _read_raw(folder: Folder, path: str, form: TableForm) -> RawTable | None:
-    data = folder.read(path, megabytes=_MOST_MEGABYTES)
-    if data is None:
-        return None
+def table_of(path: str, data: bytes, form: TableForm, findings: Findings) -> Table:
+    """Return the table in the bytes of a file; every flaw of its form becomes an issue."""
+    raw = _raw(path, data, form, findings)
+    return Table(path=path, sound=False) if raw is None else _judged(raw, form, findings)
+
+
+def _raw(path: str, data: bytes, form: TableForm, findings: Findings) -> RawTable | None:
     if not data.strip():
         message = "found an empty file, expected a row of headings"
-        folder.findings.add("file-is-not-empty", Origin(path, 1), message, "headings: " + ", ".join(form.required))
+        findings.add("file-is-not-empty", Origin(path, 1), message, "headings: " + ", ".join(form.required))
         return None
     if path.endswith(".xlsx"):
         from reportgen.load.workbook import read_workbook
 
-        raw = read_workbook(path, data, folder.findings)
+        raw = read_workbook(path, data, findings)
     else:
         from reportgen.load.delimited import read_delimited
 
-        text = folder.decode(path, data)
-        raw = None if text is None else read_delimited(path, text, form.columns, folder.findings)
+        text = decode(path, data, findings)
+        raw = None if text is None else read_delimited(path, text, form.columns, findings)
     return None if raw is None else _without_apostrophes(raw)
 
 

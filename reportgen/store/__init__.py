@@ -9,10 +9,14 @@ killed at any moment, sees the old folder or the new one, never a mixture:
 
 `recover` finishes or drops what a killed process left under these names. A folder that reportgen did not write is
 never replaced: ours holds a ``manifest.json`` that names reportgen as its generator.
+
+Single files of a review folder are changed together or not at all, by way of a hidden folder in it
+(``.reportgen-update``); `recover_changes` finishes or drops what a killed process left there.
 """
 
 from __future__ import annotations
 
+from reportgen.store.changing import STAGE, recover_changes, write_changes
 from reportgen.store.member_names import checked
 from reportgen.store.ownership import GENERATOR, MARKER, refuse_foreign, refuse_unless_new
 from reportgen.store.passing import passing_folder
@@ -21,11 +25,14 @@ from reportgen.store.tree import recover, write_new_folder, write_tree
 __all__ = [
     "GENERATOR",
     "MARKER",
+    "STAGE",
     "checked",
     "passing_folder",
     "recover",
+    "recover_changes",
     "refuse_foreign",
     "refuse_unless_new",
+    "write_changes",
     "write_new_folder",
     "write_tree",
 ]
