@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.errors import DataError, Issue, Origin
-from reportgen.load import load
-from reportgen.load.files import is_hidden
+from reportgen.load import files_below, load, read_file_or_folder
 from reportgen.load.previous import HISTORY
-from reportgen.load.snapshot import SNAPSHOT
 from reportgen.merging import SETTINGS, Merged, NewFile, Step, merge
 from reportgen.model import Review
-from reportgen.store import MARKER, passing_folder, recover_changes, write_changes
+from reportgen.store import passing_folder, recover_changes, write_changes
 
 __all__ = ["UpdateReport", "update"]
-
-MOST_FILES = 2_000
-MOST_BYTES = 300_000_000
-
-_ROOMS = ("sections", "searches")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +43,7 @@ def update(folder: Path, new: Sequence[Path], *, replacing: bool = False, writin
             each in its place in the file that it was entered in. OutputError: the folder cannot be written.
     """
     recover_changes(folder)
-    old = _review_files(folder)
+    old = files_below(folder)
     if SETTINGS not in old:
         message = "found no review.yaml in this folder, expected a review"
         raise DataError([Issue("folder-is-a-review", Origin(_shown(folder, SETTINGS), 1), message)])
@@ -74,7 +67,7 @@ def _merged(
     named = {path: data for path, data in old.items() if not path.startswith(f"{HISTORY}/")}
     whole = Merged(files={}, steps=())
     for path in new:
-        found = merge({**named, **whole.files}, list(_new_files(path)), shown=folder.as_posix(), replacing=replacing)
+        found = merge({**named, **whole.files}, _new_files(path), shown=folder.as_posix(), replacing=replacing)
         if found.issues:
             raise DataError(found.issues)
         whole = Merged(
@@ -108,66 +101,14 @@ def _placed(issue: Issue, folder: Path, merged: Merged) -> Issue:
     return replace(issue, origin=replace(place, column=origin.column, name=origin.name))
 
 
-# ---- reading
-
-
-def _review_files(folder: Path) -> Mapping[str, bytes]:
-    """Return the files of a review folder by path: its own, those of its folders, and what versions found.
-
-    Outputs, hidden files and links that lead out of it are no part of it.
-    """
-    found: dict[str, bytes] = {}
-    for path in _walk(folder, folder):
-        name = path.relative_to(folder).as_posix()
-        if not name.startswith(f"{HISTORY}/") or (name.endswith(f"/{SNAPSHOT}") and name.count("/") == 2):
-            found[name] = _read(path, name, found)
-    return found
-
-
-def _new_files(path: Path) -> Iterator[NewFile]:
-    """Yield the files of a folder with what is new, or the one file that is named."""
-    if path.is_file():
-        name = f"{path.parent.name}/{path.name}" if path.absolute().parent.name in _ROOMS else path.name
-        yield NewFile(path=name, shown=path.as_posix(), data=_read(path, path.as_posix(), {}))
-        return
-    if not path.is_dir():
-        message = "found no such file or folder, expected a folder with what is new"
-        raise DataError([Issue("file-is-present", Origin(path.as_posix(), 1), message)])
-    seen: dict[str, bytes] = {}
-    for file in _walk(path, path):
-        name = file.relative_to(path).as_posix()
-        if not name.startswith(f"{HISTORY}/"):
-            seen[name] = _read(file, _shown(path, name), seen)
-            yield NewFile(path=name, shown=_shown(path, name), data=seen[name])
-
-
-def _walk(root: Path, folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder, sorted; not those of an output, not hidden ones, none beyond a link."""
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError:
-        return
-    if folder != root and any(entry.name == MARKER for entry in entries):
-        return
-    for entry in entries:
-        if is_hidden(entry.name) or entry.is_symlink():
-            continue
-        if entry.is_dir():
-            yield from _walk(root, entry)
-        elif entry.is_file():
-            yield entry
-
-
-def _read(path: Path, shown: str, found: Mapping[str, bytes]) -> bytes:
-    place = Origin(shown, 1)
-    if len(found) >= MOST_FILES or sum(map(len, found.values())) + path.stat().st_size > MOST_BYTES:
-        message = f"found more than {MOST_FILES} files or {MOST_BYTES // 1_000_000} MB, expected a review folder"
-        raise DataError([Issue("file-is-of-bearable-size", place, message)])
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"found {(error.strerror or 'an error of the system').lower()}, expected a file that can be read"
-        raise DataError([Issue("file-is-readable", place, message)]) from error
+def _new_files(path: Path) -> list[NewFile]:
+    """Return the files of a folder with what is new, or the one file that is named."""
+    alone = path.is_file()
+    return [
+        NewFile(path=name, shown=path.as_posix() if alone else _shown(path, name), data=data)
+        for name, data in read_file_or_folder(path).items()
+        if not name.startswith(f"{HISTORY}/")
+    ]
 
 
 def _shown(folder: Path, name: str) -> str:

@@ -1,10 +1,10 @@
-"""within(): a bound on work, told in seconds of a machine at rest and stretched by how slow this one is just now."""
+"""Bounds on work, told in seconds of a machine at rest and stretched by how slow this one is just now."""
 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["within"]
+__all__ = ["slowness", "within"]
 
 AT_REST = 0.042  # CPU seconds of `_known_work` on the machine the bounds were chosen on
 
@@ -16,12 +16,17 @@ def within(seconds: float) -> Iterator[None]:
     Work of known size before and after tells how much slower this machine is, or how much others slow it down. So
     the bound catches work that grows out of proportion and no neighbour's.
     """
-    before = _known_work()
+    before = slowness()
     start = time.process_time()
     yield
     taken = time.process_time() - start
-    slower = max(1.0, before / AT_REST, _known_work() / AT_REST)
+    slower = max(before, slowness())
     assert taken < seconds * slower, f"{taken:.2f} CPU seconds, {slower:.1f} times slower than at rest"
+
+
+def slowness() -> float:
+    """Return how many times slower than at rest this machine works now, at least 1."""
+    return max(1.0, _known_work() / AT_REST)
 
 
 def _known_work() -> float:

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from reportgen.load.table import TableForm
 
 __all__ = [
+    "composed_yaml",
+    "files_below",
     "is_version_name",
     "library_of_text",
     "load",
     "new_review",
     "parse_snapshot",
+    "read_file_or_folder",
     "read_member",
     "read_snapshot",
     "schema",
@@ -46,6 +49,30 @@ def read_member(folder: Path, name: str, taken: dict[str, bytes] | None = None) 
     from reportgen.load.member import read_member as read_file
 
     return read_file(folder, name, taken)
+
+
+def files_below(folder: Path) -> Mapping[str, bytes]:
+    """Return the files of a folder and of its folders by path; not hidden ones, links, or outputs.
+
+    Of each version that is kept there is its snapshot.json alone.
+    """
+    from reportgen.load.whole import files_below as files
+
+    return files(folder)
+
+
+def read_file_or_folder(path: Path) -> Mapping[str, bytes]:
+    """Return the files of a folder, or one file by the path that it has in a review folder; DataError without it."""
+    from reportgen.load.whole import read_file_or_folder as files
+
+    return files(path)
+
+
+def composed_yaml(text: str) -> Any:
+    """Return the root node of a text of YAML that was read without flaw; None where it holds nothing."""
+    from reportgen.load.yaml_text import composed
+
+    return composed(text)
 
 
 def write(review: Review) -> Mapping[str, bytes]:

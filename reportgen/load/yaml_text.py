@@ -17,7 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from reportgen.errors import Origin
 from reportgen.load.findings import Findings, quoted
 
-__all__ = ["Path", "PlainFloat", "PlainInt", "YamlText", "read_yaml"]
+__all__ = ["Path", "PlainFloat", "PlainInt", "YamlText", "composed", "read_yaml"]
 
 Path: TypeAlias = tuple[str | int, ...]
 Node: TypeAlias = Any
@@ -67,9 +67,7 @@ def read_yaml(path: str, text: str, findings: Findings) -> YamlText | None:
         findings.add("yaml-is-well-formed", Origin(path, 1), message)
         return None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            node = YAML(typ="rt", pure=True).compose(text)
+        node = composed(text)
     except (YAMLError, RecursionError, ValueError, OverflowError) as error:
         findings.add("yaml-is-well-formed", *_syntax_issue(path, error))
         return None
@@ -81,6 +79,13 @@ def read_yaml(path: str, text: str, findings: Findings) -> YamlText | None:
         return None
     reader.values.setdefault((), Origin(path, 1, 1))
     return YamlText(value=value, values=reader.values, keys=reader.keys)
+
+
+def composed(text: str) -> Node | None:
+    """Return the root node of a text, None where it holds nothing; its marks count characters from 0."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return YAML(typ="rt", pure=True).compose(text)
 
 
 class _Reader:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from reportgen.errors import Issue, Origin
+from reportgen.load import composed_yaml
 from reportgen.load.findings import Findings
 from reportgen.load.yaml_text import read_yaml
 from reportgen.merging.edited import Edited, TextEdit
 from reportgen.merging.values import NewFile, Part, Step, StepKind, contradiction
-from reportgen.merging.yaml_nodes import Chunk, Node, chunk_of, composed, end_of, items_of
+from reportgen.merging.yaml_nodes import Chunk, Node, chunk_of, end_of, items_of
 
 __all__ = ["merge_settings", "name_of_items"]
 
@@ -33,7 +34,7 @@ def merge_settings(path: str, shown: str, data: bytes, new: NewFile, *, replacin
     if findings.errors or old_values is None or new_values is None:
         return Part(edited=Edited(shown, text), issues=findings.errors)
     merge = _Merge(path, shown, text, new.shown, source, replacing)
-    old_root, new_root = composed(text), composed(source)
+    old_root, new_root = composed_yaml(text), composed_yaml(source)
     if old_root is None:
         merge.edits = [TextEdit(len(text), len(text), source, Origin(new.shown, 1))]
     elif new_root is not None:
@@ -57,12 +58,16 @@ def _misfits(edited: Edited, old: Any, new: Any, shown: str) -> list[Issue]:
 def _together(old: Any, new: Any) -> Any:
     """Return the values of both sides, the new one first where they differ."""
     if isinstance(old, dict) and isinstance(new, dict):
-        names = {**old, **new}
-        return {name: _together(old.get(name), new.get(name)) for name in names}
+        added = {name: value for name, value in new.items() if name not in old and not _says_nothing(value)}
+        return {**{name: _together(value, new.get(name)) for name, value in old.items()}, **added}
     if name := name_of_items(old, new):
         found = {item[name]: item for item in old}
         return list(_merged_items(found, new, name))
-    return old if new is None or new in ("", [], {}) else new
+    return old if _says_nothing(new) else new
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _merged_items(old: dict[Any, Any], new: list[Any], name: str) -> Iterator[Any]:
@@ -143,7 +148,7 @@ class _Merge:
             value = Chunk(self.source[after.start_mark.index : end_of(after, self.source)], new_key.start_mark.column)
             self.edits.append(TextEdit(start, end, value.at(key.start_mark.column), self._new(after)))
             return
-        end = max(end_of(before, self.text), key.end_mark.index + 1)
+        end = key.end_mark.index + 1 if empty else end_of(before, self.text)
         if self.text[end : self._line_end(end)].strip():  # a comment of the reviewer's stays, that of the new file goes
             stop, start = end_of(after, self.source), new_key.start_mark.index
             chunk = Chunk(self.source[start:stop], new_key.start_mark.column)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-__all__ = ["Chunk", "Node", "chunk_of", "composed", "end_of", "items_of"]
+__all__ = ["Chunk", "Node", "chunk_of", "end_of", "items_of"]
 
 Node: TypeAlias = Any
 
@@ -24,15 +23,6 @@ class Chunk:
         first, *others = self.text.split("\n")
         shift = column - self.column
         return "\n".join([first, *(_shifted(line, shift) for line in others)])
-
-
-def composed(text: str) -> Node | None:
-    """Return the root node of a text that was read without flaw, None where it holds nothing."""
-    from ruamel.yaml import YAML
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return YAML(typ="rt", pure=True).compose(text)
 
 
 def items_of(node: Node) -> dict[str, tuple[Node, Node]]:

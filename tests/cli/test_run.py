@@ -14,6 +14,7 @@ import pytest
 from reportgen.cli import app
 from reportgen.cli.app import COMMANDS, run
 from reportgen.errors import DataError, Issue, MissingToolError, Origin, OutputError
+from tests.bounded import slowness
 
 ISSUE = Issue("events-are-at-most-n", Origin("results.csv", 3, 5), "found 12, expected at most 10")
 
@@ -117,7 +118,8 @@ def test_the_help_loads_nothing_heavy(arguments):
 
 def test_the_help_takes_little_time():
     # The least of several runs: other processes on the machine make some of them dearer.
-    assert min(cpu_of_help() for _ in range(10)) <= 0.1
+    slower = slowness()
+    assert min(cpu_of_help() for _ in range(10)) <= 0.1 * max(slower, slowness())
 
 
 def cpu_of_help():
