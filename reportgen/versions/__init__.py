@@ -14,6 +14,7 @@ from reportgen.versions.changes import (
     Version,
 )
 from reportgen.versions.record import record_of
+from reportgen.versions.shown import ShownResult, shown_result
 
 __all__ = [
     "Changes",
@@ -22,7 +23,9 @@ __all__ = [
     "EditKind",
     "ResultChange",
     "SentenceChange",
+    "ShownResult",
     "StudyChange",
     "Version",
     "record_of",
+    "shown_result",
 ]
