@@ -1,0 +1,128 @@
+"""What was edited: studies added, removed and edited, and all that is about no study, each edit once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportgen.comparing.report.words import NOTHING, counted, excerpts, place_words, table_of
+from reportgen.document import Block, Heading, Table, Text
+from reportgen.model import Record
+from reportgen.versions import Changes, Edit, EditKind, StudyChange
+from reportgen.wording.phrases import capitalised
+
+__all__ = ["appendix_blocks", "edit_blocks", "edits_table", "study_blocks"]
+
+FLOW = "flow"
+_HEADS = ("What", "Before", "After", "Where")
+_WIDTHS = (1.5, 2.0, 2.0, 1.2)
+
+
+def study_blocks(changes: Changes) -> tuple[Block, ...]:
+    """Return studies added and removed in a line each, then a table of edits for each study that was edited."""
+    if not changes.studies:
+        return ()
+    blocks: list[Block] = [Heading(level=1, children=(Text("Studies"),), id="sec-studies")]
+    groups: tuple[tuple[EditKind, str, Record], ...] = (
+        ("added", "Studies added", changes.new.record),
+        ("removed", "Studies removed", changes.old.record),
+    )
+    for kind, title, record in groups:
+        found = [one for one in changes.studies if one.kind == kind]
+        if found:
+            blocks.append(Heading(level=2, children=(Text(title),), id=f"sec-studies-{kind}"))
+            blocks.append(_brief(kind, title, found, record))
+    edited = [one for one in changes.studies if one.kind == "changed"]
+    if edited:
+        blocks.append(Heading(level=2, children=(Text("Studies edited"),), id="sec-studies-edited"))
+    for place, one in enumerate(edited, 1):
+        caption = f"Edits about {one.study}{_status(one)}."
+        blocks.append(edits_table(f"tbl-study-{place}", caption, one.edits, but=one.study))
+    return tuple(blocks)
+
+
+def edit_blocks(changes: Changes) -> tuple[Block, ...]:
+    """Return a table of the edits that are about no study, but those of the flow."""
+    edits = [edit for edit in changes.edits if edit.where != FLOW]
+    if not edits:
+        return ()
+    heading = Heading(level=1, children=(Text("Other edits"),), id="sec-edits")
+    return (heading, edits_table("tbl-edits", "Edits of settings, references, texts and other tables.", edits))
+
+
+def appendix_blocks(changes: Changes) -> tuple[Block, ...]:
+    """Return all rows of the studies that were added or removed."""
+    whole = [one for one in changes.studies if one.kind != "changed" and one.edits]
+    if not whole:
+        return ()
+    title = "Appendix: all data of studies added or removed"
+    blocks: list[Block] = [Heading(level=1, children=(Text(title),), id="sec-appendix")]
+    for place, one in enumerate(whole, 1):
+        caption = f"Data of {one.study}, {one.kind}."
+        blocks.append(edits_table(f"tbl-whole-{place}", caption, one.edits, but=one.study))
+    return tuple(blocks)
+
+
+def edits_table(id_: str, caption: str, edits: Sequence[Edit], but: str = "") -> Table:
+    """Return a row for each edit; `but` is what the caption says, so that rows need not."""
+    told = {value for edit in edits for value in (edit.before, edit.after) if value}
+    kinds = {edit.kind for edit in edits}
+    rows = [_row(edit, but) for edit in edits]
+    alt = f"One row for each of {counted(len(edits), 'edit', 'edits')}, with what stood there before and after."
+    if len(kinds) == 1 and kinds <= {"added", "removed"} and told:
+        one = "Added" if kinds == {"added"} else "Removed"
+        place = 2 if kinds == {"added"} else 1
+        rows_ = [(row[0], row[place], row[3]) for row in rows]
+        return table_of(id_, caption, ("What", one, "Where"), rows_, (1.5, 3.6, 1.3), alt=alt)
+    return table_of(id_, caption, _HEADS, rows, _WIDTHS, alt=alt)
+
+
+def _row(edit: Edit, but: str) -> tuple[str, str, str, str]:
+    before, after = excerpts(edit.before, edit.after)
+    what = _what(edit, but)
+    empty = "(empty)" if edit.field else NOTHING
+    if edit.kind == "added":
+        before, after = NOTHING, after or "(added)"
+    elif edit.kind == "removed":
+        before, after = before or "(removed)", NOTHING
+    elif edit.same_value:
+        after = f"{after or empty} (the same value, written otherwise)"
+    return what, before or empty, after or empty, place_words(edit)
+
+
+def _what(edit: Edit, but: str) -> str:
+    key = [part for part in edit.key if part and part != but]
+    return ": ".join(part for part in (edit.where, ", ".join(key), edit.field) if part)
+
+
+def _status(change: StudyChange) -> str:
+    if change.status_before == change.status_after:
+        return ""
+    return f" (status: {change.status_before or NOTHING} to {change.status_after or NOTHING})"
+
+
+def _brief(kind: EditKind, title: str, studies: Sequence[StudyChange], record: Record) -> Table:
+    """Return a line for each study: what it is, its size, and the results that have data of it."""
+    heads = ("Study", "Status", "Randomised", "Reports", "Results with data of it", "Rows")
+    return table_of(
+        f"tbl-{kind}",
+        f"{title}.",
+        heads,
+        [_facts(one, record) for one in studies],
+        (1.6, 1.0, 0.9, 1.6, 3.0, 0.6),
+        alt=f"One row for each of {counted(len(studies), 'study', 'studies')}; the appendix has all of their data.",
+    )
+
+
+def _facts(change: StudyChange, record: Record) -> tuple[str, ...]:
+    found = next((one for one in record.studies if one.study == change.study), None)
+    status = change.status_after or change.status_before or (found.status if found else "")
+    n = "not reported" if found is None or found.n_randomised is None else str(found.n_randomised)
+    reports = ", ".join(found.reports) if found is not None else ""
+    results = "; ".join(dict.fromkeys(_results_of(change.study, record)))
+    return (change.study, status or NOTHING, n, reports or NOTHING, results or "none", str(len(change.edits)))
+
+
+def _results_of(study: str, record: Record) -> Iterator[str]:
+    for result in record.results:
+        if not result.part and any(one.study == study and one.state == "used" for one in result.effects):
+            yield capitalised(result.title)

@@ -1,0 +1,109 @@
+"""How the report of changes opens: what was compared, and the verdict in a few sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.comparing.report.words import NOTHING, counted, table_of
+from reportgen.document import Block, Paragraph, Text
+from reportgen.versions import Changes, Version
+
+__all__ = ["opening_blocks", "verdict_sentences"]
+
+
+def opening_blocks(changes: Changes) -> tuple[Block, ...]:
+    """Return the names of the versions, the verdict, and a table of what was compared."""
+    named = Paragraph(children=(Text(f"From {changes.old.name} to {changes.new.name}"),), role="subtitle")
+    said = Paragraph(children=(Text(" ".join(verdict_sentences(changes))),))
+    what = ("Title", "Included studies", "Participants randomised", "Results", "Searched up to")
+    rows = [(head, *(_value(version, head) for version in (changes.old, changes.new))) for head in what]
+    if rows[0][1] == rows[0][2]:  # the title of the report tells it
+        rows = rows[1:]
+    heads = ("", changes.old.name, changes.new.name)
+    alt = "Title, studies, results and searches of both versions."
+    table = table_of("tbl-versions", "The two versions.", heads, rows, (1.0, 2.0, 2.0), alt=alt)
+    return (named, said, table)
+
+
+def verdict_sentences(changes: Changes) -> Iterator[str]:
+    """Yield what became of studies, results and conclusions, a sentence each; one sentence where nothing changed."""
+    if not (changes.studies or changes.edits or changes.results or changes.sentences):
+        yield "Nothing changed: data, results and conclusions of both versions are the same."
+        return
+    yield _studies(changes)
+    yield from _results(changes)
+    if not changes.results and changes.unchanged:
+        if changes.unchanged == 1:
+            yield "The one result is the same to the last digit."
+        else:
+            yield f"All {changes.unchanged} results are the same to the last digit."
+
+
+def _studies(changes: Changes) -> str:
+    before, after = len(changes.old.record.included), len(changes.new.record.included)
+    kinds = {kind: sum(one.kind == kind for one in changes.studies) for kind in ("added", "removed", "changed")}
+    words = {"added": "added", "removed": "removed", "changed": "edited"}
+    counts = [(n, words[kind]) for kind, n in kinds.items() if n]
+    said = [
+        f"{counted(n, 'study was', 'studies were') if not place else n} {word}"
+        for place, (n, word) in enumerate(counts)
+    ]
+    listed = f" {_and(said)}." if said else " No study was added, removed or edited."
+    if before == after:
+        return f"Both versions include {counted(after, 'study', 'studies')}.{listed}"
+    return f"The review went from {before} to {counted(after, 'included study', 'included studies')}.{listed}"
+
+
+def _results(changes: Changes) -> Iterator[str]:
+    if not changes.results:
+        return
+    whole = len(changes.results) + changes.unchanged
+    yield f"Of {counted(whole, 'result', 'results')}, {len(changes.results)} changed."
+    concluded = [one for one in changes.results if one.conclusion]
+    digits = len(changes.results) - len(concluded)
+    if not concluded:
+        yield "No conclusion changed: only digits did."
+        return
+    first = sum("first result" in one.conclusion for one in concluded)
+    gone = sum("no result any more" in one.conclusion for one in concluded)
+    other = len(concluded) - first - gone
+    said = [
+        *([f"{counted(other, 'conclusion', 'conclusions')} changed"] if other else []),
+        *([f"{counted(first, 'result is', 'results are')} there for the first time"] if first else []),
+        *([f"{counted(gone, 'result is', 'results are')} not there any more"] if gone else []),
+        *([f"in {counted(digits, 'result', 'results')} only digits changed"] if digits else []),
+    ]
+    text = _and(said)
+    yield f"{text[:1].upper()}{text[1:]}."
+
+
+def _and(items: list[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def _value(version: Version, what: str) -> str:
+    record = version.record
+    match what:
+        case "Title":
+            return record.title or NOTHING
+        case "Included studies":
+            return str(len(record.included))
+        case "Participants randomised":
+            known = [one.n_randomised for one in record.studies if one.status == "included"]
+            if not known or None in known:
+                missing = sum(n is None for n in known)
+                whole = sum(n for n in known if n is not None)
+                return f"{whole}, not known for {missing} of {len(known)}" if whole else NOTHING
+            return str(sum(n for n in known if n is not None))
+        case "Results":
+            return str(len(record.results))
+        case _:
+            return _searches(record.search) or NOTHING
+
+
+def _searches(search: tuple[tuple[str, str], ...]) -> str:
+    """Return "13 January 2014: CENTRAL, MEDLINE; 20 January 2014: ERIC", names by the last day covered."""
+    days: dict[str, list[str]] = {}
+    for name, day in search:
+        days.setdefault(day, []).append(name)
+    return "; ".join(f"{day or 'day not said'}: {', '.join(names)}" for day, names in days.items())

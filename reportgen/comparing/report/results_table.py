@@ -1,0 +1,83 @@
+"""The table of results that changed, before and after side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reportgen.comparing.report.words import ARROW, NOTHING, effect_words, limits_words, table_of, turned_into
+from reportgen.document import Inline, Note, Number, Table, Text
+from reportgen.figures.before_after import name_of
+from reportgen.style import Style
+from reportgen.versions import Changes, ConclusionChange, ResultChange, ShownResult, shown_result
+from reportgen.wording.phrases import Phrase
+
+__all__ = ["KINDS", "results_table"]
+
+KINDS: Mapping[ConclusionChange, str] = {
+    "first result": "first result",
+    "no result any more": "no result any more",
+    "direction": "direction",
+    "null": "crossing no effect",
+    "size": "size",
+    "certainty": "certainty",
+    "side favoured in print": "side favoured in print",
+}
+"""What a conclusion changed in, in a word or two."""
+
+_HEADS = (
+    "Result",
+    "What changed",
+    "Before",
+    "After",
+    "Studies",
+    "Participants",
+    "I²",
+    "Tau²",
+    "Prediction interval",
+    "Certainty",
+)
+_WIDTHS = (2.2, 1.2, 1.9, 1.9, 0.8, 1.2, 0.9, 1.0, 1.6, 1.1)
+
+
+def results_table(changes: Changes, style: Style) -> Table:
+    """Return a row for each result that changed; one that a version lacks has a dash there."""
+    table = table_of(
+        "tbl-results",
+        f"Results before ({changes.old.name}) and after ({changes.new.name}).",
+        _HEADS,
+        [_row(change, style) for change in changes.results],
+        _WIDTHS,
+        alt="One row for each result that changed, with its estimate and interval in both versions.",
+        wide=True,
+    )
+    same = changes.unchanged
+    left = "Results that are the same in both versions are left out" + (f": {same} of them." if same else ".")
+    note = f"{ARROW}: before {ARROW} after; a single value is the same in both. {NOTHING}: none. {left}"
+    return replace(table, notes=(Note(mark="", children=(Text(note),)),))
+
+
+def _row(change: ResultChange, style: Style) -> tuple[tuple[Inline, ...], ...]:
+    before = shown_result(change.before, style, "before") if change.before is not None else None
+    after = shown_result(change.after, style, "after") if change.after is not None else None
+    both = change.before is not None and change.after is not None
+    certainty = tuple(_text(one.certainty if one is not None else "") for one in (change.before, change.after))
+    said = ", ".join(KINDS[one] for one in change.conclusion) or "digits only"
+    return (
+        (Text(name_of(change)),),
+        (Text(said),),
+        effect_words(change.before, before, style),
+        effect_words(change.after, after, style),
+        *(turned_into(_number(before, what), _number(after, what), both=both) for what in ("k", "n", "i2", "tau2")),
+        turned_into(limits_words(before, style), limits_words(after, style), both=both),
+        turned_into(*certainty, both=both),
+    )
+
+
+def _number(shown: ShownResult | None, what: str) -> Phrase:
+    number: Number | None = getattr(shown, what) if shown is not None else None
+    return () if number is None else (number,)
+
+
+def _text(text: str) -> Phrase:
+    return (Text(text),) if text else ()
