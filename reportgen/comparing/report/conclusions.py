@@ -9,8 +9,9 @@ from reportgen.document import Block, Heading, ListBlock, Paragraph, Strong, Tex
 from reportgen.figures.before_after import name_of
 from reportgen.model import RecordedResult
 from reportgen.style import Style
-from reportgen.versions import Changes, ConclusionChange, ResultChange, shown_result
+from reportgen.versions import Changes, ConclusionChange, ResultChange, ShownResult, shown_result
 from reportgen.wording.phrases import Phrase, capitalised, joined, weave
+from reportgen.wording.relations import relation
 
 __all__ = ["conclusion_blocks"]
 
@@ -47,18 +48,24 @@ def _numbers(change: ResultChange, style: Style) -> Phrase:
     pairs = (("before", change.before), ("after", change.after))
     shown = [(when, one, shown_result(one, style, when)) for when, one in pairs if one is not None]
     told = [
-        weave("{when} {effect}", when=when, effect=effect_words(one, values, style))
+        weave("{when} {effect}", when=when, effect=_effect(one, values, style))
         for when, one, values in shown
         if values.effect is not None
     ]
     if not told:
         return ()
     if len(shown) == 1:  # the sentence before says which version it is
-        told = [effect_words(one, values, style) for _, one, values in shown if values.effect is not None]
+        told = [_effect(one, values, style) for _, one, values in shown if values.effect is not None]
     first = told[0]
     if isinstance(first[0], Text):
         first = (Text(capitalised(first[0].text)), *first[1:])
-    return weave("{both}.", both=joined([first, *told[1:]], gap=", "))
+    return weave("{both}.", both=joined([first, *told[1:]], gap="; "))
+
+
+def _effect(result: RecordedResult, shown: ShownResult, style: Style) -> Phrase:
+    """Return "RR 0.71 (0.56 to 0.90), P = 0.01"."""
+    p = relation(style.numbers.p_letter, shown.p, style.numbers) if shown.p is not None else ()
+    return joined([effect_words(result, shown, style), p], gap=", ")
 
 
 def _sentences(change: ResultChange) -> Iterator[str]:

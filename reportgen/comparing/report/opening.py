@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from reportgen.comparing.report.words import NOTHING, counted, table_of
@@ -48,10 +49,19 @@ def _studies(changes: Changes) -> str:
         f"{counted(n, 'study was', 'studies were') if not place else n} {word}"
         for place, (n, word) in enumerate(counts)
     ]
+    said = [one + _statuses(changes) if one.endswith(" added") else one for one in said]
     listed = f" {_and(said)}." if said else " No study was added, removed or edited."
     if before == after:
         return f"Both versions include {counted(after, 'study', 'studies')}.{listed}"
     return f"The review went from {before} to {counted(after, 'included study', 'included studies')}.{listed}"
+
+
+def _statuses(changes: Changes) -> str:
+    """Return " (5 included and 3 awaiting)" of the studies added; nothing where all are included."""
+    found = Counter(one.status_after for one in changes.studies if one.kind == "added")
+    if set(found) <= {"included", ""}:
+        return ""
+    return f" ({_and([f'{n} {status}' for status, n in found.items()])})"
 
 
 def _results(changes: Changes) -> Iterator[str]:

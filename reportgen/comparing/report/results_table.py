@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reportgen.comparing.report.words import ARROW, NOTHING, effect_words, limits_words, table_of, turned_into
-from reportgen.document import Inline, Note, Number, Table, Text
+from reportgen.document import Inline, Note, Number, Table, Text, plain_text
 from reportgen.figures.before_after import name_of
 from reportgen.style import Style
 from reportgen.versions import Changes, ConclusionChange, ResultChange, ShownResult, shown_result
@@ -25,36 +25,49 @@ KINDS: Mapping[ConclusionChange, str] = {
 }
 """What a conclusion changed in, in a word or two."""
 
-_HEADS = (
-    "Result",
-    "What changed",
-    "Before",
-    "After",
-    "Studies",
-    "Participants",
-    "I²",
-    "Tau²",
-    "Prediction interval",
-    "Certainty",
-)
-_WIDTHS = (2.2, 1.2, 1.9, 1.9, 0.8, 1.2, 0.9, 1.0, 1.6, 1.1)
+_COLUMNS: Mapping[str, float] = {
+    "Result": 2.2,
+    "What changed": 1.2,
+    "Before": 1.9,
+    "After": 1.9,
+    "Studies": 0.9,
+    "Participants": 1.2,
+    "I²": 1.2,
+    "Tau²": 1.3,
+    "Prediction interval": 1.6,
+    "Certainty": 1.1,
+}
+"""Heads of the columns with their widths."""
+
+_UPRIGHT = 7
+"""So many columns fit on a page held upright."""
 
 
 def results_table(changes: Changes, style: Style) -> Table:
-    """Return a row for each result that changed; one that a version lacks has a dash there."""
+    """Return a row for each result that changed; one that a version lacks has a dash there.
+
+    Columns in which no result has anything are left out.
+    """
+    rows = [_row(change, style) for change in changes.results]
+    heads = list(_COLUMNS)
+    kept = [place for place in range(len(heads)) if place < 4 or any(_tells(row[place]) for row in rows)]
     table = table_of(
         "tbl-results",
         f"Results before ({changes.old.name}) and after ({changes.new.name}).",
-        _HEADS,
-        [_row(change, style) for change in changes.results],
-        _WIDTHS,
+        [heads[place] for place in kept],
+        [[row[place] for place in kept] for row in rows],
+        [_COLUMNS[heads[place]] for place in kept],
         alt="One row for each result that changed, with its estimate and interval in both versions.",
-        wide=True,
+        wide=len(kept) > _UPRIGHT,
     )
     same = changes.unchanged
     left = "Results that are the same in both versions are left out" + (f": {same} of them." if same else ".")
     note = f"{ARROW}: before {ARROW} after; a single value is the same in both. {NOTHING}: none. {left}"
     return replace(table, notes=(Note(mark="", children=(Text(note),)),))
+
+
+def _tells(cell: Phrase) -> bool:
+    return plain_text(cell) != NOTHING
 
 
 def _row(change: ResultChange, style: Style) -> tuple[tuple[Inline, ...], ...]:

@@ -11,6 +11,7 @@ from reportgen.quantities import EffectQuantities
 from reportgen.style import Style
 from reportgen.versions import Edit, ShownResult
 from reportgen.wording.measures import measure_label
+from reportgen.wording.numbers import NBSP
 from reportgen.wording.phrases import Phrase, weave
 from reportgen.wording.relations import interval
 
@@ -82,7 +83,7 @@ def effect_words(result: RecordedResult | None, shown: ShownResult | None, style
         return (Text(NOTHING),)
     return weave(
         "{measure}\u00a0{estimate} ({limits})",
-        measure=measure_label(result.measure).replace(" ", "\u00a0"),
+        measure=measure_label(result.measure).replace(" ", NBSP),
         estimate=shown.effect.estimate,
         limits=_limits(shown.effect, style),
     )
@@ -100,7 +101,7 @@ def limits_words(shown: ShownResult | None, style: Style) -> Phrase:
 
 
 def turned_into(before: Phrase, after: Phrase, *, both: bool = True) -> Phrase:
-    """Return "1 → 2", a dash for what is not there; the value alone where both read the same.
+    """Return "1 → 2", "none" for what one of them lacks; the value alone where both read the same.
 
     `both` is False where one of the versions has nothing to tell of at all: then the other stands alone.
     """
@@ -108,8 +109,8 @@ def turned_into(before: Phrase, after: Phrase, *, both: bool = True) -> Phrase:
         return (Text(NOTHING),)
     if not both or _read(before) == _read(after):
         return after or before
-    none: Phrase = (Text(NOTHING),)
-    return (*(before or none), Text(f"\u00a0{ARROW} "), *(after or none))
+    none: Phrase = (Text("none"),)
+    return (*(before or none), Text(f" {ARROW} "), *(after or none))
 
 
 def _read(phrase: Phrase) -> tuple[str, ...]:
