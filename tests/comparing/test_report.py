@@ -11,7 +11,7 @@ from reportgen.comparing.report.document import report_document
 from reportgen.comparing.report.words import excerpts
 from reportgen.document import Heading, Paragraph, Table, plain_text, walk_blocks
 from reportgen.history import MovedResult, Rebuilt
-from reportgen.model import Library
+from reportgen.model import Library, RecordedCount
 from reportgen.resolve import resolve
 from reportgen.style import Style
 from tests.comparing.made import RESULTS, SENTENCES, changes, same
@@ -184,3 +184,32 @@ def test_both_sides_of_a_conclusion_are_told():
     text = text_of(report_files(made, STYLE, formats=("html",))["changes.html"], "changes.html")
     assert "before in favour of placebo, now in favour of Drug" in text
     assert "the effect is not classed, before small" in text
+
+
+def test_another_way_of_pooling_and_a_first_judgement_are_told():
+    first = replace(RESULTS[0], before=replace(RESULTS[0].before, how="IV, common", certainty=""))
+    made = changes((first, *RESULTS[1:]))
+    text = text_of(report_files(made, STYLE, formats=("html",))["changes.html"], "changes.html")
+    assert "It is pooled otherwise: before IV, common, now M-H, random." in text
+    assert "The certainty of the evidence is moderate, before not judged." in text
+    assert rows(tables(made)["tbl-results"])[0][-1] == "not judged → moderate"
+
+
+def test_columns_in_which_nothing_is_told_are_left_out():
+    bare = {"i2": None, "tau2": None, "prediction_low": None, "certainty": ""}
+    one = replace(RESULTS[0], before=replace(RESULTS[0].before, **bare), after=replace(RESULTS[0].after, **bare))
+    table = tables(changes((one,)))["tbl-results"]
+    heads = [plain_text(cell.children) for cell in table.head.cells]
+    assert heads == ["Result", "What changed", "Before", "After", "Studies", "Participants"]
+    assert not table.wide
+
+
+def test_included_studies_of_an_update_are_not_compared_with_all_of_an_earlier_version():
+    made = changes()
+    counts = (RecordedCount(item="previous_studies", n=1), RecordedCount(item="studies", n=12345))
+    old = replace(made.old, record=replace(made.old.record, flow=(RecordedCount(item="studies", n=1),)))
+    new = replace(made.new, record=replace(made.new.record, flow=counts))
+    assert rows(tables(replace(made, old=old, new=new))["tbl-flow"]) == [
+        ["Studies included in the previous version", "–", "1", "new"],
+        ["Studies included (in an update: new ones)", "1", "12,345", "counted otherwise"],
+    ]

@@ -69,10 +69,11 @@ def _effect(result: RecordedResult, shown: ShownResult, style: Style) -> Phrase:
 
 
 def _sentences(change: ResultChange) -> Iterator[str]:
-    if not change.conclusion:
-        return
     for kind in change.conclusion:
         yield _sentence(kind, change.before, change.after)
+    ways = [one.how for one in (change.before, change.after) if one is not None]
+    if len(set(ways)) > 1:
+        yield f"It is pooled otherwise: before {ways[0] or 'not said'}, now {ways[1] or 'not said'}."
 
 
 def _sentence(kind: ConclusionChange, before: RecordedResult | None, after: RecordedResult | None) -> str:

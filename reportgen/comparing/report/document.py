@@ -42,14 +42,14 @@ def report_document(
 def _parts(
     changes: Changes, style: Style, figures: Sequence[Figure], software: Sequence[tuple[str, Rebuilt]]
 ) -> Iterator[Sequence[Block]]:
-    yield opening_blocks(changes)
+    yield opening_blocks(changes, style)
     if changes.results:
         heading = Heading(level=1, children=(Text("Results before and after"),), id="sec-results")
         yield (heading, results_table(changes, style), *figures)
     yield conclusion_blocks(changes, style)
-    yield study_blocks(changes)
+    yield study_blocks(changes, style)
     yield edit_blocks(changes)
-    yield flow_blocks(changes)
+    yield flow_blocks(changes, style)
     yield risk_of_bias_blocks(changes)
     yield sentence_blocks(changes)
     yield software_blocks(software)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from reportgen.comparing.report.words import NOTHING, counted, excerpts, place_words, table_of
 from reportgen.document import Block, Heading, Table, Text
 from reportgen.model import Record
+from reportgen.style import Style
 from reportgen.versions import Changes, Edit, EditKind, StudyChange
+from reportgen.wording import numbers
 from reportgen.wording.phrases import capitalised
 
 __all__ = ["appendix_blocks", "edit_blocks", "edits_table", "study_blocks"]
@@ -17,7 +19,7 @@ _HEADS = ("What", "Before", "After", "Where")
 _WIDTHS = (1.5, 2.0, 2.0, 1.2)
 
 
-def study_blocks(changes: Changes) -> tuple[Block, ...]:
+def study_blocks(changes: Changes, style: Style) -> tuple[Block, ...]:
     """Return studies added and removed in a line each, then a table of edits for each study that was edited."""
     if not changes.studies:
         return ()
@@ -30,7 +32,7 @@ def study_blocks(changes: Changes) -> tuple[Block, ...]:
         found = [one for one in changes.studies if one.kind == kind]
         if found:
             blocks.append(Heading(level=2, children=(Text(title),), id=f"sec-studies-{kind}"))
-            blocks.append(_brief(kind, title, found, record))
+            blocks.append(_brief(kind, title, found, record, style))
     edited = [one for one in changes.studies if one.kind == "changed"]
     if edited:
         blocks.append(Heading(level=2, children=(Text("Studies edited"),), id="sec-studies-edited"))
@@ -100,23 +102,24 @@ def _status(change: StudyChange) -> str:
     return f" (status: {change.status_before or NOTHING} to {change.status_after or NOTHING})"
 
 
-def _brief(kind: EditKind, title: str, studies: Sequence[StudyChange], record: Record) -> Table:
+def _brief(kind: EditKind, title: str, studies: Sequence[StudyChange], record: Record, style: Style) -> Table:
     """Return a line for each study: what it is, its size, and the results that have data of it."""
     heads = ("Study", "Status", "Randomised", "Reports", "Results with data of it", "Rows")
     return table_of(
         f"tbl-{kind}",
         f"{title}.",
         heads,
-        [_facts(one, record) for one in studies],
+        [_facts(one, record, style) for one in studies],
         (1.6, 1.0, 0.9, 1.6, 3.0, 0.6),
         alt=f"One row for each of {counted(len(studies), 'study', 'studies')}; the appendix has all of their data.",
     )
 
 
-def _facts(change: StudyChange, record: Record) -> tuple[str, ...]:
+def _facts(change: StudyChange, record: Record, style: Style) -> tuple[str, ...]:
     found = next((one for one in record.studies if one.study == change.study), None)
     status = change.status_after or change.status_before or (found.status if found else "")
-    n = "not reported" if found is None or found.n_randomised is None else str(found.n_randomised)
+    randomised = found.n_randomised if found is not None else None
+    n = "not reported" if randomised is None else numbers.count(randomised, style.numbers)
     reports = ", ".join(found.reports) if found is not None else ""
     results = "; ".join(dict.fromkeys(_results_of(change.study, record)))
     return (change.study, status or NOTHING, n, reports or NOTHING, results or "none", str(len(change.edits)))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from reportgen.comparing.report.edits import FLOW, edits_table
 from reportgen.comparing.report.words import NOTHING, table_of
 from reportgen.document import Block, Heading, Text
 from reportgen.model import FLOW_ITEMS, Record
+from reportgen.style import Style
 from reportgen.versions import Changes
+from reportgen.wording import numbers
 from reportgen.wording.phrases import capitalised
 
 __all__ = ["flow_blocks", "flow_label"]
@@ -27,20 +31,15 @@ _OWN = {
 _OF_UPDATES = frozenset({"previous_studies", "previous_reports", "total_studies", "total_reports"})
 
 
-def flow_blocks(changes: Changes) -> tuple[Block, ...]:
+def flow_blocks(changes: Changes, style: Style) -> tuple[Block, ...]:
     """Return the numbers of the flow in both versions, and the edits of flow.csv; nothing where none differs."""
     edits = [edit for edit in changes.edits if edit.where == FLOW]
-    before, after = _counts(changes.old.record), _counts(changes.new.record)
-    if before == after and not edits:
+    flows = _Flows(before=_counts(changes.old.record), after=_counts(changes.new.record), style=style)
+    if flows.before == flows.after and not edits:
         return ()
     blocks: list[Block] = [Heading(level=1, children=(Text("Flow of studies"),), id="sec-flow")]
-    if before or after:
-        keys = _in_order([*after, *before])
-        other = _is_update(before) != _is_update(after)
-        rows = [
-            (_label(key), _said(before, key), _said(after, key), _difference(before, after, key, counts_new=other))
-            for key in keys
-        ]
+    if keys := _in_order([*flows.after, *flows.before]):
+        rows = [(_label(key), *flows.said(key), flows.difference(key)) for key in keys]
         heads = ("Step", changes.old.name, changes.new.name, "Difference")
         alt = "One row for each number of the flow of studies, in both versions."
         blocks.append(table_of("tbl-flow", "Flow of studies before and after.", heads, rows, (3, 1, 1, 1), alt=alt))
@@ -55,11 +54,51 @@ def flow_label(item: str) -> str:
     return capitalised(said)
 
 
-_Key = tuple[str, str]
+_Key: TypeAlias = tuple[str, str]
+_Counts: TypeAlias = Mapping[_Key, int | None]
 
 
-def _counts(record: Record) -> dict[_Key, int | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Flows:
+    """The counts of both versions, by item and detail."""
+
+    before: _Counts
+    after: _Counts
+    style: Style
+
+    def said(self, key: _Key) -> tuple[str, str]:
+        """Return what both versions say of a count."""
+        one, other = (self._number(counts, key) for counts in (self.before, self.after))
+        return one, other
+
+    def difference(self, key: _Key) -> str:
+        """Return "+3"; in an update the included studies are the new ones, which leaves nothing to compare."""
+        if key not in self.before:
+            return "new"
+        if key not in self.after:
+            return "gone"
+        one, other = self.before[key], self.after[key]
+        if one == other:
+            return "same"
+        if one is None or other is None:
+            return "changed"
+        if key[0] in {"studies", "reports"} and _is_update(self.before) != _is_update(self.after):
+            return "counted otherwise"
+        return f"{'+' if other > one else ''}{numbers.count(other - one, self.style.numbers)}"
+
+    def _number(self, counts: _Counts, key: _Key) -> str:
+        if key not in counts:
+            return NOTHING
+        n = counts[key]
+        return "not reported" if n is None else numbers.count(n, self.style.numbers)
+
+
+def _counts(record: Record) -> _Counts:
     return {(one.item, one.detail): one.n for one in record.flow}
+
+
+def _is_update(counts: _Counts) -> bool:
+    return any(item in _OF_UPDATES for item, _ in counts)
 
 
 def _in_order(found: Iterable[_Key]) -> list[_Key]:
@@ -71,31 +110,3 @@ def _in_order(found: Iterable[_Key]) -> list[_Key]:
 def _label(key: _Key) -> str:
     item, detail = key
     return f"{flow_label(item)}: {detail}" if detail else flow_label(item)
-
-
-def _said(counts: dict[_Key, int | None], key: _Key) -> str:
-    if key not in counts:
-        return NOTHING
-    n = counts[key]
-    return "not reported" if n is None else str(n)
-
-
-def _is_update(counts: dict[_Key, int | None]) -> bool:
-    """Return whether counts are those of an update, whose included studies are the new ones."""
-    return any(item in _OF_UPDATES for item, _ in counts)
-
-
-def _difference(before: dict[_Key, int | None], after: dict[_Key, int | None], key: _Key, *, counts_new: bool) -> str:
-    """Return "+3"; `counts_new` says that one version alone counts new studies, which leaves nothing to compare."""
-    one, other = before.get(key), after.get(key)
-    if key not in before:
-        return "new"
-    if key not in after:
-        return "gone"
-    if one == other:
-        return "same"
-    if one is None or other is None:
-        return "changed"
-    if counts_new and key[0] in {"studies", "reports"}:
-        return "counted otherwise"
-    return f"+{other - one}" if other > one else f"\u2212{one - other}"

@@ -7,17 +7,20 @@ from collections.abc import Iterator
 
 from reportgen.comparing.report.words import NOTHING, counted, table_of
 from reportgen.document import Block, Paragraph, Text
+from reportgen.model import Record
+from reportgen.style import Style
 from reportgen.versions import Changes, Version
+from reportgen.wording import numbers
 
 __all__ = ["opening_blocks", "verdict_sentences"]
 
 
-def opening_blocks(changes: Changes) -> tuple[Block, ...]:
+def opening_blocks(changes: Changes, style: Style) -> tuple[Block, ...]:
     """Return the names of the versions, the verdict, and a table of what was compared."""
     named = Paragraph(children=(Text(f"From {changes.old.name} to {changes.new.name}"),), role="subtitle")
     said = Paragraph(children=(Text(" ".join(verdict_sentences(changes))),))
     what = ("Title", "Included studies", "Participants randomised", "Results", "Searched up to")
-    rows = [(head, *(_value(version, head) for version in (changes.old, changes.new))) for head in what]
+    rows = [(head, *(_value(version, head, style) for version in (changes.old, changes.new))) for head in what]
     if rows[0][1] == rows[0][2]:  # the title of the report tells it
         rows = rows[1:]
     heads = ("", changes.old.name, changes.new.name)
@@ -91,7 +94,7 @@ def _and(items: list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def _value(version: Version, what: str) -> str:
+def _value(version: Version, what: str, style: Style) -> str:
     record = version.record
     match what:
         case "Title":
@@ -99,16 +102,21 @@ def _value(version: Version, what: str) -> str:
         case "Included studies":
             return str(len(record.included))
         case "Participants randomised":
-            known = [one.n_randomised for one in record.studies if one.status == "included"]
-            if not known or None in known:
-                missing = sum(n is None for n in known)
-                whole = sum(n for n in known if n is not None)
-                return f"{whole}, not known for {missing} of {len(known)}" if whole else NOTHING
-            return str(sum(n for n in known if n is not None))
+            return _randomised(record, style)
         case "Results":
             return str(len(record.results))
         case _:
             return _searches(record.search) or NOTHING
+
+
+def _randomised(record: Record, style: Style) -> str:
+    """Return the participants of the included studies, with how many studies do not tell them."""
+    found = [one.n_randomised for one in record.studies if one.status == "included"]
+    known = [n for n in found if n is not None]
+    if not known:
+        return NOTHING
+    total = numbers.count(sum(known), style.numbers)
+    return total if len(known) == len(found) else f"{total}, not known for {len(found) - len(known)} of {len(found)}"
 
 
 def _searches(search: tuple[tuple[str, str], ...]) -> str:

@@ -74,7 +74,8 @@ def _row(change: ResultChange, style: Style) -> tuple[tuple[Inline, ...], ...]:
     before = shown_result(change.before, style, "before") if change.before is not None else None
     after = shown_result(change.after, style, "after") if change.after is not None else None
     both = change.before is not None and change.after is not None
-    certainty = tuple(_text(one.certainty if one is not None else "") for one in (change.before, change.after))
+    words = [one.certainty for one in (change.before, change.after) if one is not None]
+    certainty = [_text(word or ("not judged" if any(words) else "")) for word in words]
     said = ", ".join(KINDS[one] for one in change.conclusion) or "digits only"
     return (
         (Text(name_of(change)),),
@@ -83,7 +84,7 @@ def _row(change: ResultChange, style: Style) -> tuple[tuple[Inline, ...], ...]:
         effect_words(change.after, after, style),
         *(turned_into(_number(before, what), _number(after, what), both=both) for what in ("k", "n", "i2", "tau2")),
         turned_into(limits_words(before, style), limits_words(after, style), both=both),
-        turned_into(*certainty, both=both),
+        turned_into(certainty[0], certainty[-1], both=both),
     )
 
 

@@ -62,7 +62,8 @@ def _caption(panels: Sequence[Panel], names: tuple[str, str]) -> str:
     line = " The vertical line is no effect." if crossing else ""
     return (
         f"Results before (hollow diamonds, {before}) and after (filled diamonds, {after}). "
-        f"A diamond is as wide as the interval; results that are the same in both are left out.{line}"
+        "A diamond is as wide as the interval, an arrow says that it goes on. "
+        f"Results that are the same in both are left out.{line}"
     )
 
 
