@@ -1,3 +1,12 @@
-"""Two versions of a review compared: what changed, told to readers."""
+"""Two versions of a review compared: both are read, pooled and composed by the same software, then set side by side.
 
-__all__: list[str] = []
+compare_versions(old, new)     everything that changed, each change once
+changes_json(compared)         the same for programs
+marked_manuscript(old, new)    a Word file with every change tracked
+"""
+
+from reportgen.comparing.as_json import changes_json
+from reportgen.comparing.compared import Compared, compare_versions, marked_manuscript
+from reportgen.comparing.writing import change_files
+
+__all__ = ["Compared", "change_files", "changes_json", "compare_versions", "marked_manuscript"]

@@ -11,6 +11,7 @@ that the review was read from. Nothing here changes or deletes a version.
 
 from reportgen.history.listing import KeptVersion, next_name, versions
 from reportgen.history.opening import Opened, opened
+from reportgen.history.places import kept_in
 from reportgen.history.rebuilding import MovedResult, Rebuilt, recompare
 from reportgen.history.taking import Taken, take
 
@@ -20,6 +21,7 @@ __all__ = [
     "Opened",
     "Rebuilt",
     "Taken",
+    "kept_in",
     "next_name",
     "opened",
     "recompare",

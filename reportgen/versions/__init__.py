@@ -13,19 +13,32 @@ from reportgen.versions.changes import (
     StudyChange,
     Version,
 )
+from reportgen.versions.compare import STUDY_TABLES, compare
+from reportgen.versions.edits import data_edits
 from reportgen.versions.record import record_of
+from reportgen.versions.results import ComparedResults, compare_records, conclusion_changes
+from reportgen.versions.sentences import Sentence, sentence_changes, sentences_of
 from reportgen.versions.shown import ShownResult, shown_result
 
 __all__ = [
+    "STUDY_TABLES",
     "Changes",
+    "ComparedResults",
     "ConclusionChange",
     "Edit",
     "EditKind",
     "ResultChange",
+    "Sentence",
     "SentenceChange",
     "ShownResult",
     "StudyChange",
     "Version",
+    "compare",
+    "compare_records",
+    "conclusion_changes",
+    "data_edits",
     "record_of",
+    "sentence_changes",
+    "sentences_of",
     "shown_result",
 ]

@@ -1,0 +1,151 @@
+"""compare_versions() and marked_manuscript(): two versions opened, made by the same software, and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.errors import DataError, Issue
+from reportgen.history import kept_in, opened
+from reportgen.load import read_snapshot
+from reportgen.model import Record, Snapshot
+from reportgen.pipeline import Assembled, assemble, find_style, read_review
+from reportgen.progress import Progress, silent
+from reportgen.style import Style
+from reportgen.versions import (
+    Changes,
+    ResultChange,
+    Sentence,
+    Version,
+    compare,
+    compare_records,
+    record_of,
+    sentences_of,
+)
+from reportgen.writers import WRITERS
+from reportgen.writers.marked import marked_docx
+
+__all__ = ["Compared", "compare_versions", "marked_manuscript"]
+
+_SETTINGS = "review.yaml"
+STAGES = ("read the old version", "read the new version", "compare")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Two versions compared.
+
+    `moved` are, for the old and the new version, results that came out otherwise than when the version was made: what
+    the software did, and no change of the review. `only_found` names versions of which only what they found is kept:
+    their data and sentences cannot be compared. `style` is that of the new version, for who prints the changes.
+    """
+
+    changes: Changes
+    style: Style
+    language: str = "en-GB"
+    moved: tuple[tuple[ResultChange, ...], tuple[ResultChange, ...]] = ((), ())
+    only_found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """A version that was read: what it found now, its files, and its document; the last two None where not kept."""
+
+    name: str
+    record: Record
+    style: Style | None = None
+    files: Mapping[str, bytes] | None = field(default=None, repr=False)
+    assembled: Assembled | None = field(default=None, repr=False)
+    moved: tuple[ResultChange, ...] = ()
+
+
+def compare_versions(old: Path, new: Path, *, style: str | None = None, progress: Progress = silent) -> Compared:
+    """Return what changed from one version to another.
+
+    Each of them is a review folder, or a version of one that is kept (``FOLDER@VERSION``, its folder, an output,
+    snapshot.json). Both are pooled by the present software, so that only changes of the review are changes; `style` is
+    the journal style of both, else each has its own. DataError if one of them cannot be read or built.
+    """
+    sides = []
+    for place, path in enumerate((old, new)):
+        progress(STAGES[place], place, len(STAGES))
+        with _opened(path, style) as side:
+            sides.append((side, tuple(_sentences(side))))
+    progress(STAGES[2], 2, len(STAGES))
+    (before, old_sentences), (after, new_sentences) = sides
+    whole = before.files is not None and after.files is not None
+    changes = compare(
+        Version(name=before.name, record=before.record),
+        Version(name=after.name, record=after.record),
+        files=(before.files or {}, after.files or {}) if whole else None,
+        sentences=(old_sentences, new_sentences) if whole else ((), ()),
+    )
+    return Compared(
+        changes=changes,
+        style=after.style or before.style or find_style(Path(), style or "default"),
+        language=after.assembled.resolved.document.language if after.assembled else "en-GB",
+        moved=(before.moved, after.moved),
+        only_found=tuple(side.name for side in (before, after) if side.files is None),
+    )
+
+
+def marked_manuscript(
+    old: Path, new: Path, *, style: str | None = None, author: str = "reportgen", date: str | None = None
+) -> bytes:
+    """Return a Word file with tracked changes from the manuscript of one version to that of another.
+
+    `author` and `date` (``YYYY-MM-DD``, None for none) are those of every change. Both manuscripts are made in `style`,
+    else in that of the new version, so that a change of journal marks nothing. DataError as of `compare_versions`.
+    """
+    with _opened(new, style) as after:
+        newer, common = _docx(after), after.style
+    with _opened(old, style, common) as before:
+        older = _docx(before)
+    return marked_docx(older, newer, author=author, date=date)
+
+
+def _docx(side: _Side) -> bytes:
+    if side.assembled is None or side.style is None:
+        message = f"found version {side.name} without its files, expected a version that can be built"
+        hint = "a version that `reportgen snapshot` keeps has them"
+        raise DataError([Issue("snapshot-is-whole", None, message, hint)])
+    return WRITERS["docx"].write(side.assembled.resolved, side.style)
+
+
+def _sentences(side: _Side) -> Iterator[Sentence]:
+    if side.assembled is not None:
+        yield from sentences_of(side.assembled.resolved.document.blocks)
+
+
+@contextmanager
+def _opened(path: Path, style: str | None, chosen: Style | None = None) -> Iterator[_Side]:
+    """Yield a version, for as long as its files stand: in the style `chosen`, or the one called `style`, or its own."""
+    kept = kept_in(path)
+    snapshot = read_snapshot(kept) if kept else None
+    if snapshot is not None and not any(file.path == _SETTINGS for file in snapshot.inputs):
+        yield _Side(name=_name(path, snapshot), record=snapshot.record)
+        return
+    with opened(path) as (folder, recorded):
+        review = read_review(folder)
+        members: dict[str, bytes] = {}
+        named = style or (recorded.style if recorded else review.style)
+        chosen = chosen or find_style(folder, named, members)
+        assembled = assemble(review, chosen, folder, members=members)
+        record = record_of(assembled.analysis)
+        yield _Side(
+            name=_name(path, recorded),
+            record=record,
+            style=chosen,
+            files={**review.inputs, **members},
+            assembled=assembled,
+            moved=compare_records(recorded.record, record).changes if recorded else (),
+        )
+
+
+def _name(path: Path, snapshot: Snapshot | None) -> str:
+    """Return how a version is called to readers: by its own name where it has one, else as it was asked for."""
+    if snapshot is not None and snapshot.version:
+        return snapshot.version
+    return path.resolve().name or path.as_posix()

@@ -1,0 +1,149 @@
+"""sentence_changes(): the sentences of two manuscripts, told apart by words and by digits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from reportgen.document import Block, Citation, Figure, Heading, Inline, Paragraph, Table, plain_text, walk_blocks
+from reportgen.versions.changes import SentenceChange
+
+__all__ = ["Sentence", "sentence_changes", "sentences_of"]
+
+_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-ÖØ-Þ0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:et al|e\.g|i\.e|vs|cf|ca|approx|resp|Fig|Figs|Tab|No|Nos|Vol|pp|p|Dr|Prof|St|Mr|Mrs|Ms|eds|ed)"
+    r"|(?:^|[\s(])[A-ZÀ-ÖØ-Þ])\.[\"'”’)\]]*$"
+)
+_DIGITS = re.compile(r"[-−+<>=≤≥]?\d[\d.,\u2009\u202f]*\d|[-−+]?\d")
+_ALIKE = 0.5
+"""Sentences that share fewer of their words are two sentences, not one that changed."""
+
+_MOST_COMPARED = 400
+
+
+class Sentence(NamedTuple):
+    """A sentence and where it stands: the heading above it, or the label of its caption or note."""
+
+    place: str
+    text: str
+
+
+def sentence_changes(old: Iterable[Sentence], new: Iterable[Sentence]) -> tuple[SentenceChange, ...]:
+    """Return the sentences that differ, in the order of the new manuscript; those that are gone stand last.
+
+    A sentence that only moved is none. Of one whose numbers alone differ the kind is ``digits``; where words differ and
+    at least half of them stayed, ``meaning``; else the old one was removed and the new one added.
+    """
+    before, after = _without_common(list(old), list(new))
+    pairs = _paired_by_words(before, after)
+    pairs |= _paired_by_likeness(before, after, pairs)
+    taken = set(pairs.values())
+    changes = [_change(before[pairs[i]] if i in pairs else None, one) for i, one in enumerate(after)]
+    return (*changes, *(_change(one, None) for i, one in enumerate(before) if i not in taken))
+
+
+def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
+    """Yield the sentences of running text, captions and notes of a settled document; marks of citations left out.
+
+    Cells of tables and the list of references are data, and compared as such.
+    """
+    place = ""
+    for block in walk_blocks(blocks):
+        match block:
+            case Heading():
+                place = plain_text(block.children)
+                if block.level:
+                    yield Sentence(place, place)
+            case Paragraph(children=children):
+                yield from _split(place, children)
+            case Table() | Figure():
+                for run in (block.caption, *(note.children for note in block.notes)):
+                    yield from _split(block.label or place, run)
+            case _:
+                pass
+
+
+def _split(place: str, run: tuple[Inline, ...]) -> Iterator[Sentence]:
+    text = " ".join(plain_text(_uncited(run)).split())
+    start = 0
+    for boundary in _BOUNDARY.finditer(text):
+        if not _ABBREVIATION.search(text[start : boundary.start()]):
+            yield Sentence(place, text[start : boundary.start()] + text[boundary.start() : boundary.end()].rstrip())
+            start = boundary.end()
+    if text[start:].strip():
+        yield Sentence(place, text[start:].strip())
+
+
+def _uncited(run: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Leave out citations that stand for themselves: their numbers shift with every new reference."""
+    return tuple(one for one in run if not (isinstance(one, Citation) and one.mode == "parenthetical"))
+
+
+def _without_common(old: list[Sentence], new: list[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
+    common = Counter(one.text for one in old) & Counter(one.text for one in new)
+    return _less(old, common), _less(new, common)
+
+
+def _less(sentences: list[Sentence], common: Counter[str]) -> list[Sentence]:
+    left, kept = Counter(common), []
+    for one in sentences:
+        if left[one.text] > 0:
+            left[one.text] -= 1
+        else:
+            kept.append(one)
+    return kept
+
+
+def _paired_by_words(before: list[Sentence], after: list[Sentence]) -> dict[int, int]:
+    """Return pairs of sentences in which nothing but numbers differs, those in one place first."""
+    pairs: dict[int, int] = {}
+    for same_place in (True, False):
+        free: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for index, one in enumerate(before):
+            if index not in pairs.values():
+                free[one.place if same_place else "", _worded(one.text)].append(index)
+        for index, one in enumerate(after):
+            waiting = free[one.place if same_place else "", _worded(one.text)]
+            if index not in pairs and waiting:
+                pairs[index] = waiting.pop(0)
+    return pairs
+
+
+def _paired_by_likeness(before: list[Sentence], after: list[Sentence], pairs: dict[int, int]) -> dict[int, int]:
+    """Return pairs of sentences of one place that share most of their words, the most alike first."""
+    taken = set(pairs.values())
+    left = [i for i in range(len(after)) if i not in pairs][:_MOST_COMPARED]
+    right = [i for i in range(len(before)) if i not in taken][:_MOST_COMPARED]
+    near = ((i, j) for i in left for j in right if _together(before[j], after[i]))
+    scores = sorted(((_likeness(before[j].text, after[i].text), -i, -j) for i, j in near), reverse=True)
+    found: dict[int, int] = {}
+    for score, i, j in scores:
+        if score >= _ALIKE and -i not in found and -j not in found.values():
+            found[-i] = -j
+    return found
+
+
+def _together(one: Sentence, other: Sentence) -> bool:
+    return _worded(one.place) == _worded(other.place)
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
+
+
+def _worded(text: str) -> str:
+    return _DIGITS.sub("0", text)
+
+
+def _change(before: Sentence | None, after: Sentence | None) -> SentenceChange:
+    place = after.place if after else before.place if before else ""
+    one, other = before.text if before else "", after.text if after else ""
+    if not before or not after:
+        return SentenceChange(kind="added" if after else "removed", place=place, before=one, after=other)
+    kind = "digits" if _worded(one) == _worded(other) else "meaning"
+    return SentenceChange(kind="digits" if kind == "digits" else "meaning", place=place, before=one, after=other)
