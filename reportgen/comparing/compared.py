@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen.errors import DataError, Issue
@@ -122,26 +122,49 @@ def _sentences(side: _Side) -> Iterator[Sentence]:
 @contextmanager
 def _opened(path: Path, style: str | None, chosen: Style | None = None) -> Iterator[_Side]:
     """Yield a version, for as long as its files stand: in the style `chosen`, or the one called `style`, or its own."""
-    kept = kept_in(path)
-    snapshot = read_snapshot(kept) if kept else None
+    with _named_from_here(path):
+        kept = kept_in(path)
+        snapshot = read_snapshot(kept) if kept else None
     if snapshot is not None and not any(file.path == _SETTINGS for file in snapshot.inputs):
         yield _Side(name=_name(path, snapshot), record=snapshot.record)
         return
-    with opened(path) as (folder, recorded):
-        review = read_review(folder)
-        members: dict[str, bytes] = {}
-        named = style or (recorded.style if recorded else review.style)
-        chosen = chosen or find_style(folder, named, members)
-        assembled = assemble(review, chosen, folder, members=members)
-        record = record_of(assembled.analysis)
-        yield _Side(
-            name=_name(path, recorded),
-            record=record,
-            style=chosen,
-            files={**review.inputs, **members},
-            assembled=assembled,
-            moved=compare_records(recorded.record, record).changes if recorded else (),
-        )
+    with _named_from_here(path), opened(path) as (folder, recorded):
+        yield _read(path, folder, recorded, style, chosen)
+
+
+def _read(path: Path, folder: Path, recorded: Snapshot | None, style: str | None, chosen: Style | None) -> _Side:
+    review = read_review(folder)
+    members: dict[str, bytes] = {}
+    named = style or (recorded.style if recorded else review.style)
+    chosen = chosen or find_style(folder, named, members)
+    assembled = assemble(review, chosen, folder, members=members)
+    record = record_of(assembled.analysis)
+    return _Side(
+        name=_name(path, recorded),
+        record=record,
+        style=chosen,
+        files={**review.inputs, **members},
+        assembled=assembled,
+        moved=compare_records(recorded.record, record).changes if recorded else (),
+    )
+
+
+@contextmanager
+def _named_from_here(path: Path) -> Iterator[None]:
+    """Tell what is wrong with a version with its path, so that it is plain which of the two it is about."""
+    try:
+        yield
+    except DataError as error:
+        raise DataError([_placed(issue, path) for issue in error.issues]) from error
+
+
+def _placed(issue: Issue, path: Path) -> Issue:
+    origin = issue.origin
+    if origin is None:
+        return replace(issue, message=f"{path.as_posix()}: {issue.message}")
+    if origin.path.startswith("templates/"):
+        return issue
+    return replace(issue, origin=replace(origin, path=f"{path.as_posix().rstrip('/')}/{origin.path}"))
 
 
 def _name(path: Path, snapshot: Snapshot | None) -> str:

@@ -61,12 +61,12 @@ def check_settings(yaml: YamlText, findings: Findings) -> Settings | None:
         findings.add("yaml-value-is-valid", yaml.place(()), message)
         return None
     data = copy.deepcopy(yaml.value)
-    schema = json_schema() if yaml.value else {}
     for attempt in range(_ROUNDS):
         try:
             return Settings.model_validate(data)
         except ValidationError as error:
             errors = error.errors(include_url=False, include_context=True)
+            schema = json_schema() if attempt == 0 else {}  # takes longer than all the rest, and is for hints only
             for flaw in errors:
                 if attempt == 0:
                     _report(flaw, yaml, schema, findings)

@@ -42,7 +42,8 @@ def entries(text: str) -> Mapping[str, Entry]:
     """Return the entries of a text by key; one that cannot be taken apart has no fields, and ends before the next."""
     found: dict[str, Entry] = {}
     starts = list(_starts(text))
-    for (key, line, start), following in zip(starts, [*(s for _, _, s in starts[1:]), len(text)], strict=True):
+    ends = [start for _, _, start in starts[1:]] + [len(text)]
+    for (key, line, start), following in zip(starts, ends, strict=False):
         head = _HEAD.match(text, start)
         if head is None:
             continue
