@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,7 @@ def command(old: Path, new: Path, **asked: Any) -> None:
         compared = compare_versions(old, new, style=asked["style"])
         written = _written(old, new, compared, asked)
     if asked["as_json"]:
-        say_data(changes_json(compared).decode())
+        say_data(json.dumps(json.loads(changes_json(compared)), indent=1))
     elif not asked["quiet"]:
         for line in (*diff_lines(compared, everything=asked["everything"]), *written):
             say(line)

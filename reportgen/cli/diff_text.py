@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from reportgen.cli.rebuilt import moved_line
 from reportgen.cli.terminal import counted
 
 if TYPE_CHECKING:
@@ -160,9 +161,10 @@ def _sentence(change: SentenceChange) -> tuple[str, ...]:
 
 
 def _moved(compared: Compared) -> Iterator[str]:
-    for version, moved in zip((compared.changes.old, compared.changes.new), compared.moved, strict=True):
-        lines = [line for one in moved for line in _result(one, compared.style)]
-        yield from _group(f"Moved by other software since {version.name} was made, no change of the review", lines, 30)
+    for name, found in compared.software:
+        title = f"Version {name} was made by other software; what that moved is no change of the review"
+        lines = [f"{library} {old or 'none'} → {new or 'none'}" for library, old, new in found.software]
+        yield from _group(title, [*lines, *(moved_line(one) for one in found.moved)], 30)
 
 
 def _group(title: str, lines: Sequence[str], most: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reportgen.history import MovedResult, Rebuilt
     from reportgen.model import Snapshot
 
-__all__ = ["show_rebuilt"]
+__all__ = ["moved_line", "show_rebuilt"]
 
 _FEW_DIGITS = 4
 
@@ -48,23 +48,23 @@ def _lines(found: Rebuilt, kept: Snapshot) -> Iterator[str]:
 
 def _results(found: Rebuilt) -> Iterator[str]:
     for moved in found.moved:
-        yield from _moved(moved)
+        yield moved_line(moved)
     if found.other:
         yield f"recorded otherwise: {', '.join(found.other)}"
     if not found.moved:
         yield "no result moved"
 
 
-def _moved(moved: MovedResult) -> Iterator[str]:
+def moved_line(moved: MovedResult) -> str:
+    """Return in a line how a result came out otherwise than it was recorded."""
     name = f"{moved.outcome}{f', {moved.part}' if moved.part else ''}"
     name += f", as published ({moved.published})" if moved.published else ""
     if moved.only:
         which = "when it was made, none now" if moved.only == "recorded" else "now, none when it was made"
-        yield f"moved: {name}: a result {which}"
-        return
+        return f"moved: {name}: a result {which}"
     pairs = [f"{field} {_before_after(old, new)}" for field, (old, new) in moved.values.items()]
     pairs += [f"studies' own effects or weights: {', '.join(moved.studies)}"] if moved.studies else []
-    yield f"moved: {name}: {'; '.join(pairs)}"
+    return f"moved: {name}: {'; '.join(pairs)}"
 
 
 def _before_after(old: object, new: object) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from reportgen.comparing.compared import Compared
+from reportgen.history import Rebuilt
 from reportgen.model import RecordedResult
 from reportgen.versions import Edit, ResultChange, Version
 
@@ -37,7 +38,7 @@ def changes_json(compared: Compared) -> bytes:
         "results": _results(changes.results),
         "unchanged_results": changes.unchanged,
         "sentences": [_filled(asdict(one)) for one in changes.sentences],
-        "moved_by_software": {"old": _results(compared.moved[0]), "new": _results(compared.moved[1])},
+        "software": [{"version": name, **_rebuilt(found)} for name, found in compared.software],
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -71,6 +72,13 @@ def _results(changes: Iterable[ResultChange]) -> list[dict[str, Any]]:
 
 def _result(result: RecordedResult | None) -> dict[str, Any] | None:
     return None if result is None else _filled({**asdict(result), "effects": ()})
+
+
+def _rebuilt(found: Rebuilt) -> dict[str, Any]:
+    moved = [
+        _filled({**asdict(one), "values": {n: list(pair) for n, pair in one.values.items()}}) for one in found.moved
+    ]
+    return {"software": [list(one) for one in found.software], "moved": moved}
 
 
 def _place(origin: object) -> str:

@@ -8,19 +8,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen.errors import DataError, Issue
-from reportgen.history import kept_in, opened
+from reportgen.history import Rebuilt, kept_in, opened, recompare
 from reportgen.load import read_snapshot
 from reportgen.model import Record, Snapshot
 from reportgen.pipeline import Assembled, assemble, find_style, read_review
 from reportgen.progress import Progress, silent
+from reportgen.snapshots import snapshot_of
 from reportgen.style import Style
 from reportgen.versions import (
     Changes,
-    ResultChange,
     Sentence,
     Version,
     compare,
-    compare_records,
     record_of,
     sentences_of,
 )
@@ -37,15 +36,14 @@ STAGES = ("read the old version", "read the new version", "compare")
 class Compared:
     """Two versions compared.
 
-    `moved` are, for the old and the new version, results that came out otherwise than when the version was made: what
-    the software did, and no change of the review. `only_found` names versions of which only what they found is kept:
-    their data and sentences cannot be compared. `style` is that of the new version, for who prints the changes.
+    `software` are versions by name with what came out otherwise than when they were made: what the software did, and no
+    change of the review. `only_found` names versions of which only what they found is kept: their data and sentences
+    cannot be compared. `style` is that of the new version, for who prints the changes.
     """
 
     changes: Changes
     style: Style
-    language: str = "en-GB"
-    moved: tuple[tuple[ResultChange, ...], tuple[ResultChange, ...]] = ((), ())
+    software: tuple[tuple[str, Rebuilt], ...] = ()
     only_found: tuple[str, ...] = ()
 
 
@@ -58,7 +56,7 @@ class _Side:
     style: Style | None = None
     files: Mapping[str, bytes] | None = field(default=None, repr=False)
     assembled: Assembled | None = field(default=None, repr=False)
-    moved: tuple[ResultChange, ...] = ()
+    rebuilt: Rebuilt | None = None
 
 
 def compare_versions(old: Path, new: Path, *, style: str | None = None, progress: Progress = silent) -> Compared:
@@ -85,8 +83,7 @@ def compare_versions(old: Path, new: Path, *, style: str | None = None, progress
     return Compared(
         changes=changes,
         style=after.style or before.style or find_style(Path(), style or "default"),
-        language=after.assembled.resolved.document.language if after.assembled else "en-GB",
-        moved=(before.moved, after.moved),
+        software=tuple((side.name, side.rebuilt) for side in (before, after) if side.rebuilt),
         only_found=tuple(side.name for side in (before, after) if side.files is None),
     )
 
@@ -145,8 +142,19 @@ def _read(path: Path, folder: Path, recorded: Snapshot | None, style: str | None
         style=chosen,
         files={**review.inputs, **members},
         assembled=assembled,
-        moved=compare_records(recorded.record, record).changes if recorded else (),
+        rebuilt=_rebuilt(recorded, assembled, members, named),
     )
+
+
+def _rebuilt(
+    recorded: Snapshot | None, assembled: Assembled, members: Mapping[str, bytes], style: str
+) -> Rebuilt | None:
+    """Return how a version differs from what was recorded when it was made, None where nothing is to be told."""
+    if recorded is None:
+        return None
+    now = snapshot_of(assembled.analysis, assembled.resolved, members, style=style, formats=(), files={})
+    found = recompare(recorded, now)
+    return found if found.moved or found.software else None
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from reportgen import __version__
 from reportgen.comparing.as_json import changes_json
 from reportgen.comparing.compared import Compared
+from reportgen.comparing.report import report_files
 from reportgen.snapshots import sha256
 from reportgen.store import MARKER
 
@@ -18,8 +19,9 @@ MARKED = "manuscript-marked.docx"
 
 
 def change_files(compared: Compared, marked: bytes | None = None) -> Mapping[str, bytes]:
-    """Return the files of a comparison: changes.json, the marked manuscript if there is one, and the manifest."""
+    """Return the files of a comparison: the report in every format, the marked manuscript if any, and the manifest."""
     files = {"changes.json": changes_json(compared)}
+    files |= report_files(compared.changes, compared.style, software=compared.software)
     if marked is not None:
         files[MARKED] = marked
     listed = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in sorted(files.items())}

@@ -51,7 +51,7 @@ def test_the_example_and_its_update(compared):
     ]  # fmt: skip
     assert ("In all, 8 studies, described in 19 reports, met the criteria ." in
             [one.before for one in changes.sentences if one.kind == "digits"])  # fmt: skip
-    assert compared.moved == ((), ())
+    assert compared.software == ()
 
 
 def test_a_review_does_not_differ_from_itself_or_from_a_version_taken_of_it(tmp_path):
@@ -60,7 +60,7 @@ def test_a_review_does_not_differ_from_itself_or_from_a_version_taken_of_it(tmp_
     for old, new in ((folder, folder), (folder.with_name("review@first"), folder)):
         found = compare_versions(old, new)
         assert found.changes.studies == found.changes.edits == found.changes.results == found.changes.sentences == ()
-        assert found.moved == ((), ())
+        assert found.software == ()
 
 
 def test_one_cell_is_one_edit_and_moves_its_own_outcome_only(tmp_path):
@@ -110,7 +110,11 @@ def test_what_the_software_moved_is_no_change_of_the_review(tmp_path):
     )
     found = compare_versions(folder.with_name("review@first"), folder)
     assert found.changes.results == ()
-    assert [one.after.outcome for one in found.moved[0]] == ["depression-epds"]
+    [(name, rebuilt)] = found.software
+    assert (name, [(one.outcome, one.values["estimate"][0]) for one in rebuilt.moved]) == (
+        "first",
+        [("depression-epds", -0.6)],
+    )
 
 
 def test_what_is_wrong_says_which_version_it_is_about(tmp_path):
@@ -141,8 +145,9 @@ def test_the_marked_manuscript_is_the_new_one_when_accepted_and_the_old_one_when
     )
     assert settled(marked, accept=True) == said(after)
     assert settled(marked, accept=False) == said(before)
-    assert by_pandoc(marked, "accept") == by_pandoc(after)
-    assert by_pandoc(marked, "reject") == by_pandoc(before)
+    # Sorted: pandoc gives the caption below a picture that was replaced to the next picture; `settled` saw the order.
+    assert sorted(by_pandoc(marked, "accept")) == sorted(by_pandoc(after))
+    assert sorted(by_pandoc(marked, "reject")) == sorted(by_pandoc(before))
     assert open_xml_errors(marked, tmp_path) == []
     authors = {mark.get(f"{W}author") for mark in revisions(marked)}
     assert (authors, {mark.get(f"{W}date") for mark in revisions(marked)}) == (
