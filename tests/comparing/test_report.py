@@ -7,13 +7,15 @@ import pytest
 from lxml import html
 
 from reportgen.comparing.report import report_files
+from reportgen.comparing.report.differing import with_differences
 from reportgen.comparing.report.document import report_document
 from reportgen.comparing.report.words import excerpts
-from reportgen.document import Heading, Paragraph, Table, plain_text, walk_blocks
+from reportgen.document import Heading, Paragraph, Strong, Table, Text, plain_text, walk_blocks
 from reportgen.history import MovedResult, Rebuilt
 from reportgen.model import Library, RecordedCount
 from reportgen.resolve import resolve
 from reportgen.style import Style
+from reportgen.versions import Edit
 from tests.comparing.made import RESULTS, SENTENCES, changes, same
 from tests.writers.docx_words import docx_words
 
@@ -213,3 +215,42 @@ def test_included_studies_of_an_update_are_not_compared_with_all_of_an_earlier_v
         ["Studies included in the previous version", "–", "1", "new"],
         ["Studies included (in an update: new ones)", "1", "12,345", "counted otherwise"],
     ]
+
+
+def test_few_edits_of_a_file_stand_in_the_text_and_many_in_the_appendix_each_once():
+    many = tuple(Edit(kind="added", where="sources", key=(f"S{i}",), after=f"source {i}") for i in range(11))
+    settings = tuple(
+        Edit(kind="changed", where="review.yaml", key=(f"k{i}",), before="a", after="b") for i in range(12)
+    )
+    made = replace(changes(), edits=(*many, *settings, *changes().edits[1:]))
+    found = tables(made)
+    assert rows(found["tbl-edits"]) == [
+        ["sources", "11", "–", "–", "appendix"],
+        ["review.yaml", "–", "–", "12", "below"],
+        ["references.bib", "1", "–", "–", "below"],
+    ]
+    order = list(found)
+    assert order.index("tbl-edits-review.yaml") < order.index("tbl-flow") < order.index("tbl-edits-sources")
+    assert [row[1] for row in rows(found["tbl-edits-sources"])] == [f"source {i}" for i in range(11)]
+
+
+def test_words_that_differ_are_in_bold_and_no_letter_is_lost():
+    one, other = with_differences("It may help 71 of 100 (RR −0.53).", "It probably helps 82 of 100 (RR −0.51).")
+    assert [plain_text((piece,)) for piece in one if isinstance(piece, Strong)] == ["may", "help", "71", "−0.53"]
+    assert [plain_text((piece,)) for piece in other if isinstance(piece, Strong)] == [
+        "probably", "helps", "82", "−0.51",
+    ]  # fmt: skip
+    assert plain_text(other) == "It probably helps 82 of 100 (RR −0.51)."
+    nothing_alike = with_differences("abc def", "ghi jkl")
+    assert not any(isinstance(piece, Strong) for text in nothing_alike for piece in text)
+    assert with_differences("", "new") == ((), (Text("new"),))
+
+
+def test_sentences_are_numbered_under_the_heading_they_stand_in():
+    made = changes()
+    first = replace(made.sentences[0], place=made.new.record.title)
+    table = tables(replace(made, sentences=(first, *made.sentences)))["tbl-meaning"]
+    assert [(row.kind, plain_text(row.cells[0].children)) for row in table.body] == [
+        ("group", "Title page"), ("body", "1"), ("group", "Abstract"), ("body", "2"), ("group", "Discussion"),
+        ("body", "3"), ("group", "Methods"), ("body", "4"),
+    ]  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportgen.comparing.report.conclusions import conclusion_blocks
-from reportgen.comparing.report.edits import appendix_blocks, edit_blocks, study_blocks
+from reportgen.comparing.report.edits import study_blocks, whole_studies
 from reportgen.comparing.report.flow import flow_blocks
 from reportgen.comparing.report.opening import opening_blocks
+from reportgen.comparing.report.other_edits import edit_blocks, long_lists
 from reportgen.comparing.report.results_table import results_table
 from reportgen.comparing.report.risk_of_bias import risk_of_bias_blocks
 from reportgen.comparing.report.sentences import sentence_blocks
@@ -53,4 +54,10 @@ def _parts(
     yield risk_of_bias_blocks(changes)
     yield sentence_blocks(changes)
     yield software_blocks(software)
-    yield appendix_blocks(changes)
+    yield _appendix(changes)
+
+
+def _appendix(changes: Changes) -> Sequence[Block]:
+    tables = (*whole_studies(changes), *long_lists(changes))
+    heading = Heading(level=1, children=(Text("Appendix: all data entered or removed"),), id="sec-appendix")
+    return (heading, *tables) if tables else ()

@@ -1,4 +1,4 @@
-"""What was edited: studies added, removed and edited, and all that is about no study, each edit once."""
+"""Studies added, removed and edited, each edit about them once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportgen.versions import Changes, Edit, EditKind, StudyChange
 from reportgen.wording import numbers
 from reportgen.wording.phrases import capitalised
 
-__all__ = ["appendix_blocks", "edit_blocks", "edits_table", "study_blocks"]
+__all__ = ["FLOW", "edits_table", "study_blocks", "whole_studies"]
 
 FLOW = "flow"
 _HEADS = ("What", "Before", "After", "Where")
@@ -42,33 +42,20 @@ def study_blocks(changes: Changes, style: Style) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def edit_blocks(changes: Changes) -> tuple[Block, ...]:
-    """Return a table of the edits that are about no study, but those of the flow."""
-    edits = [edit for edit in changes.edits if edit.where != FLOW]
-    if not edits:
-        return ()
-    heading = Heading(level=1, children=(Text("Other edits"),), id="sec-edits")
-    return (heading, edits_table("tbl-edits", "Edits of settings, references, texts and other tables.", edits))
-
-
-def appendix_blocks(changes: Changes) -> tuple[Block, ...]:
-    """Return all rows of the studies that were added or removed."""
+def whole_studies(changes: Changes) -> tuple[Table, ...]:
+    """Return all rows of the studies that were added or removed, a table for each study."""
     whole = [one for one in changes.studies if one.kind != "changed" and one.edits]
-    if not whole:
-        return ()
-    title = "Appendix: all data of studies added or removed"
-    blocks: list[Block] = [Heading(level=1, children=(Text(title),), id="sec-appendix")]
-    for place, one in enumerate(whole, 1):
-        caption = f"Data of {one.study}, {one.kind}."
-        blocks.append(edits_table(f"tbl-whole-{place}", caption, one.edits, but=one.study))
-    return tuple(blocks)
+    return tuple(
+        edits_table(f"tbl-whole-{place}", f"Data of {one.study}, {one.kind}.", one.edits, but=one.study)
+        for place, one in enumerate(whole, 1)
+    )
 
 
-def edits_table(id_: str, caption: str, edits: Sequence[Edit], but: str = "") -> Table:
-    """Return a row for each edit; `but` is what the caption says, so that rows need not."""
+def edits_table(id_: str, caption: str, edits: Sequence[Edit], but: str = "", within: str = "") -> Table:
+    """Return a row for each edit; the caption says `but` (a study) or `within` (a table), not the rows."""
     told = {value for edit in edits for value in (edit.before, edit.after) if value}
     kinds = {edit.kind for edit in edits}
-    rows = [_row(edit, but) for edit in edits]
+    rows = [_row(edit, but, within) for edit in edits]
     alt = f"One row for each of {counted(len(edits), 'edit', 'edits')}, with what stood there before and after."
     if len(kinds) == 1 and kinds <= {"added", "removed"} and told:
         one = "Added" if kinds == {"added"} else "Removed"
@@ -78,9 +65,9 @@ def edits_table(id_: str, caption: str, edits: Sequence[Edit], but: str = "") ->
     return table_of(id_, caption, _HEADS, rows, _WIDTHS, alt=alt)
 
 
-def _row(edit: Edit, but: str) -> tuple[str, str, str, str]:
+def _row(edit: Edit, but: str, within: str) -> tuple[str, str, str, str]:
     before, after = excerpts(edit.before, edit.after)
-    what = _what(edit, but)
+    what = _what(edit, but, within)
     empty = "(empty)" if edit.field else NOTHING
     if edit.kind == "added":
         before, after = NOTHING, after or "(added)"
@@ -91,9 +78,10 @@ def _row(edit: Edit, but: str) -> tuple[str, str, str, str]:
     return what, before or empty, after or empty, place_words(edit)
 
 
-def _what(edit: Edit, but: str) -> str:
+def _what(edit: Edit, but: str, within: str) -> str:
+    where = "" if edit.where == within else edit.where
     key = [part for part in edit.key if part and part != but]
-    return ": ".join(part for part in (edit.where, ", ".join(key), edit.field) if part)
+    return ": ".join(part for part in (where, ", ".join(key), edit.field) if part) or edit.where
 
 
 def _status(change: StudyChange) -> str:
@@ -104,13 +92,13 @@ def _status(change: StudyChange) -> str:
 
 def _brief(kind: EditKind, title: str, studies: Sequence[StudyChange], record: Record, style: Style) -> Table:
     """Return a line for each study: what it is, its size, and the results that have data of it."""
-    heads = ("Study", "Status", "Randomised", "Reports", "Results with data of it", "Rows")
+    heads = ("Study", "Status", "Randomised", "Reports", "Results with data of it", "Rows entered")
     return table_of(
         f"tbl-{kind}",
         f"{title}.",
         heads,
         [_facts(one, record, style) for one in studies],
-        (1.6, 1.0, 0.9, 1.6, 3.0, 0.6),
+        (1.6, 1.0, 0.9, 1.6, 3.0, 0.8),
         alt=f"One row for each of {counted(len(studies), 'study', 'studies')}; the appendix has all of their data.",
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reportgen.comparing.report.edits import FLOW, edits_table
+from reportgen.comparing.report.edits import FLOW
+from reportgen.comparing.report.other_edits import flow_edits
 from reportgen.comparing.report.words import NOTHING, table_of
 from reportgen.document import Block, Heading, Text
 from reportgen.model import FLOW_ITEMS, Record
@@ -32,7 +33,7 @@ _OF_UPDATES = frozenset({"previous_studies", "previous_reports", "total_studies"
 
 
 def flow_blocks(changes: Changes, style: Style) -> tuple[Block, ...]:
-    """Return the numbers of the flow in both versions, and the edits of flow.csv; nothing where none differs."""
+    """Return the numbers of the flow in both versions, and the edits of it if few; nothing where none differs."""
     edits = [edit for edit in changes.edits if edit.where == FLOW]
     flows = _Flows(before=_counts(changes.old.record), after=_counts(changes.new.record), style=style)
     if flows.before == flows.after and not edits:
@@ -43,9 +44,7 @@ def flow_blocks(changes: Changes, style: Style) -> tuple[Block, ...]:
         heads = ("Step", changes.old.name, changes.new.name, "Difference")
         alt = "One row for each number of the flow of studies, in both versions."
         blocks.append(table_of("tbl-flow", "Flow of studies before and after.", heads, rows, (3, 1, 1, 1), alt=alt))
-    if edits:
-        blocks.append(edits_table("tbl-flow-edits", "Edits of the flow.", edits))
-    return tuple(blocks)
+    return (*blocks, *flow_edits(changes))
 
 
 def flow_label(item: str) -> str:

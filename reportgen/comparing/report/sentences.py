@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from reportgen.comparing.report.differing import with_differences
 from reportgen.comparing.report.words import NOTHING, excerpts, table_of
-from reportgen.document import Block, Heading, Table, Text
+from reportgen.document import Block, Heading, Note, Row, Table, TableCell, Text
 from reportgen.versions import Changes, SentenceChange
+from reportgen.wording.phrases import Phrase
 
 __all__ = ["sentence_blocks"]
+
+_TITLE_PAGE = "Title page"
 
 
 def sentence_blocks(changes: Changes) -> tuple[Block, ...]:
@@ -16,8 +21,10 @@ def sentence_blocks(changes: Changes) -> tuple[Block, ...]:
     if not changes.sentences:
         return ()
     blocks: list[Block] = [Heading(level=1, children=(Text("Sentences of the manuscript"),), id="sec-sentences")]
-    meaning = [one for one in changes.sentences if one.kind != "digits"]
-    digits = [one for one in changes.sentences if one.kind == "digits"]
+    titles = {changes.old.record.title, changes.new.record.title}
+    told = [replace(one, place=_TITLE_PAGE) if one.place in titles else one for one in changes.sentences]
+    meaning = [one for one in told if one.kind != "digits"]
+    digits = [one for one in told if one.kind == "digits"]
     if meaning:
         blocks.append(_table("tbl-meaning", "Sentences whose meaning changed, new ones and removed ones.", meaning))
     if digits:
@@ -26,11 +33,25 @@ def sentence_blocks(changes: Changes) -> tuple[Block, ...]:
 
 
 def _table(id_: str, caption: str, sentences: Sequence[SentenceChange]) -> Table:
-    rows = [(one.place or NOTHING, *_texts(one)) for one in sentences]
-    alt = "One row for each sentence, with the heading it stands under and its text before and after."
-    return table_of(id_, caption, ("Place", "Before", "After"), rows, (1.0, 3.0, 3.0), alt=alt)
+    """Return numbered sentences in groups by the heading they stand under."""
+    rows = [(str(number), *_texts(one)) for number, one in enumerate(sentences, 1)]
+    alt = "One row for each sentence with its text before and after, in groups by the heading it stands under."
+    table = table_of(id_, caption, ("No.", "Before", "After"), rows, (0.3, 3.0, 3.0), alt=alt)
+    note = f"In bold: words that the other version lacks. {NOTHING}: no such sentence."
+    body = tuple(_grouped(table.body, [one.place or NOTHING for one in sentences]))
+    return replace(table, body=body, notes=(Note(mark="", children=(Text(note),)),))
 
 
-def _texts(one: SentenceChange) -> tuple[str, str]:
-    before, after = excerpts(one.before, one.after)
-    return before or NOTHING, after or NOTHING
+def _grouped(rows: Sequence[Row], places: Sequence[str]) -> Iterator[Row]:
+    last = None
+    for row, place in zip(rows, places, strict=True):
+        if place != last:
+            head = TableCell(children=(Text(place),), scope="row", colspan=len(row.cells))
+            yield Row(cells=(head,), kind="group")
+        yield row
+        last = place
+
+
+def _texts(one: SentenceChange) -> tuple[Phrase, Phrase]:
+    before, after = with_differences(*excerpts(one.before, one.after))
+    return before or (Text(NOTHING),), after or (Text(NOTHING),)
