@@ -38,13 +38,15 @@ class Compared:
 
     `software` are versions by name with what came out otherwise than when they were made: what the software did, and no
     change of the review. `only_found` names versions of which only what they found is kept: their data and sentences
-    cannot be compared. `style` is that of the new version, for who prints the changes.
+    cannot be compared. For who prints the changes, `style` is that of the new version, and `fonts` are those that a review
+    folder brings along.
     """
 
     changes: Changes
     style: Style
     software: tuple[tuple[str, Rebuilt], ...] = ()
     only_found: tuple[str, ...] = ()
+    fonts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class _Side:
     files: Mapping[str, bytes] | None = field(default=None, repr=False)
     assembled: Assembled | None = field(default=None, repr=False)
     rebuilt: Rebuilt | None = None
+    fonts: tuple[Path, ...] = ()
 
 
 def compare_versions(old: Path, new: Path, *, style: str | None = None, progress: Progress = silent) -> Compared:
@@ -85,6 +88,7 @@ def compare_versions(old: Path, new: Path, *, style: str | None = None, progress
         style=after.style or before.style or find_style(Path(), style or "default"),
         software=tuple((side.name, side.rebuilt) for side in (before, after) if side.rebuilt),
         only_found=tuple(side.name for side in (before, after) if side.files is None),
+        fonts=tuple(dict.fromkeys(font for side in (after, before) for font in side.fonts)),
     )
 
 
@@ -143,6 +147,7 @@ def _read(path: Path, folder: Path, recorded: Snapshot | None, style: str | None
         files={**review.inputs, **members},
         assembled=assembled,
         rebuilt=_rebuilt(recorded, assembled, members, named),
+        fonts=review.font_paths if kept_in(path) is None else (),  # those of a kept version stand in a passing folder
     )
 
 

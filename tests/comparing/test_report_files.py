@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import matplotlib as mpl
 import pytest
 from lxml import html
 from playwright.sync_api import sync_playwright
@@ -88,3 +90,22 @@ def test_the_same_changes_give_the_same_bytes_in_another_process(tmp_path):
         done = subprocess.run([sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, check=True)
         found.append(done.stdout)
     assert found[0] == found[1] != b""
+
+
+def test_versions_of_the_same_name_are_told_apart():
+    made = changes()
+    named = replace(made, old=replace(made.old, name="review"), new=replace(made.new, name="review"))
+    text = html.document_fromstring(report_files(named, STYLE, formats=("html",))["changes.html"].decode())
+    assert "From review (before) to review (after)" in text.text_content()
+
+
+def test_a_font_of_the_review_writes_what_ours_cannot():
+    arabic = "الرضع"
+    fonts = (Path(mpl.get_data_path()) / "fonts/ttf/DejaVuSans.ttf",)
+    made = with_text(arabic)
+    plain, own = (report_files(made, STYLE, fonts=some, formats=("html",)) for some in ((), fonts))
+    family = b"DejaVu Sans"
+    for name in ("figures/before-after.svg", "changes.html"):
+        assert family in own[name]
+        assert family not in plain[name]
+    assert arabic.encode() in own["figures/before-after.svg"]

@@ -39,6 +39,7 @@ def report_files(
     edit explains. `fonts` are files that are asked for characters that ours lack. `formats` are keys of `WRITERS`. The
     same changes give the same bytes.
     """
+    changes = _told_apart(changes)
     names = (changes.old.name[:_LONGEST_NAME], changes.new.name[:_LONGEST_NAME])
     figures = draw_before_after(changes.results, style, names, tuple(fonts))
     document = report_document(changes, style, figures, software)
@@ -51,3 +52,13 @@ def report_files(
         stem = figure.drawing.name.removeprefix("figure-")
         files |= {f"figures/{stem}.{kind}": figure.drawing.render(kind, _DPI) for kind in _PICTURES}
     return files
+
+
+def _told_apart(changes: Changes) -> Changes:
+    """Return the changes with versions that readers can tell apart, where both have the same name."""
+    if changes.old.name != changes.new.name:
+        return changes
+    old, new = (
+        replace(one, name=f"{one.name} ({when})") for one, when in ((changes.old, "before"), (changes.new, "after"))
+    )
+    return replace(changes, old=old, new=new)
