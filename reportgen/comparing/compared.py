@@ -38,8 +38,8 @@ class Compared:
 
     `software` are versions by name with what came out otherwise than when they were made: what the software did, and no
     change of the review. `only_found` names versions of which only what they found is kept: their data and sentences
-    cannot be compared. For who prints the changes, `style` is that of the new version, and `fonts` are those that a review
-    folder brings along.
+    cannot be compared. For who prints the changes, `style` is that of the new version, and `fonts` are those that
+    review folders bring along.
     """
 
     changes: Changes
