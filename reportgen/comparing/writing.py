@@ -21,7 +21,13 @@ MARKED = "manuscript-marked.docx"
 def change_files(compared: Compared, marked: bytes | None = None) -> Mapping[str, bytes]:
     """Return the files of a comparison: the report in every format, the marked manuscript if any, and the manifest."""
     files = {"changes.json": changes_json(compared)}
-    files |= report_files(compared.changes, compared.style, software=compared.software, fonts=compared.fonts)
+    files |= report_files(
+        compared.changes,
+        compared.style,
+        software=compared.software,
+        only_found=compared.only_found,
+        fonts=compared.fonts,
+    )
     if marked is not None:
         files[MARKED] = marked
     listed = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in sorted(files.items())}

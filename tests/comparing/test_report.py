@@ -9,14 +9,15 @@ from lxml import html
 from reportgen.comparing.report import report_files
 from reportgen.comparing.report.differing import with_differences
 from reportgen.comparing.report.document import report_document
+from reportgen.comparing.report.kinds import change_words
 from reportgen.comparing.report.words import excerpts
 from reportgen.document import Heading, Paragraph, Strong, Table, Text, plain_text, walk_blocks
 from reportgen.history import MovedResult, Rebuilt
 from reportgen.model import Library, RecordedCount
 from reportgen.resolve import resolve
 from reportgen.style import Style
-from reportgen.versions import Edit
-from tests.comparing.made import RESULTS, SENTENCES, changes, same
+from reportgen.versions import Edit, ResultChange, StudyChange
+from tests.comparing.made import DEATHS, RESULTS, SENTENCES, changes, same
 from tests.writers.docx_words import docx_words
 
 STYLE = Style()
@@ -254,3 +255,28 @@ def test_sentences_are_numbered_under_the_heading_they_stand_in():
         ("group", "Title page"), ("body", "1"), ("group", "Abstract"), ("body", "2"), ("group", "Discussion"),
         ("body", "3"), ("group", "Methods"), ("body", "4"),
     ]  # fmt: skip
+
+
+def test_a_result_without_an_estimate_is_not_said_to_change_by_digits():
+    bare = replace(RESULTS[0].after, estimate=None, ci_low=None, ci_high=None)
+    made = changes((ResultChange(title="deaths", before=None, after=bare),))
+    assert rows(tables(made)["tbl-results"])[0][:4] == ["Deaths", "no estimate", "–", "–"]
+    text = text_of(report_files(made, STYLE, formats=("html",))["changes.html"], "changes.html")
+    assert "No conclusion changed. These results have no estimate in either version:" in text
+    assert "only digits" not in text
+
+
+def test_other_details_are_told_apart_from_digits():
+    same_digits = ResultChange(title="deaths", before=DEATHS, after=replace(DEATHS, size="small"))
+    assert [change_words(one) for one in (same_digits, RESULTS[1])] == ["other details only", "digits only"]
+
+
+def test_versions_whose_data_are_not_kept_are_named():
+    made = changes()
+    study = StudyChange(kind="changed", study="Lee 2001", status_before="awaiting", status_after="included")
+    bare = replace(made, studies=(study,), edits=(), sentences=())
+    files = report_files(bare, STYLE, only_found=("v2015",))
+    for name in ("changes.html", "changes.docx"):
+        text = text_of(files[name], name)
+        assert "Of v2015 only what it found is kept, not its data: edits and sentences could not be compared." in text
+        assert "Lee 2001 (status: awaiting to included)." in text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from reportgen.comparing.report.kinds import Kind, kind_of
 from reportgen.comparing.report.words import effect_words
 from reportgen.document import Block, Heading, ListBlock, Paragraph, Strong, Text
 from reportgen.figures.before_after import name_of
@@ -16,20 +17,28 @@ from reportgen.wording.relations import relation
 __all__ = ["conclusion_blocks"]
 
 
+_LEADS: Mapping[Kind, str] = {
+    "digits": "In these results only digits changed:",
+    "details": "Of these results neither conclusion nor digits changed, but how they are described:",
+    "no estimate": "These results have no estimate in either version:",
+}
+
+
 def conclusion_blocks(changes: Changes, style: Style) -> tuple[Block, ...]:
-    """Return a line for each result whose conclusion changed, and one for each in which only digits did."""
+    """Return a line for each result whose conclusion changed, then one for each in which less did."""
     if not changes.results:
         return ()
-    concluded = [one for one in changes.results if one.conclusion]
-    digits = [one for one in changes.results if not one.conclusion]
+    found: dict[Kind, list[ResultChange]] = {}
+    for change in changes.results:
+        found.setdefault(kind_of(change), []).append(change)
     blocks: list[Block] = [Heading(level=1, children=(Text("Conclusions"),), id="sec-conclusions")]
-    if concluded:
-        blocks.append(_listed(concluded, style))
+    if "conclusion" in found:
+        blocks.append(_listed(found["conclusion"], style))
     else:
         blocks.append(Paragraph(children=(Text("No conclusion changed."),)))
-    if digits:
-        lead = "In these results only digits changed:" if concluded else "In all of these results only digits changed:"
-        blocks += [Paragraph(children=(Text(lead),)), _listed(digits, style)]
+    for kind, lead in _LEADS.items():
+        if kind in found:
+            blocks += [Paragraph(children=(Text(lead),)), _listed(found[kind], style)]
     return tuple(blocks)
 
 

@@ -22,9 +22,16 @@ __all__ = ["report_document"]
 
 
 def report_document(
-    changes: Changes, style: Style, figures: Sequence[Figure], software: Sequence[tuple[str, Rebuilt]] = ()
+    changes: Changes,
+    style: Style,
+    figures: Sequence[Figure],
+    software: Sequence[tuple[str, Rebuilt]] = (),
+    only_found: Sequence[str] = (),
 ) -> Document:
-    """Return the report, unresolved; `figures` are the before/after plots. Parts with nothing to tell are left out."""
+    """Return the report, unresolved; `figures` are the before/after plots, the rest as of `report_files`.
+
+    Parts with nothing to tell are left out.
+    """
     title = f"What changed: {changes.new.record.title or changes.new.name}"
     return Document(
         title=title,
@@ -35,6 +42,7 @@ def report_document(
         notice=f"From {changes.old.name} to {changes.new.name}",
         blocks=(
             Heading(level=0, children=(Text(title),), id="title"),
+            *opening_blocks(changes, style, only_found),
             *(block for part in _parts(changes, style, figures, software) for block in part),
         ),
     )
@@ -43,7 +51,6 @@ def report_document(
 def _parts(
     changes: Changes, style: Style, figures: Sequence[Figure], software: Sequence[tuple[str, Rebuilt]]
 ) -> Iterator[Sequence[Block]]:
-    yield opening_blocks(changes, style)
     if changes.results:
         heading = Heading(level=1, children=(Text("Results before and after"),), id="sec-results")
         yield (heading, results_table(changes, style), *figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportgen.comparing.report.words import NOTHING, counted, excerpts, place_words, table_of
-from reportgen.document import Block, Heading, Table, Text
+from reportgen.document import Block, Heading, Paragraph, Table, Text
 from reportgen.model import Record
 from reportgen.style import Style
 from reportgen.versions import Changes, Edit, EditKind, StudyChange
@@ -37,6 +37,9 @@ def study_blocks(changes: Changes, style: Style) -> tuple[Block, ...]:
     if edited:
         blocks.append(Heading(level=2, children=(Text("Studies edited"),), id="sec-studies-edited"))
     for place, one in enumerate(edited, 1):
+        if not one.edits:  # where the data are not kept, the status is all that is known
+            blocks.append(Paragraph(children=(Text(f"{one.study}{_status(one)}."),)))
+            continue
         caption = f"Edits about {one.study}{_status(one)}."
         blocks.append(edits_table(f"tbl-study-{place}", caption, one.edits, but=one.study))
     return tuple(blocks)

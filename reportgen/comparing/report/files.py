@@ -30,19 +30,20 @@ def report_files(
     style: Style,
     *,
     software: Sequence[tuple[str, Rebuilt]] = (),
+    only_found: Sequence[str] = (),
     fonts: Sequence[Path] = (),
     formats: Sequence[str] = _FORMATS,
 ) -> Mapping[str, bytes]:
     """Return the report of changes by file name: ``changes.html``, ``changes.docx`` and ``figures/before-after.*``.
 
     `software` are versions by name with what came out otherwise than recorded when they were built again, which no
-    edit explains. `fonts` are files that are asked for characters that ours lack. `formats` are keys of `WRITERS`. The
-    same changes give the same bytes.
+    edit explains; `only_found` are names of versions whose data are not kept. `fonts` are files that are asked for
+    characters that ours lack. `formats` are keys of `WRITERS`. The same changes give the same bytes.
     """
     changes = _told_apart(changes)
     names = (changes.old.name[:_LONGEST_NAME], changes.new.name[:_LONGEST_NAME])
     figures = draw_before_after(changes.results, style, names, tuple(fonts))
-    document = report_document(changes, style, figures, software)
+    document = report_document(changes, style, figures, software, only_found)
     plain = replace(style, mark_included=False)
     resolved = resolve(document, Library(), plain, included=frozenset(), csl=b"")
     own = tuple(FontFile(name=path.name, data=resources.font_data(path)) for path in fonts)

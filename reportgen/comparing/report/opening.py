@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from reportgen.comparing.report.kinds import kind_of
 from reportgen.comparing.report.words import NOTHING, counted, table_of
 from reportgen.document import Block, Paragraph, Text
 from reportgen.model import Record
@@ -15,10 +16,17 @@ from reportgen.wording import numbers
 __all__ = ["opening_blocks", "verdict_sentences"]
 
 
-def opening_blocks(changes: Changes, style: Style) -> tuple[Block, ...]:
-    """Return the names of the versions, the verdict, and a table of what was compared."""
+def opening_blocks(changes: Changes, style: Style, only_found: Sequence[str] = ()) -> tuple[Block, ...]:
+    """Return the names of the versions, the verdict, and a table of what was compared.
+
+    Of versions named in `only_found` the data are not kept, which is said.
+    """
     named = Paragraph(children=(Text(f"From {changes.old.name} to {changes.new.name}"),), role="subtitle")
-    said = Paragraph(children=(Text(" ".join(verdict_sentences(changes))),))
+    gaps = (
+        f"Of {name} only what it found is kept, not its data: edits and sentences could not be compared."
+        for name in dict.fromkeys(only_found)
+    )
+    said = Paragraph(children=(Text(" ".join((*verdict_sentences(changes), *gaps))),))
     what = ("Title", "Included studies", "Participants randomised", "Results", "Searched up to")
     rows = [(head, *(_value(version, head, style) for version in (changes.old, changes.new))) for head in what]
     if rows[0][1] == rows[0][2]:  # the title of the report tells it
@@ -72,19 +80,18 @@ def _results(changes: Changes) -> Iterator[str]:
         return
     whole = len(changes.results) + changes.unchanged
     yield f"Of {counted(whole, 'result', 'results')}, {len(changes.results)} changed."
-    concluded = [one for one in changes.results if one.conclusion]
-    digits = len(changes.results) - len(concluded)
-    if not concluded:
-        yield "No conclusion changed: only digits did."
+    kinds = Counter(kind_of(one) for one in changes.results)
+    if not kinds["conclusion"]:
+        yield "No conclusion changed" + (": only digits did." if kinds["digits"] == len(changes.results) else ".")
         return
-    first = sum("first result" in one.conclusion for one in concluded)
-    gone = sum("no result any more" in one.conclusion for one in concluded)
-    other = len(concluded) - first - gone
+    first = sum("first result" in one.conclusion for one in changes.results)
+    gone = sum("no result any more" in one.conclusion for one in changes.results)
+    other = kinds["conclusion"] - first - gone
     said = [
         *([f"{counted(other, 'conclusion', 'conclusions')} changed"] if other else []),
         *([f"{counted(first, 'result is', 'results are')} there for the first time"] if first else []),
         *([f"{counted(gone, 'result is', 'results are')} not there any more"] if gone else []),
-        *([f"in {counted(digits, 'result', 'results')} only digits changed"] if digits else []),
+        *([f"in {counted(kinds['digits'], 'result', 'results')} only digits changed"] if kinds["digits"] else []),
     ]
     text = _and(said)
     yield f"{text[:1].upper()}{text[1:]}."

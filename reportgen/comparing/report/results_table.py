@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from reportgen.comparing.report.kinds import change_words
 from reportgen.comparing.report.words import ARROW, NOTHING, effect_words, limits_words, table_of, turned_into
 from reportgen.document import Inline, Note, Number, Table, Text, plain_text
 from reportgen.figures.before_after import name_of
 from reportgen.style import Style
-from reportgen.versions import Changes, ConclusionChange, ResultChange, ShownResult, shown_result
+from reportgen.versions import Changes, ResultChange, ShownResult, shown_result
 from reportgen.wording.phrases import Phrase
 
-__all__ = ["KINDS", "results_table"]
-
-KINDS: Mapping[ConclusionChange, str] = {
-    "first result": "first result",
-    "no result any more": "no result any more",
-    "direction": "direction",
-    "null": "crossing no effect",
-    "size": "size",
-    "certainty": "certainty",
-    "side favoured in print": "side favoured in print",
-}
-"""What a conclusion changed in, in a word or two."""
+__all__ = ["results_table"]
 
 _COLUMNS: Mapping[str, float] = {
     "Result": 2.2,
@@ -76,10 +66,9 @@ def _row(change: ResultChange, style: Style) -> tuple[tuple[Inline, ...], ...]:
     both = change.before is not None and change.after is not None
     words = [one.certainty for one in (change.before, change.after) if one is not None]
     certainty = [_text(word or ("not judged" if any(words) else "")) for word in words]
-    said = ", ".join(KINDS[one] for one in change.conclusion) or "digits only"
     return (
         (Text(name_of(change)),),
-        (Text(said),),
+        (Text(change_words(change)),),
         effect_words(change.before, before, style),
         effect_words(change.after, after, style),
         *(turned_into(_number(before, what), _number(after, what), both=both) for what in ("k", "n", "i2", "tau2")),
