@@ -96,6 +96,7 @@ CODES: Mapping[str, str] = {
     # sums: warnings, errors only under --strict
     "flow-adds-up": "The counts of the flow diagram add up.",
     "flow-item-is-drawn": "An item of flow.csv has a box in the form of the flow diagram.",
+    "update-keeps-studies": "An update still lists what the earlier version included, and counts it as before.",
     "flow-counts-the-studies": "The flow diagram counts the studies that the review lists and pools.",
     "exhaustive-group-adds-up": "The outcomes of an exhaustive group add up to the participants.",
     "sum-of-outcomes-adds-up": "An outcome declared as a sum equals the sum of its parts.",

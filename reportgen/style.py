@@ -58,7 +58,8 @@ class Style:
     """A style; `csl` is the stem of a file in templates/csl or a path in the review folder.
 
     `sections` is the order of the manuscript's sections; one that neither is shipped nor is the review's own is passed
-    over. `numbered_headings` asks for "1.2" before headings.
+    over. `numbered_headings` asks for "1.2" before headings, `mark_new_studies` for notes in Table 1 and forest plots
+    on the studies that an earlier version of the review did not include.
     """
 
     name: str = "default"
@@ -67,6 +68,7 @@ class Style:
     paper: Literal["a4", "letter"] = "a4"
     numbered_headings: bool = False
     mark_included: bool = True
+    mark_new_studies: bool = False
     sections: tuple[str, ...] = (
         "title-page",
         "abstract",
@@ -74,6 +76,7 @@ class Style:
         "methods",
         "results",
         "discussion",
+        "whats-new",
         "declarations",
         "references",
         "tables",

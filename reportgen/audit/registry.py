@@ -23,6 +23,7 @@ from reportgen.audit.risk_of_bias_complete import risk_of_bias_complete
 from reportgen.audit.risk_of_bias_overall import risk_of_bias_overall
 from reportgen.audit.summary_of_findings import summary_of_findings
 from reportgen.audit.sums_of_outcomes import sums_of_outcomes
+from reportgen.audit.updates import update_keeps
 
 __all__ = ["CHECKS"]
 
@@ -30,6 +31,7 @@ CHECKS: Mapping[str, Check] = {
     "flow-adds-up": flow_sums,
     "flow-counts-the-studies": flow_studies,
     "flow-item-is-drawn": flow_drawn,
+    "update-keeps-studies": update_keeps,
     "exhaustive-group-adds-up": exhaustive_groups,
     "sum-of-outcomes-adds-up": sums_of_outcomes,
     "participants-add-up": participants,

@@ -127,9 +127,11 @@ def _review(files: Folder, tables: Mapping[str, Table], configuration: _Configur
     columns = fields.get("columns", ())
     form = settings.flow.form if settings else Flow().form
     library = read_library(files)
+    previous = read_previous(fields.get("update"), library, places, files)
+    counts = read_flow_counts(tables["flow"], findings)
     return Review(
         **fields,
-        previous=read_previous(fields.get("update"), library, places, files),
+        previous=previous,
         name=files.root.resolve().name,
         studies=read_studies(tables["studies"], tables["studies_sources"], columns, findings),
         arms=read_arms(tables["arms"], findings),
@@ -137,7 +139,7 @@ def _review(files: Folder, tables: Mapping[str, Table], configuration: _Configur
         risk_of_bias_tool=tool,
         judgements=read_judgements(tables["risk_of_bias"], tool, findings),
         certainty=read_certainty(tables["certainty"], findings),
-        flow=Flow(form=form, counts=read_flow_counts(tables["flow"], findings)),
+        flow=Flow(form=form, counts=counts, updates=previous is not None),
         published=read_published_effects(tables["published_effects"], outcomes, findings),
         sources=read_sources(tables["sources"], findings),
         library=library,

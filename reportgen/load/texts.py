@@ -21,6 +21,7 @@ SECTIONS = (
     "methods",
     "results",
     "discussion",
+    "whats-new",
     "declarations",
     "references",
     "tables",

@@ -65,15 +65,19 @@ class FlowCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """The rows of flow.csv in their order, and the form of diagram they are drawn in."""
+    """The rows of flow.csv in their order, and the form of diagram they are drawn in.
+
+    `updates` says that an earlier version of the review is known.
+    """
 
     form: FlowForm = "prisma2020"
     counts: tuple[FlowCount, ...] = ()
+    updates: bool = False
 
     @property
     def is_update(self) -> bool:
         """Return whether the counts are those of an update: they speak of an earlier version, or of a total with it."""
-        return self.names("previous_studies", "previous_reports", "total_studies", "total_reports")
+        return self.updates or self.names("previous_studies", "previous_reports", "total_studies", "total_reports")
 
     def names(self, *items: str) -> bool:
         """Return whether a row has one of the items, with or without a number."""

@@ -157,6 +157,10 @@ class Review:
         """Return the included studies, in the order of studies.csv."""
         return tuple(s for s in self.studies if s.status == "included")
 
+    def is_new(self, study: str) -> bool:
+        """Return whether an included study is new in this version; no study is in a review that updates nothing."""
+        return self.previous is not None and study not in self.previous.included
+
     def comparison(self, id_: str) -> Comparison:
         """Return the comparison with this id; it exists in every loaded review."""
         return next(c for c in self.comparisons if c.id == id_)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportgen.document import Number
-from reportgen.model import FLOW_ITEMS, FlowCount, Review, Study
+from reportgen.errors import Origin
+from reportgen.model import FLOW_ITEMS, FlowCount, Record, Review, Study
 from reportgen.pooling import Pooled
 from reportgen.quantities.cells import counted, flow_number, weakest
 from reportgen.style import Style
@@ -21,7 +22,8 @@ def flow_totals(review: Review, style: Style, pooled: Mapping[str, Pooled]) -> d
     """Return the total of each item that the flow names or that follows from the review; None where it is not known.
 
     A total stands in flow.csv, or is the sum of the item's rows (None if one of them has no number), or is counted in
-    studies.csv: studies, their reports, ongoing ones and those awaiting classification. A review whose flow.csv is
+    studies.csv: studies, their reports, ongoing ones and those awaiting classification; of an earlier version in its
+    snapshot. A review whose flow.csv is
     empty has no flow, and nothing is counted for one. `pooled` holds the results by outcome id.
     """
     if not review.flow.counts:
@@ -67,8 +69,10 @@ def _sum(item: str, rows: tuple[FlowCount, ...] | list[FlowCount], style: Style)
 def _counted(review: Review, style: Style, stated: Mapping[str, Number | None]) -> Iterator[tuple[str, Number]]:
     """Yield what the rows of studies.csv come to; in an update, only if they are those of earlier and new studies."""
     included = review.included()
+    if review.previous is not None:
+        yield from _since_previous(review, review.previous, style)
     both = [number.value for item in ("previous_studies", "studies") if (number := stated.get(item)) is not None]
-    complete = len(both) == 2 and len(included) == sum(value or 0 for value in both)
+    complete = review.previous is not None or (len(both) == 2 and len(included) == sum(value or 0 for value in both))
     studies, reports = ("total_studies", "total_reports") if review.flow.is_update else ("studies", "reports")
     if included and (complete or not review.flow.is_update):
         yield studies, _number(studies, len(included), included, style)
@@ -78,6 +82,21 @@ def _counted(review: Review, style: Style, stated: Mapping[str, Number | None]) 
     for status in ("ongoing", "awaiting"):
         if found_so := tuple(study for study in review.studies if study.status == status):
             yield status, _number(status, len(found_so), found_so, style)
+
+
+def _since_previous(review: Review, previous: Record, style: Style) -> Iterator[tuple[str, Number]]:
+    """Yield what the earlier version included, by its snapshot, and what is new by comparing it with studies.csv."""
+    place = (Origin(f"history/{review.update.since}/snapshot.json", 1),) if review.update else ()
+    before = [study for study in previous.studies if study.status == "included"]
+    new = tuple(study for study in review.included() if review.is_new(study.id))
+    reports = {key for study in before for key in study.reports}
+    yield "previous_studies", counted(len(before), "n", "flow/previous_studies", place, style)
+    if all(study.reports for study in before):
+        yield "previous_reports", counted(len(reports), "n", "flow/previous_reports", place, style)
+    yield "studies", _number("studies", len(new), new, style)
+    if all(study.reports for study in review.included()):
+        found = {key for study in review.included() for key in study.reports} - reports
+        yield "reports", _number("reports", len(found), review.included(), style)
 
 
 def _pooled(review: Review, style: Style, pooled: Mapping[str, Pooled]) -> Iterator[tuple[str, Number]]:

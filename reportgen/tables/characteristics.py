@@ -38,6 +38,7 @@ def characteristics_table(analysis: Analysis) -> Table | None:
         id_="tbl-characteristics",
         caption="Characteristics of included studies.",
         alt=f"One row for each of the {len(studies)} included studies with its numbers, participants and treatments.",
+        new=[study.id for study in studies if review.is_new(study.id)] if analysis.style.mark_new_studies else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.document import Citation, CitedWork, Datum, Inline, Note, Row, Table, TableCell, Text, plain_text
@@ -11,6 +11,7 @@ from reportgen.quantities import Analysis, cell_number
 from reportgen.quantities import study_name as name_of
 from reportgen.tables.cells import NOT_REPORTED, cell, group_row, head, lines_of, row_head
 from reportgen.tables.notes import NoteBook
+from reportgen.wording.updates import NEW_STUDY
 
 __all__ = ["Column", "characteristic", "randomised", "reason", "table_of_studies"]
 
@@ -76,19 +77,31 @@ def reason(title: str) -> Column:
     return Column(title=title, tell=tell)
 
 
-def table_of_studies(studies: Sequence[Study], columns: Sequence[Column], *, id_: str, caption: str, alt: str) -> Table:
-    """Return a table of the studies, with names that cite their reports; `studies` is not empty."""
+def table_of_studies(
+    studies: Sequence[Study],
+    columns: Sequence[Column],
+    *,
+    id_: str,
+    caption: str,
+    alt: str,
+    new: Collection[str] = (),
+) -> Table:
+    """Return a table of the studies, with names that cite their reports; `studies` is not empty.
+
+    Studies in `new` bear a note that says so.
+    """
     book = NoteBook()
+    names = [_name(study, book, new) for study in studies]
     told = [[column.tell(study, book) for column in columns] for study in studies]
     longest = max((len(plain_text(said)) for row in told for said in row if said), default=0)
     if longest > LONG_TEXT and len(columns) > 1:
-        body = tuple(_blocks(studies, columns, told))
+        body = tuple(_blocks(names, columns, told))
         titles, wide = ["Characteristic", "Description"], False
         widths: tuple[float, ...] = BLOCK_WIDTHS
         gaps = any(said is None for row in told for said in row)
         notes = (*((Note(mark="", children=(Text(UNLISTED),)),) if gaps else ()), *book.notes())
     else:
-        body = tuple(_row(study, columns, row) for study, row in zip(studies, told, strict=True))
+        body = tuple(_row(name, columns, row) for name, row in zip(names, told, strict=True))
         titles, wide, notes = ["Study", *(column.title for column in columns)], len(columns) > 4, book.notes()
         widths = _widths(titles, body, wide=wide)
     right = [i for i, column in enumerate(columns, 1) if column.number and titles[0] == "Study"]
@@ -104,31 +117,33 @@ def table_of_studies(studies: Sequence[Study], columns: Sequence[Column], *, id_
     )
 
 
-def _row(study: Study, columns: Sequence[Column], told: Sequence[tuple[Inline, ...] | None]) -> Row:
+def _row(name: tuple[Inline, ...], columns: Sequence[Column], told: Sequence[tuple[Inline, ...] | None]) -> Row:
     cells = (
         cell(*(said or (NOT_REPORTED,)), align="decimal" if column.number else "left")
         for column, said in zip(columns, told, strict=True)
     )
-    return Row(cells=(row_head(*_name(study)), *cells))
+    return Row(cells=(row_head(*name), *cells))
 
 
 def _blocks(
-    studies: Sequence[Study], columns: Sequence[Column], told: Sequence[Sequence[tuple[Inline, ...] | None]]
+    names: Sequence[tuple[Inline, ...]],
+    columns: Sequence[Column],
+    told: Sequence[Sequence[tuple[Inline, ...] | None]],
 ) -> Iterator[Row]:
     """Yield for each study its name, then a row for each thing that is known of it."""
-    for study, row in zip(studies, told, strict=True):
-        yield group_row(_name(study), len(BLOCK_WIDTHS))
+    for name, row in zip(names, told, strict=True):
+        yield group_row(name, len(BLOCK_WIDTHS))
         for column, said in zip(columns, row, strict=True):
             if said:
                 yield Row(cells=(row_head(Text(column.title)), TableCell(children=said)))
 
 
-def _name(study: Study) -> tuple[Inline, ...]:
-    name = name_of(study.id, study.origin)
+def _name(study: Study, book: NoteBook, new: Collection[str]) -> tuple[Inline, ...]:
+    name = (name_of(study.id, study.origin), *((book.mark(Text(NEW_STUDY)),) if study.id in new else ()))
     if not study.reports:
-        return (name,)
+        return name
     works = tuple(CitedWork(key=key) for key in study.reports)
-    return (name, Text(" "), Citation(works=works, origin=study.origin))
+    return (*name, Text(" "), Citation(works=works, origin=study.origin))
 
 
 def _widths(titles: list[str], body: tuple[Row, ...], *, wide: bool) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ from reportgen.compose.facts.methods import MethodFacts, method_facts
 from reportgen.compose.facts.selection import SelectionFacts, selection_facts
 from reportgen.compose.facts.sensitivity import sensitivity_summary
 from reportgen.compose.facts.studies import StudiesFacts, study_facts
+from reportgen.compose.facts.update import UpdateFacts, update_facts
 from reportgen.quantities import Analysis
 from reportgen.wording.phrases import Phrase
 
@@ -23,7 +24,7 @@ class Facts:
 
     `shown` are the ids of the figures and tables that are printed somewhere, which text may point at: a template asks
     ``{% if "fig-flow" in shown %}`` before it says ``[@fig-flow]``. `sensitivity` is what sensitivity analyses found in
-    sum, empty without any.
+    sum, empty without any. `update` is what is new, None in a review that updates no earlier version.
     """
 
     front: FrontFacts
@@ -32,6 +33,7 @@ class Facts:
     studies: StudiesFacts
     comparisons: tuple[ComparisonFacts, ...]
     sensitivity: Phrase
+    update: UpdateFacts | None
     shown: tuple[str, ...]
 
     def names(self) -> dict[str, object]:
@@ -50,5 +52,6 @@ def gather(analysis: Analysis, shown: Collection[str]) -> Facts:
         studies=study_facts(analysis),
         comparisons=comparisons,
         sensitivity=sensitivity_summary(analysis, shown, varies=any(outcome.varies for outcome in told)),
+        update=update_facts(analysis),
         shown=tuple(sorted(shown)),
     )

@@ -126,7 +126,7 @@ def _study(
         plotted=Plotted(kind="square", interval=interval_of(forest.measure, estimate, size), weight=share)
         if used and estimate
         else None,
-        notes=footnotes.letters(study),
+        notes=footnotes.letters(study, new=forest.style.mark_new_studies and forest.review.is_new(study.row.study)),
         lights={} if forest.lights is None else forest.lights.of(study.row.study, block.outcome.id),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reportgen.effects import EffectRow
 from reportgen.quantities import StudyQuantities, derivation_notes
+from reportgen.wording.updates import NEW_STUDY
 
 __all__ = ["Footnotes", "letter"]
 
@@ -36,9 +37,10 @@ class Footnotes:
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
 
-    def letters(self, study: StudyQuantities) -> str:
-        """Return the letters that stand behind a study's name, with commas between them."""
-        notes = _whence(study.row)
+    def letters(self, study: StudyQuantities, *, new: bool = False) -> str:
+        """Return the letters that stand behind a study's name, with commas between them; `new` marks it as such."""
+        notes = [NEW_STUDY] if new else []
+        notes += _whence(study.row)
         if study.row.state == "left_out":
             notes.append(f"Not pooled: {study.reason}." if study.reason else "Not pooled.")
         return self.marked(notes)
