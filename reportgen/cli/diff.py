@@ -28,8 +28,8 @@ Examples:
   reportgen diff old-folder new-folder --manuscript --author "A. Reviewer" --date 2026-03-01
 
 \b
-Exit codes: 0 compared, whatever was found; 2 a version holds errors or is not there; 3 the output cannot be
-written.""",
+Exit codes: 0 compared, whatever was found; 1 something changed, under --exit-code; 2 a version holds errors or is not
+there; 3 the output cannot be written.""",
 )
 @review_folder("old", metavar="OLD")
 @review_folder("new", metavar="NEW")
@@ -44,6 +44,7 @@ written.""",
 @click.option("--style", metavar="NAME", help="Journal style for both versions (`reportgen list styles`).")
 @click.option("--all", "everything", is_flag=True, help="Print every single change, however many there are.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--exit-code", is_flag=True, help="End with 1 if something changed.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 def command(old: Path, new: Path, **asked: Any) -> None:
     """Tell what changed from OLD to NEW.
@@ -57,16 +58,21 @@ def command(old: Path, new: Path, **asked: Any) -> None:
     in them, words or numbers. With --manuscript, a Word file shows every change of the text, tables, captions,
     references and figures: accept all of them for the new manuscript, reject all for the old one.
     """
+    from reportgen.cli.progress import progress
     from reportgen.comparing import changes_json, compare_versions
 
-    with nothing_written_on_errors(Path()):
-        compared = compare_versions(old, new, style=asked["style"])
+    still = asked["quiet"] or asked["as_json"]
+    with nothing_written_on_errors(Path()), progress(quiet=still) as show:
+        compared = compare_versions(old, new, style=asked["style"], progress=show)
         written = _written(old, new, compared, asked)
     if asked["as_json"]:
         say_data(json.dumps(json.loads(changes_json(compared)), indent=1))
     elif not asked["quiet"]:
         for line in (*diff_lines(compared, everything=asked["everything"]), *written):
             say(line)
+    changes = compared.changes
+    if asked["exit_code"] and (changes.studies or changes.edits or changes.results or changes.sentences):
+        raise click.exceptions.Exit(1)
 
 
 def _written(old: Path, new: Path, compared: Compared, asked: dict[str, Any]) -> tuple[str, ...]:

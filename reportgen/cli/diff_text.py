@@ -1,4 +1,4 @@
-"""What `reportgen diff` prints: the verdict first, then studies, results, other data, sentences."""
+"""What `reportgen diff` prints: the verdict first, then results, studies, risk of bias, other data, sentences."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from reportgen.cli.diff_results import result_lines, verdict_of
 from reportgen.cli.rebuilt import moved_line
 from reportgen.cli.terminal import counted
 
 if TYPE_CHECKING:
     from reportgen.comparing import Compared
-    from reportgen.model import RecordedResult
-    from reportgen.style import Style
-    from reportgen.versions import Changes, Edit, ResultChange, SentenceChange, StudyChange
+    from reportgen.versions import Edit, EditKind, SentenceChange, StudyChange
 
 __all__ = ["diff_lines"]
 
@@ -43,45 +42,45 @@ def diff_lines(compared: Compared, *, everything: bool) -> Iterator[str]:
     changes = compared.changes
     most = 10**9 if everything else _FEW
     old, new = changes.old, changes.new
+    yield verdict_of(changes)
     yield f"from {old.name} ({_size(old.record.included)}) to {new.name} ({_size(new.record.included)})"
     for name in compared.only_found:
         yield f"of {name} only what it found is kept: data and sentences are not compared"
-    yield from _verdict(changes)
-    yield from _group("Studies", [line for one in changes.studies for line in _study(one, most)], 10**9)
-    yield from _group("Results", [line for one in changes.results for line in _result(one, compared.style)], 10**9)
+    if not (changes.studies or changes.edits or changes.results or changes.sentences or compared.only_found):
+        yield "nothing was edited, and the manuscripts say the same"
+    yield from _group("Results", tuple(result_lines(changes.results, compared.style)), 10**9)
+    studies = [line for one in changes.studies for line in _study(one, most)]
+    yield from _group(f"Studies: {_counts(one.kind for one in changes.studies)}", studies, 10**9)
+    judged = [edit for one in changes.studies for edit in one.edits if edit.where == "risk_of_bias"]
+    yield from _group(f"Risk of bias: {_counts(edit.kind for edit in judged)}", [_edit(one) for one in judged], most)
     for where, title in _DATA.items():
         edits = [one for one in changes.edits if (one.where if one.where in _DATA else "") == where]
-        yield from _group(title, [_edit(one) for one in edits], most)
+        yield from _group(f"{title}: {_counts(edit.kind for edit in edits)}", [_edit(one) for one in edits], most)
     for kind, title in _SENTENCES.items():
-        lines = [line for one in changes.sentences if one.kind == kind for line in _sentence(one)]
-        yield from _group(title, lines, 2 * most)
+        alike = [one for one in changes.sentences if one.kind == kind]
+        shown = [line for one in (alike if everything else alike[:_FEW]) for line in _sentence(one)]
+        shown += [f"… and {len(alike) - _FEW} more (--all shows them)"] if len(alike) > _FEW and not everything else []
+        yield from _group(f"{title}: {len(alike)}", shown, 10**9)
     yield from _moved(compared)
 
 
-def _verdict(changes: Changes) -> Iterator[str]:
-    by_digits = [one for one in changes.results if not one.conclusion]
-    others = [one for one in changes.results if one.conclusion]
-    total = len(changes.results) + changes.unchanged
-    if not others:
-        yield "no conclusion changed"
-    else:
-        yield f"conclusions: {counted(len(others), 'result')} of {total} {'differs' if len(others) == 1 else 'differ'}"
-    for one in others:
-        yield f"  ! {one.title}: {_concluded(one)}"
-    yield f"{counted(len(by_digits), 'result')} changed by digits only, {changes.unchanged} not at all"
+def _counts(kinds: Iterable[EditKind]) -> str:
+    """Return "2 added, 1 changed"."""
+    found = Counter(kinds)
+    order: tuple[EditKind, ...] = ("added", "removed", "changed")
+    return ", ".join(f"{found[kind]} {kind}" for kind in order if found[kind])
 
 
 def _study(change: StudyChange, most: int) -> Iterator[str]:
     status = change.status_after or change.status_before
     if change.status_before and change.status_after and change.status_before != change.status_after:
         status = f"{change.status_before} → {change.status_after}"
-    rows = Counter(edit.where for edit in change.edits if edit.kind == change.kind != "changed")
-    told = [counted(rows[table], word) for table, word in _ROWS.items() if rows[table]]
-    yield f"{_SIGNS[change.kind]} {change.study} ({status}){f': {chr(44).join(told)}' if told else ''}".replace(
-        ",", ", "
-    )
-    if change.kind == "changed":
-        yield from (f"    {line}" for line in _few([_edit(one) for one in change.edits], most))
+    rows = Counter(edit.where for edit in change.edits)
+    told = [counted(rows[table], word) for table, word in _ROWS.items() if rows[table] and change.kind != "changed"]
+    yield f"{_SIGNS[change.kind]} {change.study} ({status}){': ' if told else ''}{', '.join(told)}"
+    if change.kind == "changed" or most > _FEW:
+        edits = [edit for edit in change.edits if edit.where != "risk_of_bias"]
+        yield from (f"    {line}" for line in _few([_edit(one) for one in edits], most))
 
 
 def _edit(edit: Edit) -> str:
@@ -89,75 +88,32 @@ def _edit(edit: Edit) -> str:
     what = ", ".join(edit.key) or edit.where
     what += f", {edit.field}" if edit.field else ""
     same = " (the same value)" if edit.same_value else ""
+    before, after = _shortened(edit.before, edit.after)
     said = {
-        "added": f"+ {what}: {_cut(edit.after)}",
-        "removed": f"- {what}: {_cut(edit.before)}",
-        "changed": f"~ {what}: {_cut(edit.before) or '(empty)'} → {_cut(edit.after) or '(empty)'}{same}",
+        "added": f"+ {what}: {after}",
+        "removed": f"- {what}: {before}",
+        "changed": f"~ {what}: {before or '(empty)'} → {after or '(empty)'}{same}",
     }[edit.kind]
     if not edit.key and edit.kind == "changed":  # a whole text: its sentences are told below
         said = f"~ {edit.where}: another text"
     return f"{place}: {said}" if place else said
 
 
-def _result(change: ResultChange, style: Style) -> Iterator[str]:
-    yield f"~ {change.title}: {_concluded(change) or 'digits only'}"
-    for word, one in (("before", change.before), ("after", change.after)):
-        yield f"    {word:6}  {_numbers(one, style) if one else 'no such result'}"
-
-
-def _concluded(change: ResultChange) -> str:
-    """Return in words in what the conclusion differs, empty where digits do."""
-    before, after = change.before, change.after
-    said = []
-    for kind in change.conclusion:
-        match kind:
-            case "first result":
-                said.append("a first result")
-            case "direction":
-                said.append("the estimate is on the other side of no effect")
-            case "null" if after is not None and after.null is not None:
-                includes = (after.ci_low or 0.0) <= after.null <= (after.ci_high or 0.0)
-                said.append(f"the interval now {'includes' if includes else 'excludes'} no effect")
-            case "size" | "certainty" if before is not None and after is not None:
-                was, becomes = (getattr(one, kind) or "not judged" for one in (before, after))
-                said.append(f"{kind} {was} → {becomes}")
-            case _:
-                said.append(kind)
-    return ", ".join(said)
-
-
-def _numbers(result: RecordedResult, style: Style) -> str:
-    from reportgen.wording import numbers
-
-    def effect(low: float | None, high: float | None) -> str:
-        if result.estimate is None or low is None or high is None:
-            return ""
-        null = result.null if result.null is not None else 0.0
-        estimate, first, last = numbers.effect(result.estimate, low, high, null, style.numbers)
-        return f"{estimate} [{first}, {last}]"
-
-    parts = [
-        f"{result.measure} {effect(result.ci_low, result.ci_high)}" if result.estimate is not None else "no estimate"
-    ]
-    parts += [counted(result.k, "trial") if result.k is not None else ""]
-    parts += [f"n = {numbers.count(result.n, style.numbers)}" if result.n is not None else ""]
-    parts += [f"I² = {numbers.percent(result.i2)}" if result.i2 is not None else ""]
-    parts += [f"τ² = {numbers.tau2(result.tau2, style.numbers)}" if result.tau2 is not None else ""]
-    prediction = effect(result.prediction_low, result.prediction_high)
-    parts += [f"prediction {prediction[prediction.index('[') :]}" if prediction else ""]
-    parts += [f"certainty {result.certainty}" if result.certainty else ""]
-    return "; ".join(filter(None, parts))
-
-
 def _sentence(change: SentenceChange) -> tuple[str, ...]:
     """Return a sentence that came or went, or the two lines of one that changed, cut to where they begin to differ."""
-    one, other = change.before, change.after
-    if not (one and other):
-        return (f"+ {_cut(other)}" if other else f"- {_cut(one)}",)
+    before, after = _shortened(change.before, change.after)
+    return tuple(f"{sign} {text}" for sign, text in (("-", before), ("+", after)) if text)
+
+
+def _shortened(before: str, after: str) -> tuple[str, str]:
+    """Return two texts in a line each; of long ones the stretch in which they begin to differ."""
+    one, other = " ".join(before.split()), " ".join(after.split())
+    if not (one and other) or max(len(one), len(other)) <= _LONGEST:
+        return _cut(one), _cut(other)
     same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     start = max(0, one.rfind(" ", 0, max(same - 20, 0)) + 1) if same > _LONGEST // 2 else 0
     lead = "… " if start else ""
-    return f"- {lead}{_cut(one[start:])}", f"+ {lead}{_cut(other[start:])}"
+    return f"{lead}{_cut(one[start:])}", f"{lead}{_cut(other[start:])}"
 
 
 def _moved(compared: Compared) -> Iterator[str]:

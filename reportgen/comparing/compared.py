@@ -29,7 +29,7 @@ from reportgen.writers.marked import marked_docx
 __all__ = ["Compared", "compare_versions", "marked_manuscript"]
 
 _SETTINGS = "review.yaml"
-STAGES = ("read the old version", "read the new version", "compare")
+STAGES = ("read the new version", "read the old version", "compare")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +66,17 @@ def compare_versions(old: Path, new: Path, *, style: str | None = None, progress
     """Return what changed from one version to another.
 
     Each of them is a review folder, or a version of one that is kept (``FOLDER@VERSION``, its folder, an output,
-    snapshot.json). Both are pooled by the present software, so that only changes of the review are changes; `style` is
-    the journal style of both, else each has its own. DataError if one of them cannot be read or built.
+    snapshot.json). Both are pooled by the present software, so that only changes of the review are changes, and
+    shown in one journal style, `style` or that of the new version, so that another journal changes no sentence.
+    DataError if one of them cannot be read or built.
     """
-    sides = []
-    for place, path in enumerate((old, new)):
-        progress(STAGES[place], place, len(STAGES))
-        with _opened(path, style) as side:
-            sides.append((side, tuple(_sentences(side))))
+    progress(STAGES[0], 0, len(STAGES))
+    with _opened(new, style) as after:
+        new_sentences = tuple(_sentences(after))
+    progress(STAGES[1], 1, len(STAGES))
+    with _opened(old, style, after.style) as before:
+        old_sentences = tuple(_sentences(before))
     progress(STAGES[2], 2, len(STAGES))
-    (before, old_sentences), (after, new_sentences) = sides
     whole = before.files is not None and after.files is not None
     changes = compare(
         Version(name=before.name, record=before.record),
@@ -137,7 +138,8 @@ def _read(path: Path, folder: Path, recorded: Snapshot | None, style: str | None
     review = read_review(folder)
     members: dict[str, bytes] = {}
     named = style or (recorded.style if recorded else review.style)
-    chosen = chosen or find_style(folder, named, members)
+    if chosen is None or not _has_csl(folder, chosen):
+        chosen = find_style(folder, named, members)
     assembled = assemble(review, chosen, folder, members=members)
     record = record_of(assembled.analysis)
     return _Side(
@@ -149,6 +151,11 @@ def _read(path: Path, folder: Path, recorded: Snapshot | None, style: str | None
         rebuilt=_rebuilt(recorded, assembled, members, named),
         fonts=review.font_paths if kept_in(path) is None else (),  # those of a kept version stand in a passing folder
     )
+
+
+def _has_csl(folder: Path, style: Style) -> bool:
+    """Return whether a style of another version can be used here: its citation style is ours, or is there too."""
+    return not style.csl.endswith(".csl") or (folder / style.csl).is_file()
 
 
 def _rebuilt(

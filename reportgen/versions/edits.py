@@ -89,7 +89,7 @@ def _other_edits(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator
     known = {_SETTINGS, _LIBRARY, *(f"{stem}{kind}" for stem in TABLES for kind in (".csv", ".xlsx"))}
     for path in sorted({*old, *new} - known):
         before, after = old.get(path), new.get(path)
-        if before == after or path.startswith(f"{HISTORY}/"):
+        if path.startswith(f"{HISTORY}/") or _unbroken(before) == _unbroken(after):
             continue
         yield Edit(
             kind="added" if before is None else "removed" if after is None else "changed",
@@ -100,6 +100,11 @@ def _other_edits(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator
             old=None if before is None else Origin(path, 1),
             new=None if after is None else Origin(path, 1),
         )
+
+
+def _unbroken(data: bytes | None) -> bytes | None:
+    """Return a file with one kind of line ends, which Git and editors change on their own."""
+    return None if data is None else data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
 
 
 def _told(data: bytes | None) -> str:

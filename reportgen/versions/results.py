@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from reportgen.model import Record, RecordedResult
 from reportgen.versions.changes import ConclusionChange, ResultChange
@@ -26,6 +28,8 @@ _NUMBERS = (
     "prediction_low",
     "prediction_high",
 )
+_Key: TypeAlias = tuple[str, str, str]
+
 _WORDS = ("measure", "certainty", "verdict", "size")
 _NOISE = 1e-9
 """Sums of the same numbers in another order differ by less, relatively."""
@@ -39,9 +43,15 @@ class ComparedResults(NamedTuple):
 
 
 def compare_records(old: Record, new: Record) -> ComparedResults:
-    """Return what became of each result from one record to another."""
+    """Return what became of each result from one record to another.
+
+    Results are known by outcome, subgroup and published effect. One whose outcome has another id, and nothing else that
+    is another, is the same result.
+    """
     before = {result.key: result for result in old.results}
     after = {result.key: result for result in new.results}
+    for key, was in _renamed(before, after).items():
+        before = {key if known == was else known: result for known, result in before.items()}
     found = []
     for key in {**after, **before}:
         one, other = before.get(key), after.get(key)
@@ -50,6 +60,14 @@ def compare_records(old: Record, new: Record) -> ComparedResults:
             continue
         found.append(ResultChange(title=last.title, before=one, after=other, conclusion=conclusion_changes(one, other)))
     return ComparedResults(tuple(found), len({**after, **before}) - len(found))
+
+
+def _renamed(before: Mapping[_Key, RecordedResult], after: Mapping[_Key, RecordedResult]) -> dict[_Key, _Key]:
+    """Return by its key the earlier key of each result that differs from one that is gone in its outcome's id alone."""
+    gone = {replace(one, outcome="", effects=()): key for key, one in before.items() if key not in after}
+    found = {key: gone.get(replace(one, outcome="", effects=())) for key, one in after.items() if key not in before}
+    times = Counter(found.values())
+    return {key: was for key, was in found.items() if was is not None and times[was] == 1}
 
 
 def is_same_result(one: RecordedResult, other: RecordedResult) -> bool:
@@ -93,10 +111,11 @@ def _has_result(result: RecordedResult | None) -> bool:
 
 
 def _side(result: RecordedResult) -> int:
-    """Return 1 for an estimate above no effect, -1 below, 0 on it or where nothing is compared."""
+    """Return 1 for an estimate on the better side of no effect, -1 on the worse, 0 on it or if nothing is compared."""
     if result.estimate is None or result.null is None:
         return 0
-    return (result.estimate > result.null) - (result.estimate < result.null)
+    above = (result.estimate > result.null) - (result.estimate < result.null)
+    return above if result.better == "higher" else -above
 
 
 def _spans_null(result: RecordedResult) -> bool | None:

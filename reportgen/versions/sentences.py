@@ -4,21 +4,44 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from reportgen.document import Block, Citation, Figure, Heading, Inline, Paragraph, Table, plain_text, walk_blocks
+from reportgen.document import (
+    Block,
+    Citation,
+    CrossRef,
+    Emphasis,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    plain_text,
+    walk_blocks,
+)
 from reportgen.versions.changes import SentenceChange
 
 __all__ = ["Sentence", "sentence_changes", "sentences_of"]
 
-_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-ÖØ-Þ0-9])")
+_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-ÖØ-Þ0-9\ue000])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|e\.g|i\.e|vs|cf|ca|approx|resp|Fig|Figs|Tab|No|Nos|Vol|pp|p|Dr|Prof|St|Mr|Mrs|Ms|eds|ed)"
     r"|(?:^|[\s(])[A-ZÀ-ÖØ-Þ])\.[\"'”’)\]]*$"
 )
-_DIGITS = re.compile(r"[-−+<>=≤≥]?\d[\d.,\u2009\u202f]*\d|[-−+]?\d")
+_DIGITS = re.compile(r"(?:[<>=≤≥][ \u00a0\u202f]?)?[-−+]?\d(?:[\d.,\u00a0\u2009\u202f]*\d)?")
+"""A number with the relation before it: P = 0.03 and P < 0.001 differ in digits only."""
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}", re.ASCII)
+"""What stands for a citation or cross-reference while a text is cut into sentences."""
+
 _ALIKE = 0.5
 """Sentences that share fewer of their words are two sentences, not one that changed."""
 
@@ -26,10 +49,20 @@ _MOST_COMPARED = 400
 
 
 class Sentence(NamedTuple):
-    """A sentence and where it stands: the heading above it, or the label of its caption or note."""
+    """A sentence and where it stands: the heading above it, or the label of its caption or note.
+
+    `meant` is what it is compared by, where that is not `text`: works cited and things pointed at by their ids, since
+    what is printed for them shifts with every new reference, figure and table.
+    """
 
     place: str
     text: str
+    meant: str = ""
+
+    @property
+    def compared(self) -> str:
+        """Return what the sentence is compared by."""
+        return self.meant or self.text
 
 
 def sentence_changes(old: Iterable[Sentence], new: Iterable[Sentence]) -> tuple[SentenceChange, ...]:
@@ -47,7 +80,7 @@ def sentence_changes(old: Iterable[Sentence], new: Iterable[Sentence]) -> tuple[
 
 
 def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
-    """Yield the sentences of running text, captions and notes of a settled document; marks of citations left out.
+    """Yield the sentences of headings, running text, captions and notes of a settled document.
 
     Cells of tables and the list of references are data, and compared as such.
     """
@@ -67,32 +100,63 @@ def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
                 pass
 
 
-def _split(place: str, run: tuple[Inline, ...]) -> Iterator[Sentence]:
-    text = " ".join(plain_text(_uncited(run)).split())
+def _split(place: str, run: Iterable[Inline]) -> Iterator[Sentence]:
+    marks: list[tuple[str, str]] = []
+    notes: list[Footnote] = []
+    text = " ".join("".join(_texts(run, marks, notes)).split())
+    for sentence in _cut(text):
+        shown, meant = (_filled(sentence, [pair[side] for pair in marks]) for side in (0, 1))
+        yield Sentence(place, " ".join(shown.split()), "" if shown == meant else meant)
+    for note in notes:
+        yield from _split(place, note.children)
+
+
+def _filled(sentence: str, texts: Sequence[str]) -> str:
+    return _MARK.sub(lambda mark: texts[int(mark[1])], sentence)
+
+
+def _cut(text: str) -> Iterator[str]:
     start = 0
     for boundary in _BOUNDARY.finditer(text):
         if not _ABBREVIATION.search(text[start : boundary.start()]):
-            yield Sentence(place, text[start : boundary.start()] + text[boundary.start() : boundary.end()].rstrip())
+            yield text[start : boundary.start()] + text[boundary.start() : boundary.end()].rstrip()
             start = boundary.end()
     if text[start:].strip():
-        yield Sentence(place, text[start:].strip())
+        yield text[start:].strip()
 
 
-def _uncited(run: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Leave out citations that stand for themselves: their numbers shift with every new reference."""
-    return tuple(one for one in run if not (isinstance(one, Citation) and one.mode == "parenthetical"))
+def _texts(run: Iterable[Inline], marks: list[tuple[str, str]], notes: list[Footnote]) -> Iterator[str]:
+    """Yield the texts of a run; citations and cross-references become marks, footnotes are gathered."""
+    for one in run:
+        match one:
+            case Emphasis() | Strong() | Superscript() | Subscript() | Link():
+                yield from _texts(one.children, marks, notes)
+            case Citation():
+                works = "; ".join(f"{work.prefix} {work.key} {work.suffix}".strip() for work in one.works)
+                yield _mark(marks, plain_text(one.shown), f"[{one.mode}: {works}]")
+            case CrossRef():
+                yield _mark(marks, one.shown, f"[{one.target}]")
+            case Footnote():
+                notes.append(one)
+            case _:
+                yield plain_text((one,)).replace(_OPEN, "").replace(_CLOSE, "")
+
+
+def _mark(marks: list[tuple[str, str]], shown: str, meant: str) -> str:
+    marks.append((shown, meant))
+    return f"{_OPEN}{len(marks) - 1}{_CLOSE}"
 
 
 def _without_common(old: list[Sentence], new: list[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
-    common = Counter(one.text for one in old) & Counter(one.text for one in new)
+    common = Counter(one.compared for one in old) & Counter(one.compared for one in new)
     return _less(old, common), _less(new, common)
 
 
 def _less(sentences: list[Sentence], common: Counter[str]) -> list[Sentence]:
     left, kept = Counter(common), []
     for one in sentences:
-        if left[one.text] > 0:
-            left[one.text] -= 1
+        if left[one.compared] > 0:
+            left[one.compared] -= 1
         else:
             kept.append(one)
     return kept
@@ -105,9 +169,9 @@ def _paired_by_words(before: list[Sentence], after: list[Sentence]) -> dict[int,
         free: dict[tuple[str, str], list[int]] = defaultdict(list)
         for index, one in enumerate(before):
             if index not in pairs.values():
-                free[one.place if same_place else "", _worded(one.text)].append(index)
+                free[one.place if same_place else "", _worded(one.compared)].append(index)
         for index, one in enumerate(after):
-            waiting = free[one.place if same_place else "", _worded(one.text)]
+            waiting = free[one.place if same_place else "", _worded(one.compared)]
             if index not in pairs and waiting:
                 pairs[index] = waiting.pop(0)
     return pairs
@@ -119,7 +183,7 @@ def _paired_by_likeness(before: list[Sentence], after: list[Sentence], pairs: di
     left = [i for i in range(len(after)) if i not in pairs][:_MOST_COMPARED]
     right = [i for i in range(len(before)) if i not in taken][:_MOST_COMPARED]
     near = ((i, j) for i in left for j in right if _together(before[j], after[i]))
-    scores = sorted(((_likeness(before[j].text, after[i].text), -i, -j) for i, j in near), reverse=True)
+    scores = sorted(((_likeness(before[j].compared, after[i].compared), -i, -j) for i, j in near), reverse=True)
     found: dict[int, int] = {}
     for score, i, j in scores:
         if score >= _ALIKE and -i not in found and -j not in found.values():
@@ -145,5 +209,5 @@ def _change(before: Sentence | None, after: Sentence | None) -> SentenceChange:
     one, other = before.text if before else "", after.text if after else ""
     if not before or not after:
         return SentenceChange(kind="added" if after else "removed", place=place, before=one, after=other)
-    kind = "digits" if _worded(one) == _worded(other) else "meaning"
-    return SentenceChange(kind="digits" if kind == "digits" else "meaning", place=place, before=one, after=other)
+    digits = _worded(before.compared) == _worded(after.compared)
+    return SentenceChange(kind="digits" if digits else "meaning", place=place, before=one, after=other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -15,6 +16,8 @@ __all__ = ["reference_edits", "setting_edits"]
 
 _SETTINGS = "review.yaml"
 _LIBRARY = "references.bib"
+
+_ABBREVIATION = re.compile(r"^[ \t]*@[ \t]*string\b[^\n]*", re.IGNORECASE | re.MULTILINE)
 
 _Steps: TypeAlias = tuple[str | int, ...]
 
@@ -39,6 +42,20 @@ def reference_edits(old: bytes | None, new: bytes | None) -> Iterator[Edit]:
     for key, entry in after.items():
         if key not in before:
             yield Edit(kind="added", where=_LIBRARY, key=(key,), after=_cited(entry), new=_place(entry))
+    was, becomes = (_abbreviations(text) for text in texts)
+    if was != becomes:
+        yield Edit(
+            kind="added" if not was else "removed" if not becomes else "changed",
+            where=_LIBRARY,
+            key=("@string",),
+            before=was,
+            after=becomes,
+        )
+
+
+def _abbreviations(text: str) -> str:
+    """Return the abbreviations that fields may be written with."""
+    return "; ".join(sorted({" ".join(line.split()) for line in _ABBREVIATION.findall(text)}))
 
 
 def _yaml(data: bytes | None) -> YamlText | None:
@@ -91,7 +108,7 @@ class _Settings:
             key=path,
             before=_said(one),
             after=_said(other),
-            same_value=kind == "changed" and one == other,
+            same_value=kind == "changed" and one == other and isinstance(one, bool) == isinstance(other, bool),
             old=None if kind == "added" else self._old.place(steps[0]),
             new=None if kind == "removed" else self._new.place(steps[1]),
         )
@@ -115,7 +132,7 @@ def _field_edits(key: str, old: tuple[Entry, str], new: tuple[Entry, str]) -> It
 
 
 def _said_fields(entry: Entry) -> dict[str, str]:
-    return {"type": entry.kind, **{name: span.said for name, span in entry.fields.items()}}
+    return {"kind of entry": entry.kind, **{name: span.said for name, span in entry.fields.items()}}
 
 
 def _place(entry: Entry) -> Origin:
@@ -124,7 +141,7 @@ def _place(entry: Entry) -> Origin:
 
 def _cited(entry: Entry) -> str:
     """Return an entry in a line: author, year, title."""
-    said = [entry.fields[name].said for name in ("author", "year", "title") if name in entry.fields]
+    said = [entry.fields[name].said.removesuffix(".") for name in ("author", "year", "title") if name in entry.fields]
     return ". ".join(said) or f"@{entry.kind}"
 
 

@@ -7,7 +7,7 @@ from reportgen.style import NumberStyle
 from reportgen.wording.numbers import MINUS, NBSP
 from reportgen.wording.phrases import Phrase, weave
 
-__all__ = ["interval", "relation"]
+__all__ = ["SIGNS", "interval", "relation"]
 
 SIGNS = ("<", ">", "≤", "≥")
 

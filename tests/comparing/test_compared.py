@@ -49,8 +49,13 @@ def test_the_example_and_its_update(compared):
     assert [one.study for one in changes.studies if one.kind == "changed"] == [
         "Cicchetti 1999", "Cooper 2003", "Salomonsson 2011",
     ]  # fmt: skip
-    assert ("In all, 8 studies, described in 19 reports, met the criteria ." in
-            [one.before for one in changes.sentences if one.kind == "digits"])  # fmt: skip
+    by_digits = [(one.before, one.after) for one in changes.sentences if one.kind == "digits"]
+    assert by_digits == [
+        (
+            "Results: 8 studies with 904 participants were included.",
+            "Results: 13 studies with 1359 participants were included.",
+        )
+    ]
     assert compared.software == ()
 
 
@@ -74,6 +79,15 @@ def test_one_cell_is_one_edit_and_moves_its_own_outcome_only(tmp_path):
     )  # fmt: skip
     assert {one.after.outcome for one in changes.results} == {"depression-epds"}
     assert {one.kind for one in changes.sentences} <= {"digits", "meaning"}
+
+
+def test_another_journal_is_one_setting_and_changes_no_sentence(tmp_path):
+    folder = copied(tmp_path)
+    style = next(line for line in (PIP / "review.yaml").read_text(encoding="utf-8").splitlines() if "style:" in line)
+    replaced(folder, "review.yaml", style, "style: jama")
+    changes = compare_versions(PIP, folder).changes
+    assert [(edit.key, edit.after) for edit in changes.edits] == [(("style",), "jama")]
+    assert (changes.studies, changes.results, changes.sentences) == ((), (), ())
 
 
 def test_rows_in_another_order_are_no_change_of_data_or_results(tmp_path):

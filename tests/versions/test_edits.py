@@ -285,3 +285,23 @@ def test_kept_versions_are_no_data_and_other_files_are_compared_as_a_whole():
 @pytest.mark.parametrize("broken", [b"", b"\xff\xfe", b"study\nA\nA\n", b'"', b"nothing\n1\n"])
 def test_a_table_that_cannot_be_read_is_compared_as_far_as_it_can(broken):
     data_edits({"review.yaml": YAML, "studies.csv": broken}, {"review.yaml": b"[", "studies.csv": b"study\nB\n"})
+
+
+def test_ends_of_lines_are_no_edit_of_a_text():
+    old, new = ({"review.yaml": YAML, "sections/methods.md": f"One.{end}Two.{end}".encode()} for end in ("\n", "\r\n"))
+    assert data_edits(old, new) == ()
+
+
+def test_the_kind_of_an_entry_and_its_abbreviations_are_told():
+    old = {"review.yaml": YAML, "references.bib": b"@string{j = {Journal}}\n@phdthesis{a, type = {x}, journal = j}\n"}
+    new = {"review.yaml": YAML, "references.bib": b"@string{j = {Other}}\n@techreport{a, type = {x}, journal = j}\n"}
+    assert [(edit.key, edit.field, edit.before, edit.after) for edit in data_edits(old, new)] == [
+        (("a",), "kind of entry", "phdthesis", "techreport"),
+        (("@string",), "", "@string{j = {Journal}}", "@string{j = {Other}}"),
+    ]
+    assert data_edits(old, old) == ()
+
+
+def test_true_is_not_one():
+    old, new = ({"review.yaml": b"title: t\nflag: " + value + b"\n"} for value in (b"1", b"true"))
+    assert [edit.same_value for edit in data_edits(old, new)] == [False]

@@ -28,6 +28,11 @@ CASES = {
         {"estimate": None, "ci_low": None, "ci_high": None, "verdict": ""},
         ("no result any more",),
     ),
+    "the other side is the better one now": ({"better": "higher", "verdict": "favours comparator"}, ("direction",)),
+    "the opposite is counted": (
+        {"better": "higher", "estimate": 1.43, "ci_low": 1.1, "ci_high": 2.0},
+        (),
+    ),
     "nothing is compared": ({"null": None, "estimate": 5.0, "ci_low": 4.0, "ci_high": 6.0}, ()),
 }
 
@@ -70,3 +75,19 @@ def test_the_last_digits_of_sums_in_another_order_are_no_change():
         ).changes
         == ()
     )
+
+
+def test_another_id_of_an_outcome_makes_no_result_another():
+    old, new = (Record(title="", results=(replace(BASE, outcome=id_),)) for id_ in ("pain", "pain-2"))
+    assert compare_records(old, new) == ((), 1)
+    moved = Record(title="", results=(replace(BASE, outcome="pain-2", estimate=0.72),))
+    assert [one.conclusion for one in compare_records(old, moved).changes] == [
+        ("first result",),
+        ("no result any more",),
+    ]
+
+
+def test_two_results_that_look_like_one_that_is_gone_are_two_first_results():
+    old = Record(title="", results=(BASE,))
+    new = Record(title="", results=(replace(BASE, outcome="a"), replace(BASE, outcome="b")))
+    assert len(compare_records(old, new).changes) == 3

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from reportgen.document import Citation, CitedWork, Heading, Paragraph, Text
+from reportgen.document import Citation, CitedWork, CrossRef, Footnote, Heading, Paragraph, Text
 from reportgen.versions import Sentence, sentence_changes, sentences_of
 
 
@@ -33,10 +33,53 @@ def test_sentences_end_where_they_end(text, expected):
     assert split(text) == expected
 
 
-def test_sentences_know_their_heading_and_leave_citations_out():
-    citation = Citation(works=(CitedWork(key="a"),), shown=(Text("[12]"),))
-    blocks = [Heading(level=1, children=(Text("Methods"),), id="m"), paragraph("We searched ", citation, Text("."))]
-    assert list(sentences_of(blocks)) == [Sentence("Methods", "Methods"), Sentence("Methods", "We searched .")]
+def cited(key, shown):
+    return Citation(works=(CitedWork(key=key),), shown=(Text(shown),))
+
+
+def pointing(target, shown):
+    return CrossRef(target=target, shown=shown)
+
+
+def test_sentences_know_their_heading():
+    blocks = [Heading(level=1, children=(Text("Methods"),), id="m"), paragraph("We searched.")]
+    assert list(sentences_of(blocks)) == [Sentence("Methods", "Methods"), Sentence("Methods", "We searched.")]
+
+
+def test_sentences_are_read_with_their_citations_and_footnotes():
+    note = Footnote(children=(Text("In May. Again in June."),))
+    block = paragraph(
+        "We searched ", cited("a", "[12]"), Text(", see "), pointing("tbl-1", "Table 4"), note, Text(". It ended.")
+    )
+    assert [one.text for one in sentences_of([block])] == [
+        "We searched [12], see Table 4.", "It ended.", "In May.", "Again in June.",
+    ]  # fmt: skip
+
+
+def changed(old, new):
+    found = sentence_changes(sentences_of([paragraph(*old)]), sentences_of([paragraph(*new)]))
+    return [(change.kind, change.before, change.after) for change in found]
+
+
+def test_numbers_of_citations_figures_and_tables_that_shift_are_no_change():
+    old = ("So it is ", cited("a", "[12]"), Text(" in "), pointing("tbl-1", "Table 1"), Text("."))
+    new = ("So it is ", cited("a", "[14]"), Text(" in "), pointing("tbl-1", "Table 2"), Text("."))
+    assert changed(old, new) == []
+
+
+def test_another_citation_is_another_meaning_and_is_shown():
+    old = ("So it is ", cited("a", "[1]"), Text("."))
+    new = ("So it is ", cited("a", "[1]"), cited("b", "[2]"), Text("."))
+    assert changed(old, new) == [("meaning", "So it is [1].", "So it is [1][2].")]
+
+
+def test_a_footnote_that_changed_is_told():
+    old, new = (("It is.", Footnote(children=(Text(f"{when}."),))) for when in ("Since May", "Since June"))
+    assert changed(old, new) == [("meaning", "Since May.", "Since June.")]
+
+
+def test_the_relation_of_a_p_value_is_part_of_its_number():
+    assert changed(["It helped (P\xa0=\xa00.03; k = 2)."], ["It helped (P\xa0<\xa00.001; k = 3)."])[0][0] == "digits"
 
 
 def changes(old, new):
