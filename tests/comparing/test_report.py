@@ -245,6 +245,7 @@ def test_words_that_differ_are_in_bold_and_no_letter_is_lost():
     nothing_alike = with_differences("abc def", "ghi jkl")
     assert not any(isinstance(piece, Strong) for text in nothing_alike for piece in text)
     assert with_differences("", "new") == ((), (Text("new"),))
+    assert with_differences("a " * 400, "b " + "a " * 400)[0] == (Text("a " * 400),)
 
 
 def test_sentences_are_numbered_under_the_heading_they_stand_in():
@@ -280,3 +281,17 @@ def test_versions_whose_data_are_not_kept_are_named():
         text = text_of(files[name], name)
         assert "Of v2015 only what it found is kept, not its data: edits and sentences could not be compared." in text
         assert "Lee 2001 (status: awaiting to included)." in text
+
+
+def test_words_of_long_texts_that_differ_stand_out_in_lists_of_edits():
+    before = "Two authors screened all titles and abstracts by themselves."
+    edit = Edit(kind="changed", where="review.yaml", key=("methods", "screening"), before=before,
+                after=before.replace("Two", "Three"))  # fmt: skip
+    table = tables(replace(changes(), edits=(edit, *changes().edits)))["tbl-edits-review.yaml"]
+    strong = [
+        plain_text((piece,)) for cell in table.body[0].cells for piece in cell.children if isinstance(piece, Strong)
+    ]
+    assert strong == ["Two", "Three"]
+    assert plain_text(table.body[0].cells[1].children) == before
+    assert "In bold" in plain_text(table.notes[0].children)
+    assert tables(changes())["tbl-study-1"].notes == ()

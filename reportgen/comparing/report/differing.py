@@ -16,11 +16,18 @@ _LEAST_ALIKE = 0.4
 """Share of words in common below which a text is taken for another one, and nothing in it stands out."""
 
 
+_MOST_PAIRS = 90_000
+"""Pairs of words beyond which texts are not compared: the work grows with them."""
+
+
 def with_differences(before: str, after: str) -> tuple[Phrase, Phrase]:
-    """Return both texts with the words that the other lacks in bold; as they are where they have little in common."""
+    """Return both texts with the words that the other lacks in bold; as they are where little is in common.
+
+    Very long texts are not compared.
+    """
     one, other = _WORD.findall(before), _WORD.findall(after)
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if not one or not other or matcher.ratio() < _LEAST_ALIKE:
+    if not 0 < len(one) * len(other) <= _MOST_PAIRS or matcher.ratio() < _LEAST_ALIKE:
         return _plain(before), _plain(after)
     steps = matcher.get_opcodes()
     return (

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
+from reportgen.comparing.report.differing import with_differences
 from reportgen.comparing.report.words import NOTHING, counted, excerpts, place_words, table_of
-from reportgen.document import Block, Heading, Paragraph, Table, Text
+from reportgen.document import Block, Heading, Note, Paragraph, Strong, Table, Text
 from reportgen.model import Record
 from reportgen.style import Style
 from reportgen.versions import Changes, Edit, EditKind, StudyChange
 from reportgen.wording import numbers
-from reportgen.wording.phrases import capitalised
+from reportgen.wording.phrases import Phrase, capitalised
 
-__all__ = ["FLOW", "edits_table", "study_blocks", "whole_studies"]
+__all__ = ["BOLD", "FLOW", "edits_table", "study_blocks", "whole_studies"]
 
 FLOW = "flow"
+BOLD = "In bold: words that the other version lacks."
+
+_LONG = 40
+"""Of texts longer than this the words that differ stand out; shorter ones are taken in at a glance."""
+
 _HEADS = ("What", "Before", "After", "Where")
 _WIDTHS = (1.5, 2.0, 2.0, 1.2)
 
@@ -65,10 +73,15 @@ def edits_table(id_: str, caption: str, edits: Sequence[Edit], but: str = "", wi
         place = 2 if kinds == {"added"} else 1
         rows_ = [(row[0], row[place], row[3]) for row in rows]
         return table_of(id_, caption, ("What", one, "Where"), rows_, (1.5, 3.6, 1.3), alt=alt)
-    return table_of(id_, caption, _HEADS, rows, _WIDTHS, alt=alt)
+    table = table_of(id_, caption, _HEADS, rows, _WIDTHS, alt=alt)
+    marked = any(isinstance(piece, Strong) for row in rows for cell in row[1:3] for piece in cell)
+    return replace(table, notes=(Note(mark="", children=(Text(BOLD),)),)) if marked else table
 
 
-def _row(edit: Edit, but: str, within: str) -> tuple[str, str, str, str]:
+_Cell: TypeAlias = Phrase | str
+
+
+def _row(edit: Edit, but: str, within: str) -> tuple[_Cell, _Cell, _Cell, _Cell]:
     before, after = excerpts(edit.before, edit.after)
     what = _what(edit, but, within)
     empty = "(empty)" if edit.field else NOTHING
@@ -76,6 +89,8 @@ def _row(edit: Edit, but: str, within: str) -> tuple[str, str, str, str]:
         before, after = NOTHING, after or "(added)"
     elif edit.kind == "removed":
         before, after = before or "(removed)", NOTHING
+    elif min(len(before), len(after)) > _LONG and not edit.same_value:
+        return what, *with_differences(before, after), place_words(edit)
     elif edit.same_value:
         after = f"{after or empty} (the same value, written otherwise)"
     return what, before or empty, after or empty, place_words(edit)
@@ -95,14 +110,15 @@ def _status(change: StudyChange) -> str:
 
 def _brief(kind: EditKind, title: str, studies: Sequence[StudyChange], record: Record, style: Style) -> Table:
     """Return a line for each study: what it is, its size, and the results that have data of it."""
+    columns = 6 if any(one.edits for one in studies) else 5
     heads = ("Study", "Status", "Randomised", "Reports", "Results with data of it", "Rows entered")
     return table_of(
         f"tbl-{kind}",
         f"{title}.",
-        heads,
-        [_facts(one, record, style) for one in studies],
-        (1.6, 1.0, 0.9, 1.6, 3.0, 0.8),
-        alt=f"One row for each of {counted(len(studies), 'study', 'studies')}; the appendix has all of their data.",
+        heads[:columns],
+        [_facts(one, record, style)[:columns] for one in studies],
+        (1.6, 1.0, 0.9, 1.6, 3.0, 0.8)[:columns],
+        alt=f"One row for each of {counted(len(studies), 'study', 'studies')} with its status, size and results.",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.comparing.report.differing import with_differences
+from reportgen.comparing.report.edits import BOLD
 from reportgen.comparing.report.words import NOTHING, excerpts, table_of
 from reportgen.document import Block, Heading, Note, Row, Table, TableCell, Text
 from reportgen.versions import Changes, SentenceChange
@@ -37,7 +38,7 @@ def _table(id_: str, caption: str, sentences: Sequence[SentenceChange]) -> Table
     rows = [(str(number), *_texts(one)) for number, one in enumerate(sentences, 1)]
     alt = "One row for each sentence with its text before and after, in groups by the heading it stands under."
     table = table_of(id_, caption, ("No.", "Before", "After"), rows, (0.3, 3.0, 3.0), alt=alt)
-    note = f"In bold: words that the other version lacks. {NOTHING}: no such sentence."
+    note = f"{BOLD} {NOTHING}: no such sentence."
     body = tuple(_grouped(table.body, [one.place or NOTHING for one in sentences]))
     return replace(table, body=body, notes=(Note(mark="", children=(Text(note),)),))
 
