@@ -132,7 +132,7 @@ def _null(before: RecordedResult | None, after: RecordedResult | None) -> str:
         return "Whether the interval includes no effect changed."
     if now:
         return f"The interval now includes no effect: {_finding(after)}; before, {_finding(before)}."
-    return f"The interval does not include no effect any more: {_finding(after)}; before, {_finding(before)}."
+    return f"The interval now lies on one side of no effect: {_finding(after)}; before, {_finding(before)}."
 
 
 def _includes(result: RecordedResult | None) -> bool:

@@ -111,7 +111,7 @@ def _status(change: StudyChange) -> str:
 def _brief(kind: EditKind, title: str, studies: Sequence[StudyChange], record: Record, style: Style) -> Table:
     """Return a line for each study: what it is, its size, and the results that have data of it."""
     columns = 6 if any(one.edits for one in studies) else 5
-    heads = ("Study", "Status", "Randomised", "Reports", "Results with data of it", "Rows entered")
+    heads = ("Study", "Status", "Randomised", "Reports", "Results with data of it", "Rows of data")
     return table_of(
         f"tbl-{kind}",
         f"{title}.",
