@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -66,12 +67,18 @@ def check_settings(yaml: YamlText, findings: Findings) -> Settings | None:
             return Settings.model_validate(data)
         except ValidationError as error:
             errors = error.errors(include_url=False, include_context=True)
-            schema = json_schema() if attempt == 0 else {}  # takes longer than all the rest, and is for hints only
+            schema = _schema() if attempt == 0 else {}
             for flaw in errors:
                 if attempt == 0:
                     _report(flaw, yaml, schema, findings)
             _mend(data, errors)
     return None
+
+
+@cache
+def _schema() -> Mapping[str, Any]:
+    """Return the schema, for hints only; making it takes longer than all the rest."""
+    return json_schema()
 
 
 def _report(flaw: Mapping[str, Any], yaml: YamlText, schema: Mapping[str, Any], findings: Findings) -> None:

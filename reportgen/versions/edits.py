@@ -19,6 +19,8 @@ __all__ = ["data_edits"]
 
 _SETTINGS = "review.yaml"
 _LIBRARY = "references.bib"
+_WORDS: Mapping[str, str] = {"status": "included", "provenance": "reported", "randomised": "yes", "results": ""}
+"""Columns with one of a few words, in capitals or not, and what an empty cell of theirs says."""
 
 
 def data_edits(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[Edit, ...]:
@@ -68,10 +70,19 @@ def _cell_edits(stem: str, key: tuple[str, ...], old: Row, new: Row, form: Table
             field=name,
             before=before,
             after=after,
-            same_value=same_cell(before, after, number=name in form.numbers),
+            same_value=_say_the_same(before, after, name, form),
             old=old.origin(name),
             new=new.origin(name),
         )
+
+
+def _say_the_same(before: str, after: str, name: str, form: TableForm) -> bool:
+    """Return whether two cells that are written differently say the same."""
+    words = name in _WORDS or bool(form.open_prefix and name.startswith(form.open_prefix))
+    if words:
+        empty = _WORDS.get(name, "")
+        return (before.casefold() or empty) == (after.casefold() or empty)
+    return same_cell(before, after, number=name in form.numbers)
 
 
 def _by_key(table: Table | None, form: TableForm) -> dict[tuple[str, ...], Row]:
