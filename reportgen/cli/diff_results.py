@@ -29,7 +29,7 @@ def verdict_of(changes: Changes) -> str:
     said = f"{len(changes.results)} of {counted(whole, 'result')} changed"
     concluded = [one for one in changes.results if one.conclusion]
     if not concluded:
-        return f"{said}, by digits only: no conclusion changed"
+        return f"{said}; no conclusion changed"
     if len(concluded) <= _NAMED:
         told = "; ".join(f"{_name(one)}: {_concluded(one)}" for one in concluded)
     else:
@@ -40,8 +40,10 @@ def verdict_of(changes: Changes) -> str:
 
 def result_lines(results: Sequence[ResultChange], style: Style) -> Iterator[str]:
     """Yield three lines for each result, those whose conclusion changed first: what became of it, before, after."""
+    from reportgen.comparing.report.kinds import change_words
+
     for one in (*(one for one in results if one.conclusion), *(one for one in results if not one.conclusion)):
-        yield f"{'!' if one.conclusion else '~'} {_name(one)}: {_concluded(one) or 'digits only'}"
+        yield f"{'!' if one.conclusion else '~'} {_name(one)}: {_concluded(one) or change_words(one)}"
         for word, side in (("before", one.before), ("after", one.after)):
             yield f"    {word:6}  {_numbers(side, style) if side else 'no such result'}"
 

@@ -30,11 +30,16 @@ from reportgen.versions.changes import SentenceChange
 
 __all__ = ["Sentence", "sentence_changes", "sentences_of"]
 
-_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-ZÀ-ÖØ-Þ0-9\ue000])")
+_BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])")
+_OPENING = "\"'“‘«(["
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:et al|e\.g|i\.e|vs|cf|ca|approx|resp|Fig|Figs|Tab|No|Nos|Vol|pp|p|Dr|Prof|St|Mr|Mrs|Ms|eds|ed)"
-    r"|(?:^|[\s(])[A-ZÀ-ÖØ-Þ])\.[\"'”’)\]]*$"
+    r"(?:\b(?:et al|e\.g|i\.e|vs|cf|ca|approx|resp|incl|[Ff]igs?|[Tt]ab|[Ee]qs?|No|Nos|[Vv]ol|[Rr]efs?|Suppl|App"
+    r"|pp|p|Dr|Drs|Prof|St|Mr|Mrs|Ms|eds|ed|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)"
+    r"|(?:^|[\s(.])[A-ZÀ-ÖØ-ÞΑ-ΩА-Я])\.[\"'”’)\]]*$"
 )
+_NUMBERED = re.compile(r"\bnos?\.$")
+"""An abbreviation only where a number follows."""
+
 _DIGITS = re.compile(r"(?:[<>=≤≥][ \u00a0\u202f]?)?[-−+]?\d(?:[\d.,\u00a0\u2009\u202f]*\d)?")
 """A number with the relation before it: P = 0.03 and P < 0.001 differ in digits only."""
 
@@ -118,7 +123,9 @@ def _filled(sentence: str, texts: Sequence[str]) -> str:
 def _cut(text: str) -> Iterator[str]:
     start = 0
     for boundary in _BOUNDARY.finditer(text):
-        if not _ABBREVIATION.search(text[start : boundary.start()]):
+        before, following = text[start : boundary.start()], text[boundary.end() :].lstrip(_OPENING)[:1]
+        inside = following.islower() or _ABBREVIATION.search(before)
+        if not (inside or not following or (following.isdigit() and _NUMBERED.search(before))):
             yield text[start : boundary.start()] + text[boundary.start() : boundary.end()].rstrip()
             start = boundary.end()
     if text[start:].strip():

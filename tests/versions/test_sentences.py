@@ -23,6 +23,12 @@ CASES = {
     "It was 0.53 (−0.94 to −0.12; P = 0.01). See Fig. 3.": ["It was 0.53 (−0.94 to −0.12; P = 0.01).", "See Fig. 3."],
     "Is it so? “Yes.” It is!": ["Is it so?", "“Yes.”", "It is!"],
     "No. 5 of St. Mary": ["No. 5 of St. Mary"],
+    "See vol. 3, no. 5. We say no. Then it ends.": ["See vol. 3, no. 5.", "We say no.", "Then it ends."],
+    "By J. R. Smith in Jan. 2014. Done": ["By J. R. Smith in Jan. 2014.", "Done"],
+    "It rose (P = 0.03.) 5 did not. “Why?” she asked.": ["It rose (P = 0.03.)", "5 did not.", "“Why?” she asked."],
+    "Мы искали в мае. Нашли А. Смита.": ["Мы искали в мае.", "Нашли А. Смита."],
+    "我们检索了。没有结果！": ["我们检索了。", "没有结果！"],
+    "One… and more. End.": ["One… and more.", "End."],
     "Ends without a stop": ["Ends without a stop"],
     "": [],
 }
