@@ -97,6 +97,8 @@ CODES: Mapping[str, str] = {
     "flow-adds-up": "The counts of the flow diagram add up.",
     "flow-item-is-drawn": "An item of flow.csv has a box in the form of the flow diagram.",
     "update-keeps-studies": "An update still lists what the earlier version included, and counts it as before.",
+    "update-says-its-search": "An update says until when its new search reached, or what it does without one.",
+    "update-settles-studies": "A study that was ongoing or awaiting classification before is still listed.",
     "flow-counts-the-studies": "The flow diagram counts the studies that the review lists and pools.",
     "exhaustive-group-adds-up": "The outcomes of an exhaustive group add up to the participants.",
     "sum-of-outcomes-adds-up": "An outcome declared as a sum equals the sum of its parts.",

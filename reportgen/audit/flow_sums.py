@@ -20,7 +20,8 @@ CODE = "flow-adds-up"
 class _Sum:
     """An item that equals others added up and taken away; those in `may_lack` count nothing where no row has them.
 
-    `unless` says when the sum need not close; without it the numbers contradict one another.
+    `unless` says when the sum need not close; without it the numbers contradict one another. An item that may grow is
+    larger in an update by new reports of studies included before.
     """
 
     item: str
@@ -29,6 +30,7 @@ class _Sum:
     may_lack: tuple[str, ...] = ()
     form: str = ""
     unless: str = ""
+    may_grow: bool = False
 
 
 _SOURCES = {"prisma2009": ("databases", "registers", "other_sources"), "prisma2020": ("databases", "registers")}
@@ -62,7 +64,7 @@ _SUMS = (
         unless="reports of ongoing studies and of those awaiting classification may be counted apart",
     ),
     _Sum(item="total_studies", plus=("previous_studies", "studies"), unless=_MERGED),
-    _Sum(item="total_reports", plus=("previous_reports", "reports"), unless=_MERGED),
+    _Sum(item="total_reports", plus=("previous_reports", "reports"), unless=_MERGED, may_grow=True),
 )
 
 _AT_MOST = (
@@ -87,7 +89,7 @@ def flow_sums(review: Review, _pooled: Mapping[str, Pooled]) -> Iterator[Issue]:
     yield from _details(flow)
     for rule in _SUMS:
         if rule.form in {"", flow.form}:
-            yield from _equation(flow, rule)
+            yield from _equation(review, rule)
     for item, others in _AT_MOST:
         yield from _at_most(flow, item, others)
     yield from _articles_left(flow)
@@ -104,14 +106,17 @@ def _details(flow: Flow) -> Iterator[Issue]:
             yield _mismatch(item, total.n.value, total.n.origin, sum_text(known), _others(flow.details(item)))
 
 
-def _equation(flow: Flow, rule: _Sum) -> Iterator[Issue]:
+def _equation(review: Review, rule: _Sum) -> Iterator[Issue]:
+    flow = review.flow
     found = _count(flow, rule.item)
     plus = [_term(flow, item, rule) for item in rule.plus]
     minus = [_term(flow, item, rule) for item in rule.minus]
     added, taken = [n for n in plus if n is not None], [n for n in minus if n is not None]
     if found is None or len(added) < len(plus) or len(taken) < len(minus):
         return
-    if found != sum(added) - sum(taken):
+    # In an update, trials included before may have been found in new reports, which are those of no new study.
+    further = len(review.further_reports()) if rule.may_grow else 0
+    if not 0 <= found - sum(added) + sum(taken) <= further:
         shown = sum_text([n for n in added if n] or [0], [n for n in taken if n])
         places = _others(_rows(flow, (*rule.plus, *rule.minus)), rule.unless)
         yield _mismatch(rule.item, found, _origin(flow, rule.item), shown, places)

@@ -23,7 +23,7 @@ from reportgen.audit.risk_of_bias_complete import risk_of_bias_complete
 from reportgen.audit.risk_of_bias_overall import risk_of_bias_overall
 from reportgen.audit.summary_of_findings import summary_of_findings
 from reportgen.audit.sums_of_outcomes import sums_of_outcomes
-from reportgen.audit.updates import update_keeps
+from reportgen.audit.updates import update_keeps, update_searched, update_settles
 
 __all__ = ["CHECKS"]
 
@@ -32,6 +32,8 @@ CHECKS: Mapping[str, Check] = {
     "flow-counts-the-studies": flow_studies,
     "flow-item-is-drawn": flow_drawn,
     "update-keeps-studies": update_keeps,
+    "update-says-its-search": update_searched,
+    "update-settles-studies": update_settles,
     "exhaustive-group-adds-up": exhaustive_groups,
     "sum-of-outcomes-adds-up": sums_of_outcomes,
     "participants-add-up": participants,

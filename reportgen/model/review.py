@@ -161,6 +161,15 @@ class Review:
         """Return whether an included study is new in this version; no study is in a review that updates nothing."""
         return self.previous is not None and study not in self.previous.included
 
+    def further_reports(self) -> tuple[str, ...]:
+        """Return the reports that are new in this version, of included studies that the earlier one included, too."""
+        if self.previous is None:
+            return ()
+        before = {study.study: study.reports for study in self.previous.studies if study.status == "included"}
+        known = {key for reports in before.values() for key in reports}
+        found = (key for study in self.included() if study.id in before for key in study.reports)
+        return tuple(dict.fromkeys(key for key in found if key not in known))
+
     def comparison(self, id_: str) -> Comparison:
         """Return the comparison with this id; it exists in every loaded review."""
         return next(c for c in self.comparisons if c.id == id_)

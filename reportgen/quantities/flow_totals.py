@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from reportgen.document import Number
 from reportgen.errors import Origin
@@ -23,8 +24,8 @@ def flow_totals(review: Review, style: Style, pooled: Mapping[str, Pooled]) -> d
 
     A total stands in flow.csv, or is the sum of the item's rows (None if one of them has no number), or is counted in
     studies.csv: studies, their reports, ongoing ones and those awaiting classification; of an earlier version in its
-    snapshot. A review whose flow.csv is
-    empty has no flow, and nothing is counted for one. `pooled` holds the results by outcome id.
+    snapshot. The reports of new studies are theirs alone; new reports of studies included before are in the total. A
+    review whose flow.csv is empty has no flow, and nothing is counted for one. `pooled` holds results by outcome id.
     """
     if not review.flow.counts:
         return {}
@@ -90,13 +91,14 @@ def _since_previous(review: Review, previous: Record, style: Style) -> Iterator[
     before = [study for study in previous.studies if study.status == "included"]
     new = tuple(study for study in review.included() if review.is_new(study.id))
     reports = {key for study in before for key in study.reports}
-    yield "previous_studies", counted(len(before), "n", "flow/previous_studies", place, style)
+    how = f"counted in version {review.update.since}" if review.update else ""
+    yield "previous_studies", replace(counted(len(before), "n", "flow/previous_studies", place, style), how=how)
     if all(study.reports for study in before):
-        yield "previous_reports", counted(len(reports), "n", "flow/previous_reports", place, style)
+        yield "previous_reports", replace(counted(len(reports), "n", "flow/previous_reports", place, style), how=how)
     yield "studies", _number("studies", len(new), new, style)
-    if all(study.reports for study in review.included()):
-        found = {key for study in review.included() for key in study.reports} - reports
-        yield "reports", _number("reports", len(found), review.included(), style)
+    if all(study.reports for study in new):
+        found = {key for study in new for key in study.reports} - reports
+        yield "reports", _number("reports", len(found), new, style)
 
 
 def _pooled(review: Review, style: Style, pooled: Mapping[str, Pooled]) -> Iterator[tuple[str, Number]]:

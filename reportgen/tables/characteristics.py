@@ -32,13 +32,16 @@ def characteristics_table(analysis: Analysis) -> Table | None:
     numbers_known = any(study.n_randomised.value is not None for study in studies)
     if review.characteristics or numbers_known or not columns:
         columns.insert(0, randomised(analysis))
+    new = [study.id for study in studies if analysis.style.mark_new_studies and review.is_new(study.id)]
+    told = f"; {len(new)} of them, with a note, {'is' if len(new) == 1 else 'are'} new in this version" if new else ""
     return table_of_studies(
         studies,
         columns,
         id_="tbl-characteristics",
         caption="Characteristics of included studies.",
-        alt=f"One row for each of the {len(studies)} included studies with its numbers, participants and treatments.",
-        new=[study.id for study in studies if review.is_new(study.id)] if analysis.style.mark_new_studies else (),
+        alt=f"One row for each of the {len(studies)} included studies with its numbers, participants and treatments"
+        f"{told}.",
+        new=new,
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from reportgen.audit import audit
 from reportgen.compose import compose, make_exhibits
 from reportgen.compose.facts import gather
-from reportgen.document import Figure, Heading, Paragraph, Table, plain_text, walk_blocks
+from reportgen.document import Citation, Figure, Heading, Paragraph, Table, plain_text, walk_blocks
 from reportgen.load import load
 from reportgen.model import RecordedStudy, Search, Update
 from reportgen.pipeline import find_style
@@ -60,9 +60,13 @@ def test_the_example_tells_what_is_new():
     found = facts(review())
     assert found.event == "New information has been added. New citation required but conclusions have not changed"
     assert words(found.studies) == (
-        "This version adds 5 studies with 455 participants: Fonagy 2016, Georg 2021, Matthess 2021, Kuchinke 2026 and "
-        "Riggs 2022."
+        "This version adds 5 studies with 455 participants: Fonagy 2016 , Georg 2021 , Matthess 2021 , Kuchinke 2026  "
+        "and Riggs 2022 ."
     )
+    cited = [node for node in found.studies if isinstance(node, Citation)]
+    assert [node.works[0].key for node in cited] == [
+        *("fonagy2016", "georg2021", "matthess2021", "kuchinke2026", "riggs2022")
+    ]
     said = [words(sentence) for sentence in found.results]
     assert said[0].startswith(
         "New are the results on 4 outcomes: psychological distress of the mother (after treatment), "
@@ -111,6 +115,7 @@ def test_the_earlier_version_is_cited_and_the_reviewers_note_added():
     assert "3 May 2026. New information has been added." in text
     assert "A note." in text
     assert "This is an update of a systematic review with meta-analysis" in text
+    assert "The earlier version was published as " in text
 
 
 def test_a_review_that_updates_nothing_says_nothing_of_it():
@@ -131,7 +136,9 @@ def test_the_flow_counts_the_earlier_version_and_what_is_new_where_flow_csv_does
     totals = flow_totals(changed, style(), {})
     found = {item: totals[item].value for item in ("previous_studies", "studies", "total_studies", "previous_reports")}
     assert found == {"previous_studies": 8, "studies": 5, "total_studies": 13, "previous_reports": 15}
-    assert totals["reports"].value == totals["total_reports"].value - 15
+    assert totals["reports"].value == 9  # with one protocol
+    assert totals["total_reports"].value == 15 + 9 + 5  # five new reports are of trials included before
+    assert totals["previous_studies"].how == totals["previous_reports"].how == "counted in version 2016"
     assert str(totals["previous_studies"].inputs[0]) == "history/2016/snapshot.json:1"
     figure = next(b for b in composed(changed).blocks if isinstance(b, Figure) and b.id == "fig-flow")
     drawn = re.sub(r"<[^>]+>|\s", "", figure.drawing.render("svg", 300).decode())
@@ -152,6 +159,61 @@ def test_another_count_of_the_earlier_version_is_told():
     assert not [issue for issue in audit(review(), {}) if issue.code == "update-keeps-studies"]
 
 
+def test_new_reports_of_studies_included_before_are_told_apart():
+    assert review().further_reports() == (
+        *("guild2017", "guild2021", "alto2021", "salomonsson2015", "salomonsson2015b"),
+    )
+    assert "The reports include 5 new reports of studies that the earlier version included." in text_of(
+        composed(review())
+    )
+    assert replace(review(), previous=None).further_reports() == ()
+
+
+def sums_told(total):
+    counts = tuple(
+        replace(one, n=replace(one.n, value=total)) if one.item == "total_reports" else one
+        for one in review().flow.counts
+    )
+    changed = replace(review(), flow=replace(review().flow, counts=counts))
+    return [issue.message for issue in audit(changed, {}) if issue.code == "flow-adds-up"]
+
+
+def test_the_total_of_reports_may_be_larger_by_new_reports_of_studies_included_before_and_by_no_more():
+    assert [sums_told(total) for total in (27, 32)] == [[], []]
+    assert [len(sums_told(total)) for total in (26, 33)] == [1, 1]
+
+
+# ---- what an update owes
+
+
+def told_of(code, **changed):
+    return [issue.message for issue in audit(replace(review(), **changed), {}) if issue.code == code]
+
+
+def test_an_update_without_a_new_day_of_search_is_told_unless_a_note_says_why():
+    silent = replace(review().update, note="")
+    code = "update-says-its-search"
+    assert told_of(code) == []
+    assert told_of(code, update=silent) == ["found the days of search of version 2016, expected those of a new search"]
+    assert told_of(code, update=silent, search=Search()) == [
+        "found no day of search, expected the last day covered for the update of version 2016"
+    ]
+    assert told_of(code, update=silent, search=Search(databases=(("MEDLINE", "1 June 2026"),))) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("ongoing", "ongoing"), ("awaiting", "awaiting classification"), ("excluded", None)]
+)
+def test_a_study_left_open_before_and_told_of_no_more_is_named(status, words):
+    previous = review().previous
+    more = (*previous.studies, RecordedStudy(study="Open 2015", status=status))
+    said = f"found no study 'Open 2015', expected what became of it; it was {words} in 2016"
+    found = told_of("update-settles-studies", previous=replace(previous, studies=more))
+    assert found == ([said] if words else [])
+    still = (*previous.studies, RecordedStudy(study="Paris 2025", status=status))
+    assert told_of("update-settles-studies", previous=replace(previous, studies=still)) == []
+
+
 # ---- marks
 
 
@@ -168,6 +230,9 @@ def test_new_studies_are_marked_in_table_1_and_forest_plots_when_the_style_says_
     plots = [b for b in document.blocks if isinstance(b, Figure) and b.id == "fig-depression-epds"]
     said = [re.sub(r"<[^>]+>", "", plot.drawing.render("svg", 300).decode()) for plot in plots]
     assert any("New in this version of the review." in one for one in said) == marked
+    assert plots
+    assert all(("new in this version: Georg 2021" in plot.drawing.alt) == marked for plot in plots)
+    assert ("5 of them, with a note, are new in this version" in table.alt) == marked
     if marked:
         names = [row.cells[0].children for row in table.body]
         new = [words(cells[:1]) for cells in names if any(getattr(one, "mark", "") == mark for one in cells)]

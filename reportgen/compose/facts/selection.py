@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.document import Datum, Number
 from reportgen.model import FLOW_ITEMS, FlowCount, Review
 from reportgen.pooling import Pooled
-from reportgen.quantities import flow_number, flow_totals
+from reportgen.quantities import counted, flow_number, flow_totals
 from reportgen.style import Style
 from reportgen.wording.phrases import Phrase, listed, weave
 
@@ -26,10 +26,12 @@ SPOKEN = {
 class SelectionFacts:
     """Counts by item of flow.csv (None where not known), the reasons for exclusion, and what is not reported.
 
-    They are the totals of the flow diagram (`flow_totals`), so that text and picture say the same.
+    They are the totals of the flow diagram (`flow_totals`), so that text and picture say the same. `further` are the
+    reports that are new in this version, of studies that the earlier one included; None where there are none.
     """
 
     n: dict[str, Number | None]
+    further: Number | None
     reasons: Phrase
     unreported: Phrase
     known: bool
@@ -43,10 +45,17 @@ def selection_facts(review: Review, style: Style, pooled: Mapping[str, Pooled]) 
     unknown = [words for item, words in SPOKEN.items() if (c := flow.total(item)) and c.n.value is None]
     return SelectionFacts(
         n={item: totals.get(item) for item in FLOW_ITEMS},
+        further=_further(review, style) if flow.counts else None,
         reasons=listed([reason for reason in reasons if reason]),
         unreported=listed(list(unknown)),
         known=bool(flow.counts),
     )
+
+
+def _further(review: Review, style: Style) -> Number | None:
+    found = set(review.further_reports())
+    origins = tuple(study.origin for study in review.included() if found & set(study.reports))
+    return counted(len(found), "n", "flow/further_reports", origins, style) if found else None
 
 
 def _reason(count: FlowCount, style: Style) -> Phrase:

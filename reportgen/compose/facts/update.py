@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.compose.facts.statistics import estimate_with_level
-from reportgen.document import Citation, CitedWork, Datum, Number
+from reportgen.document import Citation, CitedWork, Datum, Number, Text
 from reportgen.errors import Origin
 from reportgen.model import Outcome, Record, RecordedResult, Study, Update
 from reportgen.quantities import Analysis, EffectQuantities, counted, pooled_quantities, study_name, weakest
@@ -88,7 +88,7 @@ def _new_studies(analysis: Analysis, new: Sequence[Study]) -> Phrase:
         return ()
     style = analysis.style
     count = counted(len(new), "studies", "update/new", tuple(study.origin for study in new), style)
-    names = listed([(study_name(study.id, study.origin),) for study in new]) if len(new) <= MOST_NAMES else ()
+    names = listed([_cited(study) for study in new]) if len(new) <= MOST_NAMES else ()
     known = [study.n_randomised for study in new if study.n_randomised.value is not None]
     people: Phrase = ()
     if len(known) == len(new):
@@ -109,6 +109,15 @@ def _new_studies(analysis: Analysis, new: Sequence[Study]) -> Phrase:
         people=people,
         names=weave(": {names}", names=names) if names else None,
     )
+
+
+def _cited(study: Study) -> Phrase:
+    """Return the name of a study with the citation of its reports."""
+    name = study_name(study.id, study.origin)
+    if not study.reports:
+        return (name,)
+    works = tuple(CitedWork(key=key) for key in study.reports)
+    return (name, Text(" "), Citation(works=works, origin=study.origin))
 
 
 def _gone_studies(analysis: Analysis, gone: Sequence[str]) -> Phrase:

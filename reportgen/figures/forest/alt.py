@@ -14,6 +14,9 @@ __all__ = ["alt_text"]
 
 _OTHERS = "; and others"
 
+MOST_NEW_NAMES = 3
+"""More new studies than this are counted, not named."""
+
 
 def alt_text(forest: Forest) -> str:
     """Return what the plot shows in about 250 characters: outcome, comparison, studies, result and direction."""
@@ -21,16 +24,30 @@ def alt_text(forest: Forest) -> str:
     versus = one if forest.measure.sides == 1 else f"{one} versus {other}"
     if len(forest.blocks) == 1:
         block = forest.blocks[0]
-        return f"Forest plot, {shortened(block.outcome.title, 60)}, {versus}: {_result(forest, block)}."
+        result = _result(forest, block) + _new(forest)
+        return f"Forest plot, {shortened(block.outcome.title, 60)}, {versus}: {result}."
     text = f"Forest plot, {versus}, {measure_name(forest.measure.title)} by outcome: "
     parts = [f"{shortened(block.outcome.title, 40)} {_short(forest, block)}" for block in forest.blocks]
+    new = _new(forest)
     for i, part in enumerate(parts):
         joined = f"{text}{'; ' if i else ''}{part}"
         rest = _OTHERS if i < len(parts) - 1 else ""
-        if i and len(joined) + len(rest) + 1 > LONGEST_ALT:
-            return text + _OTHERS + "."
+        if i and len(joined) + len(rest) + len(new) + 1 > LONGEST_ALT:
+            return text + _OTHERS + new + "."
         text = joined
-    return text + "."
+    return text + new + "."
+
+
+def _new(forest: Forest) -> str:
+    """Return which studies of the plot are marked as new, by name or, where they are many, by number."""
+    if not forest.style.mark_new_studies:
+        return ""
+    rows = (row for block in forest.blocks if block.pooled is not None for row in block.pooled.effects.rows)
+    new = tuple(dict.fromkeys(row.study for row in rows if forest.review.is_new(row.study)))
+    if not new:
+        return ""
+    names = ", ".join(shortened(name, 30) for name in new) if len(new) <= MOST_NEW_NAMES else f"{len(new)} studies"
+    return f"; new in this version: {names}"
 
 
 def _result(forest: Forest, block: ForestBlock) -> str:
