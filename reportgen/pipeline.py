@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,13 +31,16 @@ __all__ = [
     "Assembled",
     "BuildReport",
     "Made",
+    "Prepared",
     "assemble",
     "build",
     "check",
     "find_style",
+    "finished",
     "make",
     "manifest",
     "outputs",
+    "prepared",
     "read_review",
 ]
 
@@ -77,6 +80,20 @@ class Assembled:
     warnings: tuple[Issue, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A review that waits for its writers: assembled in a style, which was asked for as `named`.
+
+    `members` are the files that were read beside those of the review, by name.
+    """
+
+    review: Review
+    style: Style
+    named: str
+    members: Mapping[str, bytes]
+    assembled: Assembled
+
+
 def build(
     folder: Path,
     *,
@@ -105,17 +122,40 @@ def make(
     progress: Progress = silent,
 ) -> Made:
     """Return what a build of the review in `folder` writes, without writing it; errors as of `build`."""
+    ready = prepared(folder, style=style, progress=progress)
+    progress(STAGES[5], 5, len(STAGES))
+    return finished(ready, formats)
+
+
+def prepared(
+    folder: Path,
+    *,
+    style: str | None = None,
+    progress: Progress = silent,
+    draw: Callable[[Analysis], Exhibits] = make_exhibits,
+) -> Prepared:
+    """Return the review in `folder` read, pooled, composed and settled; `draw` makes its figures and tables.
+
+    Errors as of `build`.
+    """
     progress(STAGES[0], 0, len(STAGES))
     review = read_review(folder)
     named, members = style or review.style, dict[str, bytes]()
     chosen = find_style(folder, named, members)
-    assembled = assemble(review, chosen, folder, progress, members)
-    progress(STAGES[5], 5, len(STAGES))
-    files = outputs(assembled, chosen, formats)
+    assembled = assemble(review, chosen, folder, progress, members, draw)
+    return Prepared(review=review, style=chosen, named=named, members=members, assembled=assembled)
+
+
+def finished(ready: Prepared, formats: tuple[str, ...]) -> Made:
+    """Return all files that a build writes of a review that is prepared."""
+    review, assembled = ready.review, ready.assembled
+    files = outputs(assembled, ready.style, formats)
     files["ledger.json"] = ledger_json(assembled.resolved)
-    snapshot = snapshot_of(assembled.analysis, assembled.resolved, members, style=named, formats=formats, files=files)
+    snapshot = snapshot_of(
+        assembled.analysis, assembled.resolved, ready.members, style=ready.named, formats=formats, files=files
+    )
     files["snapshot.json"] = snapshot_text(snapshot).encode()
-    files["manifest.json"] = manifest(review, chosen, formats, files)
+    files["manifest.json"] = manifest(review, ready.style, formats, files)
     warnings = (*review.warnings, *audit(review, assembled.analysis.pooled), *assembled.warnings)
     return Made(files=files, snapshot=snapshot, warnings=warnings)
 
@@ -134,15 +174,17 @@ def assemble(
     folder: Path,
     progress: Progress = silent,
     members: dict[str, bytes] | None = None,
+    draw: Callable[[Analysis], Exhibits] = make_exhibits,
 ) -> Assembled:
     """Return a review's settled document with its results and exhibits.
 
-    `folder` is read for fonts and styles only; `members`, where given, gathers their contents by name.
+    `folder` is read for fonts and styles only; `members`, where given, gathers their contents by name. `draw` makes
+    figures and tables.
     """
     progress(STAGES[1], 1, len(STAGES))
     analysis = analyse(review, style)
     progress(STAGES[2], 2, len(STAGES))
-    exhibits = make_exhibits(analysis)
+    exhibits = draw(analysis)
     progress(STAGES[3], 3, len(STAGES))
     document = compose(analysis, exhibits)
     progress(STAGES[4], 4, len(STAGES))

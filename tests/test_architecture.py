@@ -80,6 +80,7 @@ HOMES = {
     "uharfbuzz": ("figures",),
     "docx": ("writers/docx",),
     "lxml": ("exchange", "resolve", "writers"),
+    "watchfiles": ("watching",),
     "weasyprint": ("writers/pdf",),
     "jinja2": ("compose",),
     "markupsafe": ("compose",),

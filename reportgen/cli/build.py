@@ -49,6 +49,7 @@ Examples:
   reportgen build my-review                       all formats, into output/my-review
   reportgen build my-review --to docx             only the Word file
   reportgen build my-review --style default --output drafts/may
+  reportgen build my-review --watch               again and again, while you edit
   reportgen build my-review@2016                  the version kept as 2016, from its own files
 
 \b
@@ -63,6 +64,7 @@ errors, nothing written; 3 a tool is missing or the output folder cannot be writ
     "Default: output/NAME, NAME being the folder's name.",
 )  # fmt: skip
 @click.option("--style", metavar="NAME", help="Journal style (`reportgen list styles`) or a TOML file of the review.")
+@click.option("--watch", is_flag=True, help="Build again whenever a file of the review is saved; Ctrl-C ends.")
 @click.option("--quiet", "-q", is_flag=True, help="Print warnings and errors only.")
 @click.pass_context
 def command(
@@ -72,6 +74,7 @@ def command(
     output: Path | None,
     style: str | None,
     *,
+    watch: bool,
     quiet: bool,
 ) -> None:
     """Build the manuscript of the review in FOLDER.
@@ -84,6 +87,9 @@ def command(
     FOLDER may also be a version that `reportgen snapshot` keeps (my-review@2016 or my-review/history/2016), an output
     folder or its snapshot.json. It is built from the files kept with it, in its own style and formats, and compared
     with what came out when it was made.
+
+    With --watch the command goes on: at each save the page is written at once and the other formats behind it. What is
+    wrong is listed, and the output stays as it was until it is mended.
     """
     from reportgen.cli.progress import progress
     from reportgen.history import opened
@@ -96,6 +102,9 @@ def command(
         target = output or Path("output") / (name_of(folder) if kept is None else _name(kept))
         recover(target)
         refuse_foreign(target)
+        if watch:
+            _watch(review, kept, target, formats, style, quiet=quiet)
+            return
         from reportgen.pipeline import build
 
         with progress(quiet=quiet) as show:
@@ -105,6 +114,16 @@ def command(
         _show_written(report.output, report.files)
     if kept is not None and not show_rebuilt(kept, report.snapshot, quiet=quiet):
         raise click.exceptions.Exit(1)
+
+
+def _watch(
+    folder: Path, kept: Snapshot | None, output: Path, formats: tuple[str, ...], style: str | None, *, quiet: bool
+) -> None:
+    if kept is not None:
+        raise click.UsageError("a version that is kept does not change; --watch is for the review itself")
+    from reportgen.cli.watching import watch_folder
+
+    watch_folder(folder, output=output, formats=formats, style=style, quiet=quiet)
 
 
 def _show_written(output: Path, files: tuple[str, ...]) -> None:

@@ -29,12 +29,12 @@ def without_marks(text: str) -> str:
 
 
 class Marks:
-    """The nodes and places behind the marks of one section."""
+    """The nodes and places behind the marks of one section; `lines` have marks already, in a template compiled before."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: tuple[Origin, ...] = ()) -> None:
         self._nodes: list[Marked] = []
-        self._lines: list[Origin] = []
-        self._known: dict[Origin, str] = {}
+        self._lines: list[Origin] = list(lines)
+        self._known = {origin: chr(LINE_BASE + index) for index, origin in enumerate(lines)}
         self._texts: dict[str, str] = {}
 
     def for_node(self, node: Marked) -> str:
@@ -58,6 +58,11 @@ class Marks:
             self._lines.append(origin)
             self._known[origin] = chr(LINE_BASE + len(self._lines) - 1)
         return self._known[origin]
+
+    @property
+    def lines(self) -> tuple[Origin, ...]:
+        """The places of template lines that have marks, in the order of their marks."""
+        return tuple(self._lines)
 
     def node(self, character: str) -> Marked | None:
         """Return what a mark stands for, or None if the character is no mark of a node."""

@@ -6,6 +6,8 @@ import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType
 
 from jinja2 import DictLoader, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
@@ -52,26 +54,40 @@ def render_section(
     source: SectionSource, facts: Mapping[str, object], functions: Mapping[str, Callable[..., object]]
 ) -> tuple[tuple[Block, ...], tuple[Issue, ...]]:
     """Return the blocks of a section, and what is wrong with its template or text (then there are no blocks)."""
-    marks = Marks()
-    environment = SectionEnvironment(marks, dict(functions))
     start = Origin(source.path, 1)
     try:
-        text = _rendered(source, facts, environment)
+        text, marks = _rendered(source, facts, functions)
     except Exception as error:  # noqa: BLE001  (a template can raise anything; each becomes an issue)
         return (), (_issue(error, source, facts),)
     plain, origins = marks.split(text, start)
     return parse_markdown(plain, origins, marks)
 
 
-def _rendered(source: SectionSource, facts: Mapping[str, object], environment: SectionEnvironment) -> str:
+def _rendered(
+    source: SectionSource, facts: Mapping[str, object], functions: Mapping[str, Callable[..., object]]
+) -> tuple[str, Marks]:
     if source.plain:
-        return environment.with_line_marks(source.text, source.path, 1)
+        marks = Marks()
+        return SectionEnvironment(marks, dict(functions)).with_line_marks(source.text, source.path, 1), marks
+    code, lines = _compiled(source, tuple(functions))
+    marks = Marks(lines)
+    environment = SectionEnvironment(marks, dict(functions))
+    environment.loader = DictLoader({source.path: source.text})
+    template = environment.template_class.from_code(environment, code, environment.make_globals(None), None)
+    return template.render(**facts), marks
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: SectionSource, names: tuple[str, ...]) -> tuple[CodeType, tuple[Origin, ...]]:
+    """Return the code of a template and the places of its lines; sections are written twice, and again while watched.
+
+    Both follow from the text of the template and the names of the functions that it may call.
+    """
+    marks = Marks()
+    environment = SectionEnvironment(marks, dict.fromkeys(names, str))
     if source.own:
         environment.check_own(source.text, source.path)
-    environment.loader = DictLoader({source.path: source.text})
-    code = environment.compile(source.text, source.path, source.path)
-    template = environment.template_class.from_code(environment, code, environment.make_globals(None), None)
-    return template.render(**facts)
+    return environment.compile(source.text, source.path, source.path), marks.lines
 
 
 def _issue(error: Exception, source: SectionSource, facts: Mapping[str, object]) -> Issue:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from reportgen.errors import Origin
+from reportgen.errors import Issue, Origin
 from reportgen.load.findings import Findings, quoted
 
 __all__ = ["Path", "PlainFloat", "PlainInt", "YamlText", "composed", "read_yaml"]
@@ -62,6 +63,19 @@ class YamlText:
 
 def read_yaml(path: str, text: str, findings: Findings) -> YamlText | None:
     """Return the values of a YAML text, None after an issue that leaves nothing to read."""
+    found, issues = _read_once(path, text)
+    findings.extend(issues)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _read_once(path: str, text: str) -> tuple[YamlText | None, tuple[Issue, ...]]:
+    """Return what a text holds and what is wrong with it; nobody changes the values, so that they can be shared."""
+    findings = Findings()
+    return _read(path, text, findings), findings.errors
+
+
+def _read(path: str, text: str, findings: Findings) -> YamlText | None:
     if _nesting(text) > _DEEPEST:
         message = f"found brackets nested more than {_DEEPEST} deep, expected a plain text"
         findings.add("yaml-is-well-formed", Origin(path, 1), message)
