@@ -91,9 +91,10 @@ class Aside(Generic[_T]):
     def stop(self) -> None:
         """End the work, whatever came of it."""
         if self._child:
-            for end in (lambda: os.killpg(self._child, signal.SIGKILL), lambda: os.kill(self._child, signal.SIGKILL)):
-                with suppress(ProcessLookupError, PermissionError):
-                    end()
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._child, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may not have a group of its own yet
+                os.kill(self._child, signal.SIGKILL)
             os.waitpid(self._child, 0)
             self._child = 0
         self._answer.close()

@@ -6,8 +6,8 @@ import time
 import pytest
 
 from reportgen import parallel
-from reportgen.errors import DataError, Issue, MissingToolError, Origin
-from reportgen.parallel import in_parallel
+from reportgen.errors import DataError, Issue, MissingToolError, Origin, OutputError
+from reportgen.parallel import Aside, in_parallel
 
 PID = os.getpid()
 
@@ -95,4 +95,34 @@ def test_an_interrupted_parent_does_not_wait_for_its_child(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         in_parallel(lambda: time.sleep(60) or {}, raising(KeyboardInterrupt()))
     assert time.monotonic() - start < 30
+    assert no_child_is_left()
+
+
+# ---- work aside
+
+
+def test_work_aside_is_looked_after_and_gives_what_it_gave():
+    aside = Aside(lambda: {"a": b"x" * 1_000_000})
+    assert aside.result() == {"a": b"x" * 1_000_000}
+    assert no_child_is_left()
+
+
+def test_an_error_aside_is_raised_where_its_result_is_wanted():
+    aside = Aside(raising(OutputError("no room")))
+    with pytest.raises(OutputError, match="no room"):
+        aside.result()
+    with pytest.raises(RuntimeError, match="ended early"):
+        Aside(lambda: os._exit(9)).result()
+    assert no_child_is_left()
+
+
+def test_work_aside_is_stopped_with_the_children_it_has(tmp_path):
+    def work():
+        return in_parallel(lambda: time.sleep(60) or {}, lambda: (tmp_path / "begun").touch() or time.sleep(60) or {})
+
+    aside = Aside(work)
+    while not (tmp_path / "begun").exists():
+        assert not aside.is_done()
+    aside.stop()
+    assert aside.is_done()
     assert no_child_is_left()

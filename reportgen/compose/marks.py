@@ -29,7 +29,10 @@ def without_marks(text: str) -> str:
 
 
 class Marks:
-    """The nodes and places behind the marks of one section; `lines` have marks already, in a template compiled before."""
+    """The nodes and places behind the marks of one section.
+
+    `lines` have marks already: those of a template that was compiled before.
+    """
 
     def __init__(self, lines: tuple[Origin, ...] = ()) -> None:
         self._nodes: list[Marked] = []

@@ -89,6 +89,11 @@ class Watcher:
         """Whether something is still being made."""
         return self._aside is not None
 
+    @property
+    def drawn(self) -> int:
+        """How often figures and tables were made."""
+        return self._memory.done.get("exhibits", 0)
+
     def stop(self) -> None:
         """Give up what is being made."""
         if self._aside is not None:
@@ -134,14 +139,16 @@ def watch(
 
     watcher = Watcher(folder, output, formats, style)
     heard = _Heard(folder.resolve(), output.resolve())
+    rounds = changes_in(
+        folder, watch_filter=heard, step=_STEP_MS, debounce=_QUIET_MS, rust_timeout=_LOOK_AGAIN_MS,
+        yield_on_timeout=True, raise_interrupt=False,
+    )  # fmt: skip
+    next(rounds, None)  # listens from here on, so that no change during the first build is missed
     try:
         if said := watcher.changed(first=True):
             tell(said)
         gc.freeze()  # what is loaded stays; looking through it at each round takes as long as a stage
-        for found in changes_in(
-            folder, watch_filter=heard, step=_STEP_MS, debounce=_QUIET_MS, rust_timeout=_LOOK_AGAIN_MS,
-            yield_on_timeout=True, raise_interrupt=False,
-        ):  # fmt: skip
+        for found in rounds:
             said = watcher.changed() if found else watcher.completed()
             if said is not None:
                 tell(said)
