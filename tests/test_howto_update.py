@@ -56,7 +56,7 @@ def test_what_the_page_shows_is_what_is_printed(walked):
 def test_the_page_leads_to_the_updated_review_and_the_marked_manuscript(walked):
     here, *_ = walked
     assert (here / "pip/studies.csv").read_bytes() == (ROOT / "data/pip-2026/studies.csv").read_bytes()
-    assert "What's new" in (here / "output/pip/manuscript.html").read_text(encoding="utf-8")
+    assert 'id="sec-whats-new"' in (here / "output/pip/manuscript.html").read_text(encoding="utf-8")
     assert {path.name for path in (here / "changes").iterdir()} >= {"changes.html", "changes.docx", "changes.json"}
     assert (here / "output/pip-changes/manuscript-marked.docx").is_file()
     assert sorted(path.name for path in (here / "pip/history").iterdir()) == ["2016", "2026"]
