@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "update": "Put new trials and corrections into a review.",
     "snapshot": "Keep the review as it is now as a version.",
     "diff": "Tell what changed between two versions, and mark it in Word.",
+    "timeline": "Tell what would have been concluded when.",
     "history": "List the versions of a review that are kept.",
     "figures": "Write the figures as TIFF, EPS, PDF and more for a journal.",
     "import": "Make a review folder of a review or table from elsewhere.",

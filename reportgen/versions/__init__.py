@@ -16,9 +16,10 @@ from reportgen.versions.changes import (
 from reportgen.versions.compare import STUDY_TABLES, compare
 from reportgen.versions.edits import data_edits
 from reportgen.versions.record import record_of
-from reportgen.versions.results import ComparedResults, compare_records, conclusion_changes
+from reportgen.versions.results import ComparedResults, compare_records, conclusion_changes, is_same_result
 from reportgen.versions.sentences import Sentence, sentence_changes, sentences_of
 from reportgen.versions.shown import ShownResult, shown_result
+from reportgen.versions.timeline import TimePoint, over_versions, over_years
 
 __all__ = [
     "STUDY_TABLES",
@@ -32,11 +33,15 @@ __all__ = [
     "SentenceChange",
     "ShownResult",
     "StudyChange",
+    "TimePoint",
     "Version",
     "compare",
     "compare_records",
     "conclusion_changes",
     "data_edits",
+    "is_same_result",
+    "over_versions",
+    "over_years",
     "record_of",
     "sentence_changes",
     "sentences_of",

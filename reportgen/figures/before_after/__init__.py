@@ -2,5 +2,6 @@
 
 from reportgen.figures.before_after.before_after import draw_before_after
 from reportgen.figures.before_after.panels import name_of
+from reportgen.figures.before_after.timeline import draw_timeline
 
-__all__ = ["draw_before_after", "name_of"]
+__all__ = ["draw_before_after", "draw_timeline", "name_of"]

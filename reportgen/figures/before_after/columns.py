@@ -16,10 +16,12 @@ from reportgen.style import Style
 from reportgen.wording.measures import measure_label
 from reportgen.wording.phrases import capitalised
 
-__all__ = ["MARGIN", "SAYS", "Columns", "columns_of", "effect_row"]
+__all__ = ["CHANGED", "MARGIN", "SAYS", "Columns", "columns_of", "effect_row"]
 
 MARGIN = 3.0
 SAYS = {"before": "Before", "after": "After"}
+CHANGED = "*"
+"""Stands behind a time at which the conclusion is another than before."""
 
 _GAP = 8.0
 _BESIDE_PLOT = 14.0
@@ -61,7 +63,7 @@ def columns_of(panels: Sequence[Panel], lettering: Lettering, style: Style) -> C
     sizes = Sizes(text=text, small=small, raised=small)
     effects = _effects(panels, lettering, style, sizes)
     rows = [row for panel in panels for pair in panel.pairs for row in pair.rows]
-    when = max(lettering.width(word, text) for word in SAYS.values())
+    when = max(lettering.width(SAYS.get(row.when, row.when), text) for row in rows)
     studies = _widest(("Studies",), (_text(row, "k") for row in rows), lettering, text)
     people = _widest(("Participants",), (_text(row, "n") for row in rows), lettering, text)
     width = look.width_mm * MM

@@ -62,7 +62,7 @@ class _Framed:
 
 
 def laid_out(panels: Sequence[Panel], lettering: Lettering, style: Style, tallest: float) -> tuple[Laid, ...]:
-    """Return the panels on pages at most `tallest` points high; a result stays on one page with its two rows.
+    """Return the panels on pages at most `tallest` points high; a result stays on one page with its rows.
 
     A panel that goes on has its heads and its axis again. `panels` is not empty.
     """
@@ -114,7 +114,7 @@ def _parted(ground: _Ground, framed: Sequence[_Framed], tallest: float) -> Itera
 
 def _height(ground: _Ground, pair: Pair) -> float:
     lines = len(_title_lines(ground, pair))
-    return max(2 * _PITCH, lines * _LEADING + 0.5) * ground.size + _BETWEEN_PAIRS
+    return max(len(pair.rows) * _PITCH, lines * _LEADING + 0.5) * ground.size + _BETWEEN_PAIRS
 
 
 def _title_lines(ground: _Ground, pair: Pair) -> tuple[str, ...]:
@@ -185,7 +185,7 @@ def _pair(ground: _Ground, framed: _Framed, pair: Pair, y: float, names: Names) 
     height = _height(ground, pair)
     titles = _title_lines(ground, pair)
     pitch = _PITCH * size
-    start = y + (height - 2 * pitch) / 2
+    start = y + (height - len(pair.rows) * pitch) / 2
     base = y + (height - (len(titles) - 1) * size * _LEADING) / 2 + size * CAP_HEIGHT / 2
     marks: list[Mark] = [
         TextMark(x=columns.names, y=base + i * size * _LEADING, text=line, size=size) for i, line in enumerate(titles)
@@ -199,13 +199,15 @@ def _pair(ground: _Ground, framed: _Framed, pair: Pair, y: float, names: Names) 
 def _row(ground: _Ground, framed: _Framed, row: PanelRow, middle: float) -> Iterator[Mark]:
     size, columns = ground.size, ground.columns
     base = middle + size * CAP_HEIGHT / 2
-    yield TextMark(x=columns.when, y=base, text=SAYS[row.when], size=size)
+    yield TextMark(x=columns.when, y=base, text=SAYS.get(row.when, row.when), size=size)
     if row.shown is not None:
         for x, number in ((columns.studies, row.shown.k), (columns.participants, row.shown.n)):
             if number is not None:
                 yield TextMark(x=x, y=base, text=number.text, size=size, anchor="end")
     if row.interval is not None:
-        yield from framed.plot.marks(Plotted(kind=_LOOKS[row.when], interval=row.interval), middle)
+        yield from framed.plot.marks(
+            Plotted(kind=_LOOKS["after" if row.final else "before"], interval=row.interval), middle
+        )
         yield from _tips(framed.plot, row.interval, middle)
     yield from _estimate(ground, framed.effects, row, base)
 

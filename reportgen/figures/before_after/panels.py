@@ -15,7 +15,7 @@ from reportgen.wording import numbers
 from reportgen.wording.measures import measure_name
 from reportgen.wording.phrases import capitalised
 
-__all__ = ["Pair", "Panel", "PanelRow", "name_of", "panels_of", "side_words"]
+__all__ = ["Pair", "Panel", "PanelRow", "interval_of", "name_of", "panels_of", "side_words"]
 
 NOTHING = {"before": "No result yet", "after": "No result any more"}
 NO_ESTIMATE = "No estimate"
@@ -26,17 +26,21 @@ _WITHOUT_UNIT = frozenset({"SMD", "D", "GLASS", "RD", "AS", "COR", "ZCOR"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelRow:
-    """A result in one version: what is printed of it, where it stands on the axis, or the words in place of both."""
+    """A result in one version: what is printed of it, where it stands on the axis, or the words in place of both.
+
+    `final` rows are those of the last version.
+    """
 
     when: str
     shown: ShownResult | None = None
     interval: Interval | None = None
     words: str = ""
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A result before and after, under its title."""
+    """A result before and after, or at more times, under its title."""
 
     id: str
     title: str
@@ -114,18 +118,18 @@ def _pair(change: ResultChange, key: tuple[str, ...], style: Style, place: int) 
 
 def _row(when: str, result: RecordedResult | None, key: tuple[str, ...], style: Style) -> PanelRow:
     if result is None:
-        return PanelRow(when=when, words=NOTHING[when])
+        return PanelRow(when=when, words=NOTHING[when], final=when == "after")
     shown = shown_result(result, style, when)
     if not _has_estimate(result):
-        return PanelRow(when=when, shown=shown, words=NO_ESTIMATE)
+        return PanelRow(when=when, shown=shown, words=NO_ESTIMATE, final=when == "after")
     if _axis_key(result) != key:
         same = result.measure == key[0]
         words = "On another axis" if same else f"As {measure_name(MEASURES[result.measure].title)}"
-        return PanelRow(when=when, shown=shown, words=words)
-    return PanelRow(when=when, shown=shown, interval=_interval(result))
+        return PanelRow(when=when, shown=shown, words=words, final=when == "after")
+    return PanelRow(when=when, shown=shown, interval=interval_of(result), final=when == "after")
 
 
-def _interval(result: RecordedResult) -> Interval:
+def interval_of(result: RecordedResult) -> Interval:
     """Return where estimate and limits stand on the axis: the natural logarithm for ratios with a null."""
     measure = MEASURES[result.measure]
     log = SCALES[measure.scale].log_axis and measure.null is not None
