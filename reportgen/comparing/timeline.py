@@ -26,7 +26,7 @@ from reportgen.wording.phrases import capitalised
 from reportgen.wording.updates import result_change
 from reportgen.writers import WRITERS
 
-__all__ = ["Over", "Timeline", "timeline", "timeline_files", "timeline_json"]
+__all__ = ["Over", "Timeline", "change_words", "timeline", "timeline_files", "timeline_json"]
 
 Over = Literal["years", "versions"]
 
