@@ -63,7 +63,7 @@ def _cold(folder: Path, output: Path) -> float:
 def _watched(folder: Path, output: Path) -> Iterator[None]:
     command = [*COMMAND, "build", str(folder), "--watch", "--output", str(output), "--quiet"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as watcher:
-        _wait(lambda: (output / "manuscript.pdf").exists())
+        _wait((output / "manuscript.pdf").exists)
         time.sleep(1)
         yield
         watcher.send_signal(signal.SIGINT)
@@ -82,7 +82,7 @@ def _edit(folder: Path, output: Path, number: int) -> tuple[float, float]:
     start = time.perf_counter()
     _wait(lambda: _inode(output / "manuscript.html") not in {0, before})
     page = time.perf_counter() - start
-    _wait(lambda: (output / "manuscript.pdf").exists())
+    _wait((output / "manuscript.pdf").exists)
     whole = time.perf_counter() - start
     time.sleep(PAUSE)
     return page, whole

@@ -146,10 +146,13 @@ def prepared(
     return Prepared(review=review, style=chosen, named=named, members=members, assembled=assembled)
 
 
-def finished(ready: Prepared, formats: tuple[str, ...]) -> Made:
-    """Return all files that a build writes of a review that is prepared."""
+def finished(ready: Prepared, formats: tuple[str, ...], *, alone: bool = False) -> Made:
+    """Return all files that a build writes of a review that is prepared.
+
+    `alone` asks for one process: what it loads and remembers is then there for those that it starts later.
+    """
     review, assembled = ready.review, ready.assembled
-    files = outputs(assembled, ready.style, formats)
+    files = outputs(assembled, ready.style, formats, alone=alone)
     files["ledger.json"] = ledger_json(assembled.resolved)
     snapshot = snapshot_of(
         assembled.analysis, assembled.resolved, ready.members, style=ready.named, formats=formats, files=files
@@ -219,8 +222,8 @@ def find_style(folder: Path, name: str, members: dict[str, bytes] | None = None)
     return parse_style(name, read_text(f"journals/{name}.toml"), f"templates/journals/{name}.toml")
 
 
-def outputs(assembled: Assembled, style: Style, formats: tuple[str, ...]) -> dict[str, bytes]:
-    """Return manuscripts and pictures; the PDF is written beside the rest where the system can."""
+def outputs(assembled: Assembled, style: Style, formats: tuple[str, ...], *, alone: bool = False) -> dict[str, bytes]:
+    """Return manuscripts and pictures; the PDF is written beside the rest where the system can, unless `alone`."""
     resolved = assembled.resolved
     drawings = [figure.drawing for figure in assembled.exhibits.figures.values()]
     for drawing in drawings:
@@ -239,6 +242,8 @@ def outputs(assembled: Assembled, style: Style, formats: tuple[str, ...]) -> dic
     paper = tuple(f for f in formats if f == "pdf")
     others = tuple(f for f in formats if f != "pdf")
     kinds: tuple[PictureFormat, ...] = ("svg", "png", "pdf")
+    if alone:
+        return {**manuscripts(paper), **manuscripts(others), **pictures(kinds)}
     if paper:  # the layout of the manuscript is work enough for one process
         return in_parallel(lambda: manuscripts(paper), lambda: {**manuscripts(others), **pictures(kinds)})
     return in_parallel(lambda: pictures(kinds[2:]), lambda: {**manuscripts(others), **pictures(kinds[:2])})

@@ -72,7 +72,7 @@ class Watcher:
         self.stop()
         self._made_from, self._began = made_from, began
         if first:  # in this process, so that those it starts later find everything loaded
-            return self._all_written(finished(ready, self._formats))
+            return self._all_written(finished(ready, self._formats, alone=True))
         written = self._page_written(ready) if _FIRST in self._formats else None
         self._aside = Aside(lambda: finished(ready, self._formats))
         return written
