@@ -197,3 +197,11 @@ def test_every_command_that_reads_a_review_finishes_an_interrupted_update_first(
 
 def _command(name):
     return importlib.import_module(f"reportgen.cli.{ {'import': 'import_review'}.get(name, name) }").command
+
+
+def test_a_dry_run_shows_what_would_be_done_beside_the_contradictions(here, capsys):
+    assert run(["update", "review", "new", "--dry-run"]) == 2
+    said = capsys.readouterr()
+    assert "with --replace, this would be done:" in said.out
+    assert "review/results.csv: 8 new rows" in said.out
+    assert said.err.count(": update-agrees: ") == 25

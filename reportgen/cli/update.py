@@ -68,17 +68,29 @@ def command(
     value is taken. Comments, the order of columns and every cell that is not concerned stay as they are. All files
     are written or none, also when the computer stops in between. The review must be without errors afterwards.
     """
+    from reportgen.errors import DataError
     from reportgen.updating import update
 
     with nothing_written_on_errors(Path()):
-        report = update(folder, new, replacing=replace, writing=not dry_run)
-    if quiet:
-        return
+        try:
+            report = update(folder, new, replacing=replace, writing=not dry_run)
+        except DataError as error:
+            settled = {issue.code for issue in error.issues} == {"update-agrees"}
+            if dry_run and settled and not quiet:
+                say("with --replace, this would be done:")
+                _show(folder, update(folder, new, replacing=True, writing=False), everything=everything)
+                say("without it, these contradictions stand against it:")
+            raise
+    if not quiet:
+        _show(folder, report, everything=everything)
+        _show_end(folder, report, dry_run=dry_run)
+
+
+def _show(folder: Path, report: UpdateReport, *, everything: bool) -> None:
     for name in report.ignored:
         say(f"{name}: no part of a review, left alone")
     for path, steps in groupby(report.steps, key=lambda step: step.path):
         _show_file(folder, path, tuple(steps), everything=everything)
-    _show_end(folder, report, dry_run=dry_run)
 
 
 def _show_file(folder: Path, path: str, steps: tuple[Step, ...], *, everything: bool) -> None:

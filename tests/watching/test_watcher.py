@@ -1,5 +1,6 @@
 """A watched review is, after every change, what a clean build of it gives."""
 
+import csv
 import hashlib
 import json
 import os
@@ -11,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from reportgen.cli.app import run
 from reportgen.resources import read_bytes
@@ -90,6 +92,19 @@ def both(*changes):
     return change
 
 
+def workbook(folder):
+    """Put a table into a workbook in place of its text."""
+    with (folder / "sources.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    rows[1][1] += "#changed"
+    with xlsxwriter.Workbook(folder / "sources.xlsx") as book:
+        sheet = book.add_worksheet()
+        for line, row in enumerate(rows):
+            sheet.write_row(line, 0, row)
+    (folder / "sources.csv").unlink()
+
+
+FONT = "SourceSans-Regular.ttf"
 STYLE = '[style]\ntitle = "Own"\ncsl = "own.csl"\nnumbered_headings = true\n'
 MUTATIONS = {
     "a sentence": swap("sections/discussion.md.j2", "What was found", "What we found"),
@@ -113,6 +128,16 @@ MUTATIONS = {
         add("own.csl", read_bytes("csl/apa.csl")),
         swap("review.yaml", "style: default", "style: own.toml"),
     ),
+    "a font": both(
+        add("own.ttf", read_bytes(f"fonts/{FONT}")),
+        swap("review.yaml", "style: own.toml", "fonts: [own.ttf]\nstyle: own.toml"),
+    ),
+    "a tool": both(
+        add("own-tool.toml", read_bytes("risk_of_bias/rob1.toml")),
+        swap("own-tool.toml", "the Cochrane risk-of-bias tool", "our form of the Cochrane tool"),
+        swap("review.yaml", "risk_of_bias_tool: rob1", "risk_of_bias_tool: own-tool.toml"),
+    ),
+    "a workbook": workbook,
     "a search strategy": add("searches/medline.txt", "1. exp Psychotherapy/\n"),
 }
 
