@@ -23,7 +23,9 @@ from reportgen.audit.risk_of_bias_complete import risk_of_bias_complete
 from reportgen.audit.risk_of_bias_overall import risk_of_bias_overall
 from reportgen.audit.summary_of_findings import summary_of_findings
 from reportgen.audit.sums_of_outcomes import sums_of_outcomes
-from reportgen.audit.updates import update_keeps, update_searched, update_settles
+from reportgen.audit.update_keeps import update_keeps
+from reportgen.audit.update_searched import update_searched
+from reportgen.audit.update_settles import update_settles
 
 __all__ = ["CHECKS"]
 
