@@ -132,14 +132,15 @@ def prepared(
     *,
     style: str | None = None,
     progress: Progress = silent,
+    read: Callable[[Path], Review] | None = None,
     draw: Callable[[Analysis], Exhibits] = make_exhibits,
 ) -> Prepared:
-    """Return the review in `folder` read, pooled, composed and settled; `draw` makes its figures and tables.
+    """Return the review in `folder` read, pooled, composed and settled.
 
-    Errors as of `build`.
+    `read` reads it (`read_review` unless given), `draw` makes its figures and tables. Errors as of `build`.
     """
     progress(STAGES[0], 0, len(STAGES))
-    review = read_review(folder)
+    review = (read or read_review)(folder)
     named, members = style or review.style, dict[str, bytes]()
     chosen = find_style(folder, named, members)
     assembled = assemble(review, chosen, folder, progress, members, draw)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+from collections import OrderedDict
 from collections.abc import Iterable
+from hashlib import sha256
 
 from reportgen.document import Datum, Drawing, Number, PictureFormat, Table
 from reportgen.figures.canvas import MM, Page, TextMark, walk
@@ -15,6 +18,11 @@ __all__ = ["LONGEST_ALT", "as_drawing", "part_name", "shortened"]
 
 LONGEST_ALT = 250
 
+_MOST_DRAWN = 200
+_DRAWN: OrderedDict[tuple[bytes, PictureFormat, int, bool, float], bytes] = OrderedDict()
+"""The pictures that were asked for last, by the content of their page: several writers ask for one, builds that follow
+each other in one process draw only those that changed."""
+
 
 def as_drawing(
     page: Page, lettering: Lettering, *, name: str, alt: str, data: Table | None, numbers: Iterable[Number | Datum]
@@ -22,15 +30,20 @@ def as_drawing(
     """Return the drawing of a page; `alt` is cut at 250 characters."""
     text = shortened(cleaned(alt), LONGEST_ALT)
 
-    drawn: dict[tuple[PictureFormat, int, bool, float], bytes] = {}  # several writers ask for the same picture
+    content: list[bytes] = []  # of all that a picture is made from but its format, once somebody asks for one
 
     def render(picture: PictureFormat, dpi: int = 300, /, *, grey: bool = False, paper_mm: float = 0.0) -> bytes:
         kind = PICTURES[picture]
-        key = (picture, dpi if kind.pixels else 0, grey, paper_mm)
-        if key not in drawn:
+        if not content:
+            content.append(sha256(pickle.dumps((page, lettering.fallback, text))).digest())
+        key = (content[0], picture, dpi if kind.pixels else 0, grey, paper_mm)
+        if key not in _DRAWN:
             marks = on_paper(in_grey(page) if grey else page, paper_mm * MM)
-            drawn[key] = kind.draw(Sheet(page=marks, lettering=lettering, alt=text, dpi=dpi, grey=grey))
-        return drawn[key]
+            _DRAWN[key] = kind.draw(Sheet(page=marks, lettering=lettering, alt=text, dpi=dpi, grey=grey))
+        _DRAWN.move_to_end(key)
+        while len(_DRAWN) > _MOST_DRAWN:
+            _DRAWN.popitem(last=False)
+        return _DRAWN[key]
 
     return Drawing(
         name=name,

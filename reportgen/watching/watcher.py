@@ -16,6 +16,7 @@ from reportgen.load.snapshot import SNAPSHOT
 from reportgen.parallel import Aside
 from reportgen.pipeline import Made, Prepared, finished, manifest, prepared
 from reportgen.store import recover_changes, write_tree
+from reportgen.watching.fonts import Fonts
 from reportgen.watching.memory import Memory, digest
 from reportgen.writers import WRITERS
 
@@ -52,6 +53,7 @@ class Watcher:
         self._formats = formats
         self._style = style
         self._memory = Memory()
+        self._fonts = Fonts()
         self._made_from = ""
         self._aside: Aside[Made] | None = None
         self._began = 0.0
@@ -94,6 +96,11 @@ class Watcher:
         """How often figures and tables were made."""
         return self._memory.done.get("exhibits", 0)
 
+    def close(self) -> None:
+        """Give up what is being made, and leave nothing behind."""
+        self.stop()
+        self._fonts.close()
+
     def stop(self) -> None:
         """Give up what is being made."""
         if self._aside is not None:
@@ -101,11 +108,14 @@ class Watcher:
             self._aside = None
 
     def _prepared(self) -> Prepared:
+        def once() -> Prepared:
+            return prepared(self._folder, style=self._style, read=self._fonts.read, draw=self._memory.exhibits)
+
         try:
-            return prepared(self._folder, style=self._style, draw=self._memory.exhibits)
+            return once()
         except DataError:
             time.sleep(_SAVED_HALFWAY)  # an editor may be replacing the file
-            return prepared(self._folder, style=self._style, draw=self._memory.exhibits)
+            return once()
 
     def _page_written(self, ready: Prepared) -> Round:
         """Write the page alone; the list of files says that the other formats are not there yet."""
@@ -155,7 +165,7 @@ def watch(
             if ends():
                 return
     finally:
-        watcher.stop()
+        watcher.close()
         gc.unfreeze()
 
 

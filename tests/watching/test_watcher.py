@@ -104,7 +104,7 @@ def workbook(folder):
     (folder / "sources.csv").unlink()
 
 
-FONT = "SourceSans-Regular.ttf"
+FONT = "SourceSerif-Regular.ttf"  # has a sign that the fonts of figures lack
 STYLE = '[style]\ntitle = "Own"\ncsl = "own.csl"\nnumbered_headings = true\n'
 MUTATIONS = {
     "a sentence": swap("sections/discussion.md.j2", "What was found", "What we found"),
@@ -128,17 +128,19 @@ MUTATIONS = {
         add("own.csl", read_bytes("csl/apa.csl")),
         swap("review.yaml", "style: default", "style: own.toml"),
     ),
+    "a search strategy": add("searches/medline.txt", "1. exp Psychotherapy/\n"),
     "a font": both(
         add("own.ttf", read_bytes(f"fonts/{FONT}")),
         swap("review.yaml", "style: own.toml", "fonts: [own.ttf]\nstyle: own.toml"),
+        swap("review.yaml", 'title: "secure attachment"', 'title: "secure \u20bf attachment"'),
     ),
+    "the same font with other letters": add("own.ttf", read_bytes("fonts/SourceSerif-Bold.ttf")),
     "a tool": both(
         add("own-tool.toml", read_bytes("risk_of_bias/rob1.toml")),
         swap("own-tool.toml", "the Cochrane risk-of-bias tool", "our form of the Cochrane tool"),
         swap("review.yaml", "risk_of_bias_tool: rob1", "risk_of_bias_tool: own-tool.toml"),
     ),
     "a workbook": workbook,
-    "a search strategy": add("searches/medline.txt", "1. exp Psychotherapy/\n"),
 }
 
 
@@ -164,6 +166,7 @@ def test_every_kind_of_input_reaches_the_output(folder, tmp_path):
             found.pop()
         else:
             copies.append(shutil.copytree(folder, tmp_path / f"copy-{number}/review"))
+    watcher.close()
     assert found == clean(*copies)
 
 
