@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportgen.resources import read_bytes, read_text
 from tests.load.folders import REVIEW_YAML, fill
-
-ROOT = Path(__file__).parent.parent.parent
 
 __all__ = ["bytes_of", "every_kind"]
 
 
 def every_kind(folder: Path) -> Path:
     """Return the folder with a review that has a style, a citation style and a font of its own, written oddly."""
-    style = (ROOT / "templates/journals/default.toml").read_text()
+    style = read_text("journals/default.toml")
     own = style.replace('csl = "taylor-and-francis-chicago-author-date"', 'csl = "./house/own.csl"')
     assert own != style
     settings = REVIEW_YAML.replace("style: default", "style: house/own.toml\nfonts: [./fonts/own.ttf]")
@@ -22,8 +21,8 @@ def every_kind(folder: Path) -> Path:
         {
             "review.yaml": settings,
             "house/own.toml": own,
-            "house/own.csl": (ROOT / "templates/csl/apa.csl").read_bytes(),
-            "fonts/own.ttf": (ROOT / "templates/fonts/SourceSans-It.ttf").read_bytes(),
+            "house/own.csl": read_bytes("csl/apa.csl"),
+            "fonts/own.ttf": read_bytes("fonts/SourceSans-It.ttf"),
         },
     )
 
