@@ -179,18 +179,20 @@ def assemble(
     progress: Progress = silent,
     members: dict[str, bytes] | None = None,
     draw: Callable[[Analysis], Exhibits] = make_exhibits,
+    *,
+    anchors: bool = False,
 ) -> Assembled:
     """Return a review's settled document with its results and exhibits.
 
     `folder` is read for fonts and styles only; `members`, where given, gathers their contents by name. `draw` makes
-    figures and tables.
+    figures and tables. `anchors` keeps the places that report an item of a checklist.
     """
     progress(STAGES[1], 1, len(STAGES))
     analysis = analyse(review, style)
     progress(STAGES[2], 2, len(STAGES))
     exhibits = draw(analysis)
     progress(STAGES[3], 3, len(STAGES))
-    document = compose(analysis, exhibits)
+    document = compose(analysis, exhibits, anchors=anchors)
     progress(STAGES[4], 4, len(STAGES))
     included = frozenset(key for study in review.included() for key in study.reports)
     csl = citation_style(style.csl, lambda name: read_member(folder, name, members))

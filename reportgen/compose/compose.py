@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from reportgen.checklists import anchor_of, item_ids
 from reportgen.compose.exhibits import Exhibits, exhibit_names
 from reportgen.compose.facts import gather
 from reportgen.compose.heading_ids import with_ids
 from reportgen.compose.names import UnknownNameError
 from reportgen.compose.sections import render_section, section_source
 from reportgen.document import (
+    Anchor,
     Block,
     Citation,
     Document,
@@ -30,19 +33,20 @@ from reportgen.wording.phrases import plural
 __all__ = ["compose"]
 
 
-def compose(analysis: Analysis, exhibits: Exhibits) -> Document:
+def compose(analysis: Analysis, exhibits: Exhibits, *, anchors: bool = False) -> Document:
     """Return the manuscript's tree, unresolved; DataError with all issues of all sections if any template is wrong.
 
     Shipped sentences point only at figures and tables that are printed. Which these are is known when all sections
     are there; where some are not printed (a style without them, a section that leaves some out), the sections are
-    written a second time. So they are where nothing is cited, without a list of references then.
+    written a second time. So they are where nothing is cited, without a list of references then. `anchors` keeps the
+    places at which sections say that they report an item of a checklist.
     """
     review = analysis.review
     wanted = _ids((*exhibits.figures.values(), *exhibits.tables.values()))
-    blocks = _sections(analysis, exhibits, wanted, cites=True)
+    blocks = _sections(analysis, exhibits, wanted, cites=True, anchors=anchors)
     printed, cites = _ids(blocks), bool(review.library.keys) or _cites(blocks)
     if wanted - printed or not cites:
-        blocks = _sections(analysis, exhibits, printed, cites=cites)
+        blocks = _sections(analysis, exhibits, printed, cites=cites, anchors=anchors)
     return Document(
         title=review.title,
         short_title=review.short_title or review.title,
@@ -51,6 +55,9 @@ def compose(analysis: Analysis, exhibits: Exhibits) -> Document:
         language=review.language,
         notice=review.notice_short or review.notice,
         blocks=with_ids(blocks),
+        contributors=review.authors,
+        affiliations=review.affiliations,
+        funders=review.funders,
     )
 
 
@@ -68,11 +75,13 @@ def _cites(blocks: Iterable[Block]) -> bool:
     return any(isinstance(inline, Citation) for inline in inlines)
 
 
-def _sections(analysis: Analysis, exhibits: Exhibits, shown: Collection[str], *, cites: bool) -> list[Block]:
+def _sections(
+    analysis: Analysis, exhibits: Exhibits, shown: Collection[str], *, cites: bool, anchors: bool
+) -> list[Block]:
     """Return the blocks of all sections; `figures` and `tables` are in each those that no section before printed."""
     cited: object = ReferenceList() if cites else ""
     names = gather(analysis, shown).names() | {"references": cited}
-    functions = _functions(analysis, exhibits)
+    functions = _functions(analysis, exhibits, anchors=anchors)
     blocks: list[Block] = [Heading(level=0, children=(Text(analysis.review.title),), id="title")]
     issues: list[Issue] = []
     for section in analysis.style.sections:
@@ -90,9 +99,10 @@ def _sections(analysis: Analysis, exhibits: Exhibits, shown: Collection[str], *,
     return blocks
 
 
-def _functions(analysis: Analysis, exhibits: Exhibits) -> Mapping[str, Callable[..., object]]:
+def _functions(analysis: Analysis, exhibits: Exhibits, *, anchors: bool) -> Mapping[str, Callable[..., object]]:
     """Return what templates can call; figure() and table() print nothing where the review has no data for one yet."""
     known = exhibit_names(analysis.review)
+    marked: Counter[str] = Counter()
 
     def figure(name: str) -> Block | str:
         return _exhibit(exhibits.figures, name, known.figures)
@@ -103,7 +113,13 @@ def _functions(analysis: Analysis, exhibits: Exhibits) -> Mapping[str, Callable[
     def count(number: object, one: str, more: str) -> object:
         return plural(number, str(one), str(more)) if isinstance(number, Number) else number
 
-    return {"figure": figure, "table": table, "plural": count}
+    def reports(item: str) -> Anchor | str:
+        if (text := str(item)) not in item_ids():
+            raise UnknownNameError(text, item_ids())
+        marked[text] += 1
+        return Anchor(anchor_of(text, marked[text])) if anchors else ""
+
+    return {"figure": figure, "table": table, "plural": count, "reports": reports}
 
 
 def _exhibit(found: Mapping[str, Block], name: object, known: Collection[str]) -> Block | str:

@@ -17,6 +17,7 @@ from reportgen.document.blocks import (
 )
 from reportgen.document.drawing import Drawing, OutlineItem, PictureFormat, Render
 from reportgen.document.inlines import (
+    Anchor,
     Citation,
     CitedWork,
     CrossRef,
@@ -37,6 +38,7 @@ from reportgen.document.resolved import FontFile, LedgerEntry, Resolved, SourceL
 from reportgen.document.walk import inlines_of, plain_text, walk_blocks, walk_inlines
 
 __all__ = [
+    "Anchor",
     "Block",
     "Citation",
     "CitedWork",

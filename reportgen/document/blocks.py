@@ -6,11 +6,13 @@ note marks and rounding are settled before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from reportgen.document.drawing import Drawing
 from reportgen.document.inlines import Inline
+from reportgen.model import Author, Funder
 
 __all__ = [
     "Block",
@@ -152,7 +154,11 @@ Block: TypeAlias = Heading | Paragraph | ListBlock | Quote | Table | Figure | Re
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A whole manuscript: what readers of the file's properties see, and the blocks in order."""
+    """A whole manuscript: what readers of the file's properties see, and the blocks in order.
+
+    `contributors`, `affiliations` (by the keys that contributors name) and `funders` are what the blocks print of them,
+    in parts, for formats that keep them apart.
+    """
 
     title: str
     short_title: str
@@ -161,3 +167,6 @@ class Document:
     language: str
     notice: str
     blocks: tuple[Block, ...]
+    contributors: tuple[Author, ...] = ()
+    affiliations: Mapping[str, str] = field(default_factory=dict)
+    funders: tuple[Funder, ...] = ()

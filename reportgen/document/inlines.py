@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from reportgen.errors import Origin
 
 __all__ = [
+    "Anchor",
     "Citation",
     "CitedWork",
     "CrossRef",
@@ -152,6 +153,13 @@ class NoteMark:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in the text that shows nothing, by which something else (a checklist) can tell where it is."""
+
+    id: str
+
+
 Inline: TypeAlias = (
     Text
     | Emphasis
@@ -166,4 +174,5 @@ Inline: TypeAlias = (
     | CrossRef
     | Footnote
     | NoteMark
+    | Anchor
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reportgen.document.blocks import Document
 from reportgen.document.inlines import Footnote
+from reportgen.model import Library
 
 __all__ = ["FontFile", "LedgerEntry", "Resolved", "SourceLine"]
 
@@ -58,7 +59,7 @@ class Resolved:
 
     `footnotes` are all footnotes in order of their marks (they also stand in the text as nodes). `labels` maps
     ids to what a cross-reference prints. `ledger` lists every number shown; `source_lines` the lines behind them.
-    `fonts` are asked, in order, for characters that the shipped fonts lack.
+    `library` holds the works that are cited. `fonts` are asked, in order, for characters that the shipped fonts lack.
     """
 
     document: Document
@@ -67,3 +68,4 @@ class Resolved:
     ledger: tuple[LedgerEntry, ...] = ()
     source_lines: tuple[SourceLine, ...] = ()
     fonts: tuple[FontFile, ...] = ()
+    library: Library = field(default_factory=Library)

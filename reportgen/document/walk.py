@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.document.blocks import Block, Figure, Heading, ListBlock, Paragraph, Quote, ReferenceList, Table
 from reportgen.document.inlines import (
+    Anchor,
     Citation,
     CrossRef,
     Datum,
@@ -93,6 +94,6 @@ def plain_text(inlines: Iterable[Inline]) -> str:
                 parts.append(inline.mark)
             case LineBreak():
                 parts.append(" ")
-            case Footnote():
+            case Footnote() | Anchor():
                 pass
     return "".join(parts)

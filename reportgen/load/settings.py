@@ -13,6 +13,7 @@ from reportgen.load.settings_parts import (
     ColumnPart,
     ComparisonPart,
     FlowPart,
+    FunderPart,
     MethodsPart,
     QuestionPart,
     RegistrationPart,
@@ -112,6 +113,7 @@ class Settings(Part):
     affiliations: dict[str, Text] = Field(default={}, description="Affiliations by a key that authors name.")
     keywords: list[Text] = Field(default=[], description="Keywords.")
     funding: Text = Field(default="", description="Who paid for the review.")
+    funders: list[FunderPart] = Field(default=[], description="The funders one by one, with their grants.")
     interests: Text = Field(default="", description="Declaration of interests.")
     acknowledgements: Text = Field(default="", description="Thanks.")
     data_availability: Text = Field(default="", description="Where data and code can be had.")

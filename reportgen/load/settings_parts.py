@@ -28,6 +28,7 @@ __all__ = [
     "ComparisonPart",
     "DatabasePart",
     "FlowPart",
+    "FunderPart",
     "MethodsPart",
     "QuestionPart",
     "RegistrationPart",
@@ -49,6 +50,13 @@ class AuthorPart(Part):
     email: Email | None = Field(default=None, description="E-mail address.")
     corresponding: bool = Field(default=False, description="true for the corresponding author.")
     roles: list[CreditRole] = Field(default=[], description="CRediT roles, such as Methodology.")
+
+
+class FunderPart(Part):
+    """Somebody who paid for the review."""
+
+    name: RequiredText = Field(description="Name of the funder, as it names itself.")
+    grants: list[Text] = Field(default=[], description="Numbers of the grants.")
 
 
 class RegistrationPart(Part):

@@ -79,6 +79,7 @@ def settings_of(review: Review) -> Mapping[str, Any]:
             "affiliations": review.affiliations,
             "keywords": review.keywords,
             "funding": review.funding,
+            "funders": [_fields(funder, "name", "grants") for funder in review.funders],
             "interests": review.interests,
             "acknowledgements": review.acknowledgements,
             "data_availability": review.data_availability,

@@ -31,7 +31,7 @@ from reportgen.model.plan import PLAN_NAMES, PRESETS, Plan
 from reportgen.model.published import PublishedEffect
 from reportgen.model.reference import DataFile, Library, SearchStrategy, Section, Source
 from reportgen.model.result import Result
-from reportgen.model.review import RISKS_PER, Author, Methods, Question, Registration, Review, Search
+from reportgen.model.review import RISKS_PER, Author, Funder, Methods, Question, Registration, Review, Search
 from reportgen.model.risk_of_bias import GRADES, Domain, Grade, Judgement, Level, RiskOfBiasTool
 from reportgen.model.sensitivity import SENSITIVITY_ANALYSES, HighRisk, Sensitivity, SensitivityAnalysis
 from reportgen.model.snapshot import (
@@ -81,6 +81,7 @@ __all__ = [
     "FigureSort",
     "Flow",
     "FlowCount",
+    "Funder",
     "Grade",
     "HighRisk",
     "Judgement",

@@ -21,7 +21,7 @@ from reportgen.model.snapshot import Record
 from reportgen.model.study import Arm, ExtraColumn, Study
 from reportgen.model.update import Update
 
-__all__ = ["RISKS_PER", "Author", "Methods", "Question", "Registration", "Review", "Search"]
+__all__ = ["RISKS_PER", "Author", "Funder", "Methods", "Question", "Registration", "Review", "Search"]
 
 RISKS_PER = 1000
 """The usual number of people that risks are given for."""
@@ -38,6 +38,14 @@ class Author:
     email: str = ""
     corresponding: bool = False
     roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funder:
+    """Who paid for the review; `grants` are the numbers of their grants."""
+
+    name: str
+    grants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +123,7 @@ class Review:
     affiliations: Mapping[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()
     funding: str = ""
+    funders: tuple[Funder, ...] = ()
     interests: str = ""
     acknowledgements: str = ""
     data_availability: str = ""

@@ -62,6 +62,7 @@ def resolve(document: Document, library: Library, style: Style, *, included: fro
         footnotes=_footnotes(blocks),
         labels=labelled.labels,
         ledger=tuple(settler.entries.entries),
+        library=library,
     )
 
 

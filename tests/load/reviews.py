@@ -26,6 +26,7 @@ from reportgen.model import (
     FigurePlan,
     Flow,
     FlowCount,
+    Funder,
     HighRisk,
     Judgement,
     Level,
@@ -443,6 +444,7 @@ def reviews(draw):
         authors=tuple(draw(st.lists(authors([*affiliations]), max_size=2))),
         affiliations=affiliations,
         keywords=draw(several),
+        funders=tuple(draw(st.lists(st.builds(Funder, name=filled, grants=several), max_size=2))),
         registration=Registration(
             registry=draw(texts), number=draw(texts), url=draw(st.sampled_from(["", "https://x.org/1"]))
         ),

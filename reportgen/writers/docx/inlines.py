@@ -10,6 +10,7 @@ from typing import assert_never
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from reportgen.document import (
+    Anchor,
     Citation,
     CrossRef,
     Datum,
@@ -27,11 +28,12 @@ from reportgen.document import (
 )
 from reportgen.writers.docx.draft import Draft
 from reportgen.writers.docx.elements import add
-from reportgen.writers.docx.fields import Spot, add_field, add_run, bookmark_name, new_run
+from reportgen.writers.docx.fields import Spot, add_bookmark, add_field, add_run, bookmark_name, new_run
 from reportgen.writers.docx.footnotes import new_footnote
 from reportgen.writers.markup.text import safe_address
 
 __all__ = [
+    "write_anchor",
     "write_citation",
     "write_cross_ref",
     "write_datum",
@@ -89,6 +91,8 @@ def _write_inline(inline: Inline, spot: Spot, draft: Draft) -> None:  # noqa: C9
             write_footnote(inline, spot, draft)
         case NoteMark():
             write_note_mark(inline, spot, draft)
+        case Anchor():
+            write_anchor(inline, spot, draft)
         case _:
             assert_never(inline)
 
@@ -179,6 +183,12 @@ def write_note_mark(node: NoteMark, spot: Spot, draft: Draft) -> None:
     """Write the raised letter that points at a note under the table."""
     del draft
     add_run(replace(spot, form=replace(spot.form, height="superscript")), node.mark)
+
+
+def write_anchor(node: Anchor, spot: Spot, draft: Draft) -> None:
+    """Write a bookmark that spans nothing."""
+    if not spot.noted:  # a bookmark belongs to the body; Word asks for its page there
+        add_bookmark(spot.parent, node.id, draft, start=len(spot.parent))
 
 
 def _destination(href: str, spot: Spot, draft: Draft) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from reportgen.document import (
+    Anchor,
     Citation,
     CrossRef,
     Datum,
@@ -26,6 +27,7 @@ from reportgen.writers.markup.page import Page
 from reportgen.writers.markup.text import anchor, escape, holds_right_to_left, safe_address
 
 __all__ = [
+    "write_anchor",
     "write_citation",
     "write_cross_ref",
     "write_datum",
@@ -83,6 +85,8 @@ def _write_inline(page: Page, inline: Inline) -> None:  # noqa: C901, PLR0912 - 
             write_footnote(page, inline)
         case NoteMark():
             write_note_mark(page, inline)
+        case Anchor():
+            write_anchor(page, inline)
         case _:
             assert_never(inline)
 
@@ -185,6 +189,11 @@ def write_note_mark(page: Page, node: NoteMark) -> None:
     if page.exhibit:
         mark = f'<a href="#{page.exhibit}-note-{anchor(node.mark)}">{mark}</a>'
     page.add(f'<sup class="mark">{mark}</sup>')
+
+
+def write_anchor(page: Page, node: Anchor) -> None:
+    """Write a place that shows nothing."""
+    page.add(f'<span id="{anchor(node.id)}"></span>')
 
 
 def _plain(value: float) -> str:
