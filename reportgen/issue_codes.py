@@ -71,6 +71,7 @@ CODES: Mapping[str, str] = {
     "citation-is-known": "A citation key is in references.bib.",
     "measure-is-known": "An effect measure is one of `reportgen list measures`.",
     "estimator-is-known": "A model, method or tau2 estimator is one of `reportgen list estimators`.",
+    "journal-is-known": "A journal is one of `reportgen list styles` or a file; its rules are known and have a source.",
     "style-is-known": "A style is one of `reportgen list styles` or a file in the review folder.",
     "domain-is-known": "A risk-of-bias domain belongs to the tool the review names.",
     "certainty-levels-are-possible": "Levels in certainty.csv are among those of their domain, or a word of GRADE's.",

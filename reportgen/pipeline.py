@@ -13,7 +13,8 @@ from reportgen.audit.glyphs import glyph_issues
 from reportgen.audit.typed_numbers import typed_numbers
 from reportgen.compose import Exhibits, compose, make_exhibits
 from reportgen.document import FontFile, PictureFormat, Resolved
-from reportgen.errors import DataError, Issue
+from reportgen.errors import DataError, Issue, did_you_mean
+from reportgen.journals import Journal, parse_journal
 from reportgen.ledger import ledger_json, source_lines
 from reportgen.load import load, read_member, snapshot_text
 from reportgen.model import Review, Snapshot
@@ -35,6 +36,7 @@ __all__ = [
     "assemble",
     "build",
     "check",
+    "find_journal",
     "find_style",
     "finished",
     "make",
@@ -214,15 +216,23 @@ def find_style(folder: Path, name: str, members: dict[str, bytes] | None = None)
 
     `members`, where given, gathers the content of the latter by its path.
     """
+    return parse_style(*_profile(folder, name, members))
+
+
+def find_journal(folder: Path, name: str, members: dict[str, bytes] | None = None) -> Journal:
+    """Return a shipped journal by its name, or one of the review's own by its path in the folder, as `find_style`."""
+    return parse_journal(*_profile(folder, name, members))
+
+
+def _profile(folder: Path, name: str, members: dict[str, bytes] | None) -> tuple[str, str, str]:
+    """Return the name of a profile, its text, and the path that messages call it by."""
     if name.endswith(".toml"):
-        return parse_style(name.removesuffix(".toml"), read_member(folder, name, members).decode(), name)
+        return name.removesuffix(".toml"), read_member(folder, name, members).decode(), name
     known = names("journals", ".toml")
     if name not in known:
-        from reportgen.errors import did_you_mean
-
         message = f"found style {name!r}, expected one of {', '.join(known)} or a .toml file in the review folder"
         raise DataError([Issue("style-is-known", None, message, did_you_mean(name, known))])
-    return parse_style(name, read_text(f"journals/{name}.toml"), f"templates/journals/{name}.toml")
+    return name, read_text(f"journals/{name}.toml"), f"templates/journals/{name}.toml"
 
 
 def outputs(assembled: Assembled, style: Style, formats: tuple[str, ...], *, alone: bool = False) -> dict[str, bytes]:

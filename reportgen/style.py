@@ -6,6 +6,7 @@ Read from ``[style]`` of templates/journals/NAME.toml (or a file of the same for
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
@@ -59,7 +60,9 @@ class Style:
 
     `sections` is the order of the manuscript's sections; one that neither is shipped nor is the review's own is passed
     over. `numbered_headings` asks for "1.2" before headings, `mark_new_studies` for notes in Table 1 and forest plots
-    on the studies that an earlier version of the review did not include.
+    on the studies that an earlier version of the review did not include. `headings` gives other words to headings, by
+    their ids ("sec-introduction" = "Background"), `abstract_labels` to the labels that paragraphs of the abstract begin
+    with ("Objectives" = "Objective").
     """
 
     name: str = "default"
@@ -83,6 +86,8 @@ class Style:
         "figures",
         "appendix",
     )
+    headings: Mapping[str, str] = field(default_factory=dict)
+    abstract_labels: Mapping[str, str] = field(default_factory=dict)
     numbers: NumberStyle = field(default_factory=NumberStyle)
     figures: FigureStyle = field(default_factory=FigureStyle)
 
@@ -100,6 +105,9 @@ def parse_style(name: str, text: str, path: str) -> Style:
     numbers = _settings(NumberStyle, table.pop("numbers", {}), path, issues)
     figures = _settings(FigureStyle, table.pop("figures", {}), path, issues)
     own = _settings(Style, table, path, issues)
+    for key in ("headings", "abstract_labels"):
+        if not _are_words(own.get(key, {})):
+            issues.append(_issue(path, f"found {own.pop(key)!r} for {key!r}, expected words by the words they replace"))
     if "sections" in own:
         own["sections"] = tuple(own["sections"])
     if issues:
@@ -113,6 +121,10 @@ def _settings(kind: type, table: dict[str, Any], path: str, issues: list[Issue])
         if key not in known:
             issues.append(_issue(path, f"found setting {key!r}, {did_you_mean(key, known)}"))
     return {key: value for key, value in table.items() if key in known}
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(words, str) for words in value.values())
 
 
 def _issue(path: str, message: str) -> Issue:

@@ -9,6 +9,7 @@ from reportgen.checklists import anchor_of, item_ids
 from reportgen.compose.exhibits import Exhibits, exhibit_names
 from reportgen.compose.facts import gather
 from reportgen.compose.heading_ids import with_ids
+from reportgen.compose.headings import in_words_of
 from reportgen.compose.names import UnknownNameError
 from reportgen.compose.sections import render_section, section_source
 from reportgen.document import (
@@ -54,7 +55,7 @@ def compose(analysis: Analysis, exhibits: Exhibits, *, anchors: bool = False) ->
         keywords=review.keywords,
         language=review.language,
         notice=review.notice_short or review.notice,
-        blocks=with_ids(blocks),
+        blocks=in_words_of(analysis.style, with_ids(blocks)),
         contributors=review.authors,
         affiliations=review.affiliations,
         funders=review.funders,
