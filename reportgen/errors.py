@@ -20,6 +20,7 @@ from typing import Literal
 from reportgen.issue_codes import CODES
 
 __all__ = [
+    "LONGEST_QUOTE",
     "DataError",
     "Issue",
     "MissingToolError",
@@ -27,9 +28,13 @@ __all__ = [
     "OutputError",
     "ReportgenError",
     "did_you_mean",
+    "quoted",
 ]
 
 Severity = Literal["error", "warning"]
+
+LONGEST_QUOTE = 60
+"""Letters of a value that a message shows."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,6 +109,12 @@ def did_you_mean(found: str, known: Sequence[str]) -> str:
     if near:
         return f"did you mean {lowered[near[0]]!r}?"
     return f"known: {', '.join(known)}" if 0 < len(known) <= 20 else ""
+
+
+def quoted(text: object) -> str:
+    """Return a value as it is shown in a message: in quotes, control characters escaped, cut to a bearable length."""
+    shown = str(text)
+    return repr(shown if len(shown) <= LONGEST_QUOTE else shown[:LONGEST_QUOTE] + "…")
 
 
 def _file_order(issue: Issue) -> tuple[str, int, int, str]:

@@ -79,7 +79,7 @@ HOMES = {
     "bidi": ("figures",),
     "uharfbuzz": ("figures",),
     "docx": ("writers/docx",),
-    "lxml": ("exchange", "resolve", "writers"),
+    "lxml": ("exchange", "foreign", "resolve", "writers"),
     "watchfiles": ("watching",),
     "weasyprint": ("writers/pdf",),
     "jinja2": ("compose",),

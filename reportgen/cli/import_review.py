@@ -107,8 +107,8 @@ def command(
 
 def _mapping(path: Path) -> Mapping[str, object]:
     from reportgen.exchange import read_source
-    from reportgen.exchange.encoding import decoded
     from reportgen.exchange.wide import mapping_of
+    from reportgen.foreign.encoding import decoded
 
     name, data = read_source(path).only()
     return mapping_of(decoded(data, name)[0], name)

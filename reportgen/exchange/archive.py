@@ -14,7 +14,8 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from reportgen.errors import DataError, Issue, Origin
-from reportgen.load.files import CONTROL_CHARACTERS, is_hidden
+from reportgen.foreign.characters import CONTROL_CHARACTERS
+from reportgen.load.files import is_hidden
 from reportgen.load.findings import Findings, quoted
 
 __all__ = [

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from reportgen.exchange.counts import counts_of
 from reportgen.exchange.imported import Imported, Remark
-from reportgen.exchange.naming import bare
-from reportgen.exchange.phrases import counted
-from reportgen.exchange.references.item import ReferenceItem
-from reportgen.exchange.references.library import keyed, library_of
 from reportgen.exchange.references.matching import match_studies
+from reportgen.foreign.compared import bare
+from reportgen.foreign.phrases import counted
 from reportgen.load.texts import LIBRARY_MEGABYTES
 from reportgen.model import Judgement, Library, Review, Study
+from reportgen.references.item import ReferenceItem
+from reportgen.references.library import keyed, library_of
 
 __all__ = ["combine"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.exchange.phrases import counted
+from reportgen.foreign.phrases import counted
 from reportgen.model import Review
 
 __all__ = ["count_text", "counts_of"]

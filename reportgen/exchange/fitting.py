@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.load.files import CONTROL_CHARACTERS
+from reportgen.foreign.characters import CONTROL_CHARACTERS
 
 __all__ = ["fitting"]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reportgen.errors import Origin
-from reportgen.exchange.references.item import ReferenceItem
-from reportgen.exchange.remark import Remark
+from reportgen.foreign.remark import Remark
 from reportgen.model import Review
+from reportgen.references.item import ReferenceItem
 
 __all__ = ["STORED_VALUES", "Imported", "Kept", "Remark", "Stored", "StoredKind"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.exchange.naming import bare
 from reportgen.exchange.own_tool import OVERALL, OWN_TOOL, own_domains
+from reportgen.foreign.compared import bare
 from reportgen.load.registries import tools
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import Level, RiskOfBiasTool

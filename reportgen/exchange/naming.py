@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from reportgen.load.forms import STUDY_COLUMNS
 from reportgen.model import CHARACTERISTICS
 
-__all__ = ["Names", "bare", "column_name", "one_line", "slug", "title_in_sentence"]
+__all__ = ["Names", "column_name", "one_line", "slug", "title_in_sentence"]
 
 _LONGEST_SLUG = 50
 _NOT_FREE = frozenset({*STUDY_COLUMNS, *CHARACTERISTICS, "source", "provenance", "note"})
@@ -25,11 +25,6 @@ _SMALL_WORDS = frozenset(
 def one_line(text: str) -> str:
     """Return text with single spaces for all white space, also for spaces that do not break."""
     return " ".join(text.split())
-
-
-def bare(text: str) -> str:
-    """Return the letters and digits of a text, without regard to case: what is left to compare names by."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def slug(*parts: str, mark: str = "-") -> str:

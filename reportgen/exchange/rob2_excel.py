@@ -12,13 +12,14 @@ from reportgen.errors import DataError, Issue, Origin, did_you_mean
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported, Kept, Remark
 from reportgen.exchange.known_tools import JUDGEMENTS_ONLY, LEVELS, NO_JUDGEMENT, TOOLS, level_of, tool_for
-from reportgen.exchange.naming import Names, bare, slug, title_in_sentence
+from reportgen.exchange.naming import Names, slug, title_in_sentence
 from reportgen.exchange.own_tool import OVERALL
-from reportgen.exchange.phrases import listed
 from reportgen.exchange.sheets import is_workbook, read_sheets
 from reportgen.exchange.small_tables import Record, SmallTable, table_of_rows, too_long
 from reportgen.exchange.source import Source
 from reportgen.exchange.titles import called, file_title
+from reportgen.foreign.compared import bare
+from reportgen.foreign.phrases import listed
 from reportgen.model import Cell, Comparison, Judgement, Outcome, Plan, Review, Study
 
 __all__ = ["ROB2_EXCEL"]

@@ -19,12 +19,13 @@ from reportgen.exchange.known_tools import (
     recognised_tool,
     tool_for,
 )
-from reportgen.exchange.naming import Names, bare
+from reportgen.exchange.naming import Names
 from reportgen.exchange.own_tool import OVERALL
-from reportgen.exchange.phrases import counted, listed
 from reportgen.exchange.small_tables import Record, SmallTable, heading_words, records_of, too_long
 from reportgen.exchange.source import Source
 from reportgen.exchange.titles import called, file_title
+from reportgen.foreign.compared import bare
+from reportgen.foreign.phrases import counted, listed
 from reportgen.model import Cell, ExtraColumn, Judgement, Review, RiskOfBiasTool, Study
 
 __all__ = ["ROBVIS"]

@@ -14,8 +14,8 @@ from reportgen.exchange.imported import Remark
 from reportgen.exchange.sheets_ods import looked_at_ods
 from reportgen.exchange.sheets_xls import is_xls, looked_at_xls
 from reportgen.exchange.sheets_xlsx import MOST_SHEETS, SheetFacts, look_at_xlsx
-from reportgen.exchange.xml import parse_xml
-from reportgen.load.files import CONTROL_CHARACTERS
+from reportgen.foreign.characters import CONTROL_CHARACTERS
+from reportgen.foreign.xml import parse_xml
 from reportgen.load.findings import quoted
 from reportgen.load.packed import packed
 from reportgen.load.raw_table import MOST_CELLS

@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.sheets_xlsx import MOST_SHEET_COLUMNS, MOST_SHEETS, SheetFacts
-from reportgen.exchange.xml import Element, parse_xml
+from reportgen.foreign.xml import Element, parse_xml
 from reportgen.load.raw_table import MOST_CELLS, MOST_ROWS
 
 __all__ = ["looked_at_ods"]

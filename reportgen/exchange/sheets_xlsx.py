@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.archive import MOST_BYTES
-from reportgen.exchange.xml import parse_xml
+from reportgen.foreign.xml import parse_xml
 from reportgen.load.raw_table import MOST_CELLS, MOST_ROWS
 
 __all__ = ["MOST_SHEETS", "MOST_SHEET_COLUMNS", "SheetFacts", "look_at_xlsx"]

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.errors import Issue, Origin
-from reportgen.exchange.encoding import decoded_with_remarks
 from reportgen.exchange.naming import one_line
-from reportgen.exchange.remark import Remark
+from reportgen.foreign.encoding import decoded_with_remarks
+from reportgen.foreign.remark import Remark
 from reportgen.load.delimited import read_delimited
 from reportgen.load.findings import Findings
 

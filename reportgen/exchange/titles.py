@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from reportgen.errors import Origin
-from reportgen.exchange.remark import Remark
+from reportgen.foreign.remark import Remark
 from reportgen.load.findings import quoted
 
 __all__ = ["called", "file_title"]

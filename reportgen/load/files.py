@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from reportgen.errors import Origin
+from reportgen.foreign.characters import CONTROL_CHARACTERS
 from reportgen.load.findings import Findings, quoted
 
-__all__ = ["CONTROL_CHARACTERS", "ENDLESS_WORD", "Folder", "decode", "is_hidden"]
-
-CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that neither XML nor a printed page can hold; tab and line ends are not among them."""
+__all__ = ["ENDLESS_WORD", "Folder", "decode", "is_hidden"]
 
 ENDLESS_WORD = re.compile(r"\S{501,}")
 """A word that no page can hold; to lay one of 20,000 letters out takes the square of its length."""

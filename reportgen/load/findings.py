@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
-from reportgen.errors import DataError, Issue, Origin, did_you_mean
+from reportgen.errors import LONGEST_QUOTE, DataError, Issue, Origin, did_you_mean, quoted
 
 __all__ = ["Findings", "quoted"]
 
 _MOST_OF_A_KIND = 200
-_LONGEST_QUOTE = 60
 _MOST_COMPARED = 1000
 
 
@@ -37,8 +36,8 @@ class Findings:
         """
         hint = ""
         if self._counts[code, origin.path] < _MOST_OF_A_KIND:
-            near = [name for name in islice(known, _MOST_COMPARED) if len(name) <= 2 * _LONGEST_QUOTE]
-            hint = did_you_mean(found[:_LONGEST_QUOTE], near)
+            near = [name for name in islice(known, _MOST_COMPARED) if len(name) <= 2 * LONGEST_QUOTE]
+            hint = did_you_mean(found[:LONGEST_QUOTE], near)
         self.add(code, origin, f"found {quoted(found)}, expected {expected}", hint)
 
     def warn(self, code: str, origin: Origin | None, message: str, hint: str = "") -> None:
@@ -72,9 +71,3 @@ class Findings:
             for (code, path), count in self._counts.items()
             if count > _MOST_OF_A_KIND
         ]
-
-
-def quoted(text: object) -> str:
-    """Return a value as it is shown in a message: in quotes, control characters escaped, cut to a bearable length."""
-    shown = str(text)
-    return repr(shown if len(shown) <= _LONGEST_QUOTE else shown[:_LONGEST_QUOTE] + "…")

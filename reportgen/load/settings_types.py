@@ -10,7 +10,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from reportgen.load.files import CONTROL_CHARACTERS, ENDLESS_WORD
+from reportgen.foreign.characters import CONTROL_CHARACTERS
+from reportgen.load.files import ENDLESS_WORD
 from reportgen.load.yaml_text import PlainFloat, PlainInt
 
 __all__ = [

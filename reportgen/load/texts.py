@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from reportgen.errors import Origin
-from reportgen.load.crossrefs import circular_entries
 from reportgen.load.files import ENDLESS_WORD, Folder
 from reportgen.load.findings import quoted
 from reportgen.model import Library, SearchStrategy, Section
+from reportgen.references.crossrefs import circular_entries
 from reportgen.wording.works import PREFIX
 
 __all__ = ["LIBRARY_MEGABYTES", "SECTIONS", "library_of_text", "read_library", "read_searches", "read_sections"]

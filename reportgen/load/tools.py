@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportgen.errors import Origin
-from reportgen.load.files import CONTROL_CHARACTERS, ENDLESS_WORD
+from reportgen.foreign.characters import CONTROL_CHARACTERS
+from reportgen.load.files import ENDLESS_WORD
 from reportgen.load.findings import Findings, quoted
 from reportgen.model import GRADES, OVERALL, OVERALL_RULES, Domain, Level, RiskOfBiasTool
 

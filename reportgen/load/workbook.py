@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Origin
-from reportgen.load.files import CONTROL_CHARACTERS
+from reportgen.foreign.characters import CONTROL_CHARACTERS
 from reportgen.load.findings import Findings
 from reportgen.load.packed import packed
 from reportgen.load.raw_table import MOST_COLUMNS, MOST_ROWS, RawTable

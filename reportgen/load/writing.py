@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from reportgen.load.files import CONTROL_CHARACTERS
+from reportgen.foreign.characters import CONTROL_CHARACTERS
 from reportgen.load.previous import previous_path, previous_text
 from reportgen.load.tools import tool_text
 from reportgen.load.writing_tables import table_texts

@@ -17,8 +17,6 @@ from reportgen.exchange.combine import combine
 from reportgen.exchange.imported import Imported
 from reportgen.exchange.kept_paths import placed
 from reportgen.exchange.own.plain import plain_of
-from reportgen.exchange.references import ReferenceItem
-from reportgen.exchange.references.library import LONGEST_TEXT, library_of
 from reportgen.exchange.source import Source
 from reportgen.exporting import export_review
 from reportgen.importing import import_review
@@ -27,6 +25,8 @@ from reportgen.load.formulas import restored
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.pipeline import build
 from reportgen.quantities import analyse
+from reportgen.references import ReferenceItem
+from reportgen.references.library import LONGEST_TEXT, library_of
 from reportgen.store import checked
 from reportgen.style import Style
 from tests.exchange.poisoned import FORMULA, SOURCES

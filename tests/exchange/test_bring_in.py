@@ -10,10 +10,10 @@ from reportgen.exchange.combine import combine
 from reportgen.exchange.counts import count_text
 from reportgen.exchange.places import told_in_the_source
 from reportgen.exchange.recognise import recognised
-from reportgen.exchange.references import ReferenceItem
-from reportgen.exchange.references.item import Name
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import Judgement, Review
+from reportgen.references import ReferenceItem
+from reportgen.references.item import Name
 from tests.reviews import make_arms, make_flow, make_outcome, make_result, make_review, make_study
 
 NOWHERE = Origin("x", 1)

@@ -25,7 +25,7 @@ from reportgen.document import (
 )
 from reportgen.exchange.rm5.citations import Citations
 from reportgen.exchange.rm5.prose import inline_of, markdown_of, plain_of, table_of
-from reportgen.exchange.xml import parse_xml
+from reportgen.foreign.xml import parse_xml
 from tests.compose.drafts import render
 
 CITATIONS = Citations(

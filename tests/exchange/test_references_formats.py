@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
-from reportgen.exchange.references import Name
-from reportgen.exchange.references.bibtex import BIBTEX
-from reportgen.exchange.references.csl_json import CSL_JSON
-from reportgen.exchange.references.ris import RIS, RIS_TYPES
+from reportgen.exchange.references import BIBTEX, CSL_JSON, RIS
 from reportgen.exchange.source import Source
+from reportgen.references import Name
+from reportgen.references.ris import RIS_TYPES
 
 ARTICLE = """TY  - JOUR
 AU  - Smith, John A.

@@ -17,8 +17,6 @@ from reportgen.errors import DataError
 from reportgen.exchange.agreement.compare import Verdict, compare
 from reportgen.exchange.bring_in import bring_in
 from reportgen.exchange.formats import ImportOptions
-from reportgen.exchange.references import Name, ReferenceItem, library_of
-from reportgen.exchange.references.bibtex import read_bibtex
 from reportgen.exchange.revman.own_export import MARKER, guarded, unguarded
 from reportgen.exchange.revman.plain import plain, plain_lines
 from reportgen.exchange.revman_export import REVMAN_EXPORT
@@ -47,6 +45,8 @@ from reportgen.model import (
     Study,
 )
 from reportgen.quantities import analyse
+from reportgen.references import Name, ReferenceItem, library_of
+from reportgen.references.bibtex import read_bibtex
 from reportgen.style import Style
 from tests.exchange.reloading import stored
 from tests.load.reviews import NOWHERE, data_of, filled, reviews, texts

@@ -10,7 +10,7 @@ from reportgen.document import Heading, Number, Paragraph, Table, inlines_of, pl
 from reportgen.errors import Origin
 from reportgen.exchange.rm5.citations import Citations
 from reportgen.exchange.rm5.sections import sections_of
-from reportgen.exchange.xml import parse_xml
+from reportgen.foreign.xml import parse_xml
 from reportgen.model import Library
 from reportgen.quantities import analyse
 from tests.compose.drafts import STYLE, TWO_STUDIES

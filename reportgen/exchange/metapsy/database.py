@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reportgen.errors import DataError, Issue, Origin
-from reportgen.exchange.encoding import decoded
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.small_tables import Record, SmallTable, heading_words, records_of, too_long
 from reportgen.exchange.source import Source
+from reportgen.foreign.encoding import decoded
 
 __all__ = ["NEEDED", "Database", "is_database", "read_database"]
 

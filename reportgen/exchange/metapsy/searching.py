@@ -10,9 +10,9 @@ from typing import Any
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.metapsy.database import Database
-from reportgen.exchange.references.dates import MONTHS
 from reportgen.load.files import ENDLESS_WORD
 from reportgen.model import Cell, Flow, FlowCount, Search, SearchStrategy
+from reportgen.references.dates import MONTHS
 
 __all__ = ["flow_in", "search_in"]
 

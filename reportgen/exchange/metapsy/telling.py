@@ -13,7 +13,7 @@ from reportgen.exchange.metapsy.kinds import OutcomeKind
 from reportgen.exchange.metapsy.outcomes import Gathered
 from reportgen.exchange.metapsy.risk_of_bias import Judged
 from reportgen.exchange.metapsy.studies import Described
-from reportgen.exchange.phrases import counted
+from reportgen.foreign.phrases import counted
 
 __all__ = ["on_outcomes", "on_rows", "on_signs"]
 

@@ -11,11 +11,11 @@ from reportgen.exchange.imported import Remark
 from reportgen.exchange.metapsy.database import Database
 from reportgen.exchange.metapsy.fields import known_text
 from reportgen.exchange.naming import one_line
-from reportgen.exchange.phrases import counted, listed
-from reportgen.exchange.references import Name, ReferenceItem, keyed, library_of
-from reportgen.exchange.references.citation_text import parse_citation
 from reportgen.exchange.references.matching import study_name
+from reportgen.foreign.phrases import counted, listed
 from reportgen.model import Library
+from reportgen.references import Name, ReferenceItem, keyed, library_of
+from reportgen.references.citation_text import parse_citation
 
 __all__ = ["works_of"]
 

@@ -1,10 +1,8 @@
-"""References from elsewhere: items, citation keys, references.bib, formats of reference managers, whose they are."""
+"""References that are imported: the formats of reference managers, and which reference belongs to which study."""
 
 from __future__ import annotations
 
-from reportgen.exchange.references.citation_text import parse_citation
-from reportgen.exchange.references.item import Name, ReferenceItem
-from reportgen.exchange.references.library import keyed, library_of
+from reportgen.exchange.references.formats import BIBTEX, CSL_JSON, RIS
 from reportgen.exchange.references.matching import Matching, match_studies
 
-__all__ = ["Matching", "Name", "ReferenceItem", "keyed", "library_of", "match_studies", "parse_citation"]
+__all__ = ["BIBTEX", "CSL_JSON", "RIS", "Matching", "match_studies"]

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.exchange.naming import bare
-from reportgen.exchange.phrases import counted, listed
-from reportgen.exchange.references.item import Name, ReferenceItem, folded
-from reportgen.exchange.remark import Remark
+from reportgen.foreign.compared import bare
+from reportgen.foreign.phrases import counted, listed
+from reportgen.foreign.remark import Remark
 from reportgen.model import Study
+from reportgen.references.item import Name, ReferenceItem, folded
 
 __all__ = ["Matching", "StudyName", "match_studies", "study_name"]
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.errors import DataError, Origin
-from reportgen.exchange.encoding import decoded
 from reportgen.exchange.fitting import fitting
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.revman.own_export import unguarded
 from reportgen.exchange.revman.plain import plain, plain_lines
+from reportgen.foreign.encoding import decoded
 from reportgen.load.delimited import read_delimited
 from reportgen.load.findings import Findings, quoted
 from reportgen.load.raw_table import RawTable

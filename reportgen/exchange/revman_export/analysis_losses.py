@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.exchange.analyses.favours import better_by_words
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.phrases import listed
 from reportgen.exchange.revman_export.numbering import Item, is_renumbered
 from reportgen.exchange.revman_export.settings import METHODS, graph_scale
 from reportgen.exchange.revman_export.stored_columns import applied_interval
 from reportgen.exchange.revman_export.titles import graph_words
+from reportgen.foreign.phrases import listed
 from reportgen.model import Outcome
 from reportgen.quantities import Analysis
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.references import ReferenceItem
 from reportgen.exchange.revman_export.analysis_losses import analysis_losses
 from reportgen.exchange.revman_export.numbering import Item
 from reportgen.exchange.revman_export.risk_of_bias import held_judgements
 from reportgen.exchange.revman_export.study_results import held_cells
 from reportgen.model import Attribution, Review
 from reportgen.quantities import Analysis
+from reportgen.references import ReferenceItem
 
 __all__ = ["losses"]
 

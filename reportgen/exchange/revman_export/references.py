@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reportgen.exchange.references import ReferenceItem
-from reportgen.exchange.references.bibtex import read_bibtex
-from reportgen.exchange.references.ris import RIS_TYPES
 from reportgen.exchange.revman.own_export import guarded, unguarded
 from reportgen.exchange.revman.words import GROUPS
 from reportgen.exchange.revman_export.cells import NAME, study_path
 from reportgen.model import Review
+from reportgen.references import ReferenceItem
+from reportgen.references.bibtex import read_bibtex
+from reportgen.references.ris import RIS_TYPES
 
 __all__ = ["library_items", "reference_files", "ris_record"]
 

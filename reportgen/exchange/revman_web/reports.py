@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.errors import DataError
-from reportgen.exchange.encoding import decoded_with_remarks
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.references import ReferenceItem, keyed, library_of
-from reportgen.exchange.references.ris import read_ris
-from reportgen.exchange.references.ris_lines import ris_records
 from reportgen.exchange.revman.plain import plain
 from reportgen.exchange.revman_web.members import Members
+from reportgen.foreign.encoding import decoded_with_remarks
 from reportgen.load.findings import Findings
 from reportgen.model import Library, Study
+from reportgen.references import ReferenceItem, keyed, library_of
+from reportgen.references.ris import read_ris
+from reportgen.references.ris_lines import ris_records
 
 __all__ = ["Reports", "reports_of"]
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.naming import bare
 from reportgen.exchange.own_tool import OWN_TOOL, own_domains
 from reportgen.exchange.revman.plain import plain, plain_lines
 from reportgen.exchange.revman.records import Record, Table
+from reportgen.foreign.compared import bare
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import Domain, Judgement, Level, RiskOfBiasTool
 

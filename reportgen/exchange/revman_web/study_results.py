@@ -10,11 +10,11 @@ from reportgen.effects import MEASURES
 from reportgen.exchange.analyses import Analyses
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.naming import Names, slug, title_in_sentence
-from reportgen.exchange.phrases import listed
 from reportgen.exchange.revman.plain import plain_lines
 from reportgen.exchange.revman.records import Record, Table
 from reportgen.exchange.revman.studies import Roll
 from reportgen.exchange.revman.study_columns import ARM_COLUMNS, EFFECT_COLUMNS, RATIO_COLUMNS
+from reportgen.foreign.phrases import listed
 from reportgen.model import Arm, Attribution, Cell, Comparison, Outcome, Plan, Result
 
 __all__ = ["StudyRow", "study_rows", "with_unpooled"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.exchange.rm5.reading import Reading
 from reportgen.exchange.titles import called, file_title
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 from reportgen.model import Author
 
 __all__ = ["Cover", "cover_of"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.exchange.rm5.reading import Reading
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 from reportgen.model import Cell, Flow, FlowCount
 
 __all__ = ["flow_of"]

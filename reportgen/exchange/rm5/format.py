@@ -10,7 +10,6 @@ from reportgen.exchange.analyses import Analyses, analyses_of
 from reportgen.exchange.formats import Format, ImportOptions
 from reportgen.exchange.imported import Imported
 from reportgen.exchange.naming import slug
-from reportgen.exchange.references import library_of
 from reportgen.exchange.rm5.cover import cover_of
 from reportgen.exchange.rm5.flow_chart import flow_of
 from reportgen.exchange.rm5.outcomes import comparisons_of
@@ -21,8 +20,9 @@ from reportgen.exchange.rm5.risk_of_bias import judgements_of
 from reportgen.exchange.rm5.sections import Prose, sections_of
 from reportgen.exchange.rm5.studies import StudyElement, studies_of, study_elements
 from reportgen.exchange.source import Source
-from reportgen.exchange.xml import parse_xml
+from reportgen.foreign.xml import parse_xml
 from reportgen.model import PRESETS, Methods, Review
+from reportgen.references import library_of
 
 __all__ = ["RM5"]
 

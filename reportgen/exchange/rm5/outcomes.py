@@ -14,7 +14,7 @@ from reportgen.exchange.analyses import (
 )
 from reportgen.exchange.rm5.reading import Reading
 from reportgen.exchange.rm5.stored import stored_of_row, stored_of_subgroup_test, stored_pooled
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 from reportgen.model import Cell, Totals
 
 __all__ = ["comparisons_of"]

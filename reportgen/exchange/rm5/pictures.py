@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from reportgen.exchange.imported import Kept
 from reportgen.exchange.naming import Names
 from reportgen.exchange.rm5.reading import Reading
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 
 __all__ = ["pictures_of"]
 

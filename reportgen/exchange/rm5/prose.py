@@ -19,7 +19,7 @@ from reportgen.exchange.rm5.prose_pieces import (
     tag_of,
 )
 from reportgen.exchange.rm5.prose_tables import table_blocks
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 
 __all__ = ["blocks_of", "inline_of", "markdown_of", "plain_of", "table_of"]
 

@@ -9,8 +9,8 @@ from typing import Literal, TypeAlias
 
 from reportgen.exchange.raised import lowered_text, raised_text
 from reportgen.exchange.rm5.citations import Citations
-from reportgen.exchange.xml import Element
-from reportgen.load.files import CONTROL_CHARACTERS
+from reportgen.foreign.characters import CONTROL_CHARACTERS
+from reportgen.foreign.xml import Element
 
 __all__ = [
     "BLOCKS",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reportgen.exchange.rm5.citations import Citations
 from reportgen.exchange.rm5.prose_inline import markdown_of_pieces
 from reportgen.exchange.rm5.prose_pieces import DEEPEST, Content, Piece, content, holds_blocks, pieces_of, tag_of
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 
 __all__ = ["Paragraphs", "has_merged_cells", "pipe_table", "table_blocks"]
 

@@ -13,7 +13,7 @@ from reportgen.exchange.fitting import fitting
 from reportgen.exchange.imported import Kept, Remark
 from reportgen.exchange.rm5.bookkeeping import is_bookkeeping
 from reportgen.exchange.rm5.prose_pieces import is_left_out, plain_of
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 from reportgen.model import Cell
 
 __all__ = ["Reading"]

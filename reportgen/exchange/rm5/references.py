@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.exchange.references import Name, ReferenceItem, keyed
-from reportgen.exchange.references.names import person
 from reportgen.exchange.rm5.citations import Citations
 from reportgen.exchange.rm5.reading import Reading
 from reportgen.exchange.rm5.studies import StudyElement
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
+from reportgen.references import Name, ReferenceItem, keyed
+from reportgen.references.names import person
 
 __all__ = ["References", "references_of"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportgen.exchange.fitting import fitting
 from reportgen.exchange.own_tool import OWN_TOOL, own_domains
 from reportgen.exchange.rm5.reading import Reading
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 from reportgen.load.risk_of_bias import shipped_tool
 from reportgen.model import Domain, Judgement, RiskOfBiasTool
 

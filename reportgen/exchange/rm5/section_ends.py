@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.exchange.references.dates import MONTHS
 from reportgen.exchange.rm5.citations import Citations
 from reportgen.exchange.rm5.prose import blocks_of, inline_of
 from reportgen.exchange.rm5.prose_inline import escaped
 from reportgen.exchange.rm5.prose_pieces import tag_of
 from reportgen.exchange.rm5.prose_tables import pipe_table
 from reportgen.exchange.rm5.section_titles import DECLARATIONS
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
+from reportgen.references.dates import MONTHS
 
 __all__ = ["appendix", "declarations"]
 

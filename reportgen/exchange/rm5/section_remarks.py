@@ -11,7 +11,7 @@ from reportgen.exchange.imported import Kept, Remark
 from reportgen.exchange.rm5.prose_pieces import is_left_out, plain_of, raised, tag_of
 from reportgen.exchange.rm5.prose_tables import has_merged_cells
 from reportgen.exchange.rm5.section_tables import titled_tables
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 
 __all__ = ["kept_notes", "kept_tables", "remarks_on"]
 

@@ -9,7 +9,7 @@ from reportgen.exchange.rm5.prose import blocks_of, inline_of, plain_of, table_o
 from reportgen.exchange.rm5.prose_inline import escaped
 from reportgen.exchange.rm5.prose_pieces import tag_of
 from reportgen.exchange.rm5.prose_tables import pipe_table
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 
 __all__ = ["findings_tables", "other_outcomes", "other_tables", "titled_tables"]
 

@@ -16,7 +16,7 @@ from reportgen.exchange.rm5.section_frames import CALCULATIONS, KEYWORDS, RESULT
 from reportgen.exchange.rm5.section_remarks import kept_notes, kept_tables, remarks_on
 from reportgen.exchange.rm5.section_tables import findings_tables, other_outcomes, other_tables
 from reportgen.exchange.rm5.section_titles import ABSTRACT, PARTS
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 from reportgen.model import Section
 
 __all__ = ["Prose", "sections_of"]

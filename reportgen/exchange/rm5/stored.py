@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reportgen.exchange.analyses import SourceValues
 from reportgen.exchange.rm5.reading import Reading
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 
 __all__ = ["stored_of_row", "stored_of_subgroup_test", "stored_pooled"]
 

@@ -12,7 +12,7 @@ from reportgen.exchange.fitting import fitting
 from reportgen.exchange.naming import Names, column_name
 from reportgen.exchange.revman.words import DATA_SOURCES, NO_REASON, SOURCE_OF_DATA, excluded_without_reason, renamed
 from reportgen.exchange.rm5.reading import Reading
-from reportgen.exchange.xml import Element
+from reportgen.foreign.xml import Element
 from reportgen.model import CHARACTERISTICS, Cell, ExtraColumn, Study
 
 __all__ = ["StudyElement", "studies_of", "study_elements"]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from reportgen.errors import DataError, Issue, Origin
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.phrases import listed
 from reportgen.exchange.source import Source
 from reportgen.exchange.wide.mapping import TableMap
 from reportgen.exchange.wide.sheet_rows import SheetRows, sheets_of
 from reportgen.exchange.wide.table import SheetTable, table_of
+from reportgen.foreign.phrases import listed
 from reportgen.load.findings import Findings, quoted
 
 __all__ = ["chosen_table"]

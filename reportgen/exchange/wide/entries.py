@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.phrases import counted
 from reportgen.exchange.wide.compound import UNKNOWN, base_of, parts_of
 from reportgen.exchange.wide.table import SheetTable
+from reportgen.foreign.phrases import counted
 from reportgen.load.decimal_mark import mark_of_cell, with_point
 from reportgen.load.findings import Findings, quoted
 from reportgen.load.table import Row

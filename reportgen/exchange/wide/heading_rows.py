@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.phrases import counted
 from reportgen.exchange.wide.compound import is_number
 from reportgen.exchange.wide.fields import study_column
 from reportgen.exchange.wide.headings import recognise
 from reportgen.exchange.wide.sheet_rows import Line
+from reportgen.foreign.phrases import counted
 from reportgen.load.findings import quoted
 
 __all__ = ["headings_of"]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from reportgen.errors import Origin, did_you_mean
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.phrases import listed
 from reportgen.exchange.wide.completeness import EXPECTED
 from reportgen.exchange.wide.fields import TABLE_FIELDS, study_column
 from reportgen.exchange.wide.mapping import OutcomeMap, TableMap
 from reportgen.exchange.wide.measures import measure_named
 from reportgen.exchange.wide.table import SheetTable
 from reportgen.exchange.wide.words import PASSED_OVER, heading_of
+from reportgen.foreign.phrases import listed
 from reportgen.load.findings import Findings, quoted
 
 __all__ = ["Layout", "OutcomeColumns", "is_passed_over", "layout_of"]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from reportgen.effects import MEASURES
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
-from reportgen.exchange.phrases import counted
 from reportgen.exchange.wide.fields import SIDES
 from reportgen.exchange.wide.numbers import Data, arm_data, effect_data, gives_arms
 from reportgen.exchange.wide.outcomes import Entry, OutcomeRows
+from reportgen.foreign.phrases import counted
 from reportgen.load.cross_reported import check_agreement
 from reportgen.load.findings import Findings, quoted
 from reportgen.model import Arm, Cell, Result, Role

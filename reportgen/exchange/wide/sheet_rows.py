@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from io import StringIO
 
 from reportgen.errors import DataError, Issue, Origin
-from reportgen.exchange.encoding import decoded_with_remarks
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.sheets import Sheet, is_workbook, read_sheets
 from reportgen.exchange.source import Source
+from reportgen.foreign.encoding import decoded_with_remarks
 from reportgen.load.files import ENDLESS_WORD
 from reportgen.load.raw_table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 

@@ -10,11 +10,11 @@ from typing import Literal
 from reportgen.errors import Origin
 from reportgen.exchange.imported import Remark
 from reportgen.exchange.naming import Names, column_name
-from reportgen.exchange.phrases import listed
 from reportgen.exchange.wide.compound import UNKNOWN
 from reportgen.exchange.wide.fields import study_column
 from reportgen.exchange.wide.layout import Layout, is_passed_over
 from reportgen.exchange.wide.table import SheetTable
+from reportgen.foreign.phrases import listed
 from reportgen.load.cells import count, number
 from reportgen.load.decimal_mark import with_point
 from reportgen.load.findings import Findings, quoted

@@ -8,21 +8,18 @@ from dataclasses import replace
 from typing import Final
 
 from reportgen.errors import Issue, Origin
-from reportgen.exchange.formats import Format, ImportOptions
-from reportgen.exchange.imported import Imported, Remark
-from reportgen.exchange.phrases import counted
-from reportgen.exchange.references.bibtex_entries import BibtexEntries, BibtexEntry, bibtex_entries
-from reportgen.exchange.references.csl import item_of_csl
-from reportgen.exchange.references.item import ReferenceItem
-from reportgen.exchange.references.reading import ReadReferences, import_references
-from reportgen.exchange.source import Source
-from reportgen.load.crossrefs import circular_entries
+from reportgen.foreign.phrases import counted
+from reportgen.foreign.remark import Remark
 from reportgen.pandoc import PandocError, csl_of_bibtex
+from reportgen.references.bibtex_entries import BibtexEntries, BibtexEntry, bibtex_entries
+from reportgen.references.crossrefs import circular_entries
+from reportgen.references.csl import item_of_csl
+from reportgen.references.item import ReferenceItem
+from reportgen.references.reading import ReadReferences
 
-__all__ = ["BIBTEX", "read_bibtex"]
+__all__ = ["read_bibtex"]
 
 _PLACE = re.compile(r"\(line (\d+), column (\d+)\):?\s*(.*)", re.DOTALL)
-_AN_ENTRY = re.compile(rb"(?:^|[\r\n\xbf\xfe\xff])[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
 _PLACED: Final = frozenset(
     {
         "address",
@@ -114,22 +111,3 @@ def _unplaced(found: BibtexEntries) -> Counter[str]:
     for entry in found.entries.values():
         counts.update(name for name in (*entry.fields, *entry.blanked) if name not in _PLACED)
     return counts
-
-
-def _matches(source: Source) -> bool:
-    return bool(source.files) and all(_is_bibtex(path, content) for path, content in source.files.items())
-
-
-def _is_bibtex(path: str, content: bytes) -> bool:
-    if not path.lower().endswith((".bib", ".bibtex", ".biblatex", ".txt")):
-        return False
-    head = content[:20000].replace(b"\0", b"")
-    return path.lower().endswith(".bib") or bool(_AN_ENTRY.search(head))
-
-
-def _read(source: Source, options: ImportOptions) -> Imported:
-    return import_references("bibtex", source, options, read_bibtex)
-
-
-BIBTEX = Format(id="bibtex", title="BibTeX references", matches=_matches, read=_read)
-"""References in BibTeX or BibLaTeX."""

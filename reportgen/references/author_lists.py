@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reportgen.exchange.references.item import Name
-from reportgen.exchange.references.names import is_initials
+from reportgen.references.item import Name
+from reportgen.references.names import is_initials
 
 __all__ = ["authors_of"]
 

@@ -4,7 +4,7 @@ import pytest
 
 from reportgen.errors import DataError
 from reportgen.load import load
-from reportgen.load.crossrefs import circular_entries
+from reportgen.references.crossrefs import circular_entries
 from tests.load.folders import FILES, fill
 
 CHAPTER = "@incollection{one,\n title = {A},\n crossref = {book}\n}\n"

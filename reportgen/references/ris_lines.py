@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from reportgen.errors import Origin
-from reportgen.exchange.imported import Remark
-from reportgen.exchange.phrases import counted
+from reportgen.foreign.phrases import counted
+from reportgen.foreign.remark import Remark
 
 __all__ = ["RisRecord", "RisValue", "ris_records"]
 

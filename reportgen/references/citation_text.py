@@ -11,8 +11,8 @@ import re
 from typing import Final
 
 from reportgen.errors import Origin
-from reportgen.exchange.references.author_lists import authors_of
-from reportgen.exchange.references.item import ReferenceItem, tidy
+from reportgen.references.author_lists import authors_of
+from reportgen.references.item import ReferenceItem, tidy
 
 __all__ = ["parse_citation"]
 

@@ -10,8 +10,8 @@ from itertools import count
 from typing import Final
 
 from reportgen.errors import Origin
-from reportgen.exchange.references.item import TYPES, Name, ReferenceItem, folded, tidy
 from reportgen.model import Library
+from reportgen.references.item import TYPES, Name, ReferenceItem, folded, tidy
 from reportgen.wording.works import PREFIX
 
 __all__ = ["LONGEST_TEXT", "bibtex", "keyed", "library_of"]

@@ -6,8 +6,8 @@ import codecs
 import re
 
 from reportgen.errors import DataError, Issue, Origin
-from reportgen.exchange.imported import Remark
-from reportgen.load.files import CONTROL_CHARACTERS
+from reportgen.foreign.characters import CONTROL_CHARACTERS
+from reportgen.foreign.remark import Remark
 
 __all__ = ["decoded", "decoded_with_remarks", "place_in"]
 

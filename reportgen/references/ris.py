@@ -8,18 +8,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from reportgen.errors import Origin
-from reportgen.exchange.formats import Format, ImportOptions
-from reportgen.exchange.imported import Imported, Remark
-from reportgen.exchange.references.csl import mark_up, pubmed_id
-from reportgen.exchange.references.dates import date_of
-from reportgen.exchange.references.item import Name, ReferenceItem, tidy
-from reportgen.exchange.references.languages import language_tag
-from reportgen.exchange.references.names import person
-from reportgen.exchange.references.reading import ReadReferences, import_references
-from reportgen.exchange.references.ris_lines import RisRecord, ris_records
-from reportgen.exchange.source import Source
+from reportgen.foreign.remark import Remark
+from reportgen.references.csl import mark_up, pubmed_id
+from reportgen.references.dates import date_of
+from reportgen.references.item import Name, ReferenceItem, tidy
+from reportgen.references.languages import language_tag
+from reportgen.references.names import person
+from reportgen.references.reading import ReadReferences
+from reportgen.references.ris_lines import RisRecord, ris_records
 
-__all__ = ["RIS", "RIS_TYPES", "read_ris"]
+__all__ = ["RIS_TYPES", "read_ris"]
 
 RIS_TYPES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("JOUR", "EJOUR", "JFULL", "INPR", "ABST"), "article-journal"),
@@ -179,20 +177,3 @@ def _keywords(record: RisRecord) -> tuple[str, ...]:
     values = [value for value in record.values if value.tag == "KW"]
     words = [tidy(word) for value in values for word in (value.text, *value.more)]
     return tuple(dict.fromkeys(filter(None, words)))
-
-
-def _matches(source: Source) -> bool:
-    return bool(source.files) and all(_is_ris(path, content) for path, content in source.files.items())
-
-
-def _is_ris(path: str, content: bytes) -> bool:
-    head = content[:4000].replace(b"\0", b"")
-    return bool(re.search(rb"(?:^|[\r\n\xbf\xfe\xff])TY  ?-", head)) or path.lower().endswith(".ris")
-
-
-def _read(source: Source, options: ImportOptions) -> Imported:
-    return import_references("ris", source, options, read_ris)
-
-
-RIS = Format(id="ris", title="RIS references", matches=_matches, read=_read)
-"""References that any reference manager or database exports."""

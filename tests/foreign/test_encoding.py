@@ -3,7 +3,7 @@
 import pytest
 
 from reportgen.errors import DataError
-from reportgen.exchange.encoding import decoded, decoded_with_remarks
+from reportgen.foreign.encoding import decoded, decoded_with_remarks
 
 CERTAIN = {
     "UTF-8": ("Müller\n".encode(), ""),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.errors import DataError, Issue, Origin
-from reportgen.exchange.encoding import place_in
+from reportgen.foreign.encoding import place_in
 
 __all__ = ["MOST_ATTRIBUTES", "MOST_DEEP", "MOST_MARKS", "Tag", "refuse_declarations", "start_tags"]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reportgen.errors import Issue, Origin
-from reportgen.exchange.encoding import place_in
-from reportgen.load.findings import quoted
+from reportgen.errors import Issue, Origin, quoted
+from reportgen.foreign.encoding import place_in
 
 __all__ = ["fault"]
 

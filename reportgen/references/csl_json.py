@@ -9,20 +9,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from reportgen.errors import Issue, Origin
-from reportgen.exchange.formats import Format, ImportOptions
-from reportgen.exchange.imported import Imported
-from reportgen.exchange.references.csl import CSL_FIELDS, item_of_csl
-from reportgen.exchange.references.reading import ReadReferences, import_references
-from reportgen.exchange.source import Source
+from reportgen.references.csl import CSL_FIELDS, item_of_csl
+from reportgen.references.reading import ReadReferences
 
-__all__ = ["CSL_JSON", "read_csl_json"]
+__all__ = ["read_csl_json"]
 
 _BEFORE = re.compile(r"[\s,]*")
 _NAMES: Final = ("author", "editor")
 _PLACED: Final = frozenset(CSL_FIELDS) | {"id", "type", "author", "editor", "issued", "keyword", "categories", "number"}
 _PLACED_TOO: Final = frozenset({"collection-number", "citation-key"})
-_LOOKS = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*"')
-_OF_CSL = re.compile(rb'"(?:container-title|issued|date-parts|family|citation-key)"\s*:')
 
 
 def read_csl_json(path: str, text: str) -> ReadReferences:
@@ -85,20 +80,3 @@ def _wrong(entry: object) -> list[str]:
     if not isinstance(entry.get("issued", {}), Mapping):
         messages.append("found issued in another form, expected a date (date-parts, literal or raw)")
     return messages
-
-
-def _matches(source: Source) -> bool:
-    return bool(source.files) and all(
-        path.lower().endswith((".json", ".csljson"))
-        and _LOOKS.match(content[:4000])
-        and _OF_CSL.search(content[:20000])
-        for path, content in source.files.items()
-    )
-
-
-def _read(source: Source, options: ImportOptions) -> Imported:
-    return import_references("csl-json", source, options, read_csl_json)
-
-
-CSL_JSON = Format(id="csl-json", title="CSL-JSON references", matches=_matches, read=_read, general=True)
-"""References as CSL-JSON."""

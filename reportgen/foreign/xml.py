@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from lxml import etree
 
 from reportgen.errors import DataError, Issue, Origin
-from reportgen.exchange.encoding import decoded_with_remarks
-from reportgen.exchange.imported import Remark
-from reportgen.exchange.xml_faults import fault
-from reportgen.exchange.xml_repair import Mended, mended
-from reportgen.exchange.xml_scan import Tag, refuse_declarations, start_tags
+from reportgen.foreign.encoding import decoded_with_remarks
+from reportgen.foreign.remark import Remark
+from reportgen.foreign.xml_faults import fault
+from reportgen.foreign.xml_repair import Mended, mended
+from reportgen.foreign.xml_scan import Tag, refuse_declarations, start_tags
 
 __all__ = ["Element", "parse_xml"]
 

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field
 
 from reportgen.errors import Origin
-from reportgen.exchange.encoding import place_in
-from reportgen.exchange.imported import Remark
-from reportgen.load.files import CONTROL_CHARACTERS
+from reportgen.foreign.characters import CONTROL_CHARACTERS
+from reportgen.foreign.encoding import place_in
+from reportgen.foreign.remark import Remark
 
 __all__ = ["Mended", "mended"]
 

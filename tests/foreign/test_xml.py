@@ -5,8 +5,8 @@ import time
 import pytest
 
 from reportgen.errors import DataError, Origin
-from reportgen.exchange.xml import parse_xml
-from reportgen.exchange.xml_scan import MOST_ATTRIBUTES, MOST_DEEP
+from reportgen.foreign.xml import parse_xml
+from reportgen.foreign.xml_scan import MOST_ATTRIBUTES, MOST_DEEP
 
 PLAIN = {
     "plain": (b"<a>x</a>", "x"),

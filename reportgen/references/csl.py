@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from reportgen.errors import Origin
-from reportgen.exchange.references.dates import iso_date
-from reportgen.exchange.references.item import Name, ReferenceItem, csl_type, tidy
+from reportgen.references.dates import iso_date
+from reportgen.references.item import Name, ReferenceItem, csl_type, tidy
 
 __all__ = ["CSL_FIELDS", "item_of_csl", "mark_up", "pubmed_id"]
 

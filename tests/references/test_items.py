@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from reportgen.document import Citation, CitedWork
 from reportgen.errors import Origin
-from reportgen.exchange.references import Name, ReferenceItem, keyed, library_of
-from reportgen.exchange.references.csl import item_of_csl
-from reportgen.exchange.references.dates import date_of
-from reportgen.exchange.references.item import TYPES, csl_type, folded
-from reportgen.exchange.references.languages import language_tag
-from reportgen.exchange.references.names import person
 from reportgen.load.files import Folder
 from reportgen.load.findings import Findings
 from reportgen.load.texts import read_library
 from reportgen.pandoc import csl_of_bibtex
+from reportgen.references import Name, ReferenceItem, keyed, library_of
+from reportgen.references.csl import item_of_csl
+from reportgen.references.dates import date_of
+from reportgen.references.item import TYPES, csl_type, folded
+from reportgen.references.languages import language_tag
+from reportgen.references.names import person
 from reportgen.resolve.citations import cite_all
 from reportgen.resources import read_bytes
 from tests.bounded import within

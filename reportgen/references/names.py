@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.exchange.references.item import Name
+from reportgen.references.item import Name
 
 __all__ = ["is_initials", "person"]
 
