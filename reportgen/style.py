@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from reportgen.errors import DataError, Issue, Origin, did_you_mean
 
-__all__ = ["FigureStyle", "NumberStyle", "Style", "parse_style"]
+__all__ = ["FigureStyle", "NumberStyle", "PageForm", "Style", "parse_style"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,21 @@ class FigureStyle:
     font_pt: float = 8.0
     min_font_pt: float = 6.5
     height_mm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageForm:
+    """How a manuscript is set for those who review it; what is empty or 0 stays as our documents have it.
+
+    `font` is the name of a font for the whole text, of which files may know only the name; `line_spacing` is in lines
+    (2 is double); `line_numbers` run through the document or begin anew on each page.
+    """
+
+    font: str = ""
+    font_pt: float = 0.0
+    line_spacing: float = 0.0
+    margin_mm: float = 0.0
+    line_numbers: Literal["none", "continuous", "page"] = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
