@@ -18,13 +18,19 @@ _FOLDER = "checklists"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistItem:
-    """An item: its number, where in a report it belongs, its topic and text, and exhibits that report it themselves."""
+    """An item: its number, where in a report it belongs, its topic and text.
+
+    What reports it without being marked: `places` are ids of headings, figures and tables, `supplements` topics of
+    supplementary files; `title_says` are words of the title.
+    """
 
     id: str
     section: str
     topic: str
     text: str
-    exhibits: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    supplements: tuple[str, ...] = ()
+    title_says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +48,8 @@ class Checklist:
 def checklist(name: str) -> Checklist:
     """Return a shipped checklist by its name ("prisma-2020")."""
     table: dict[str, Any] = read_toml(f"{_FOLDER}/{name}.toml")
-    items = tuple(ChecklistItem(**item | {"exhibits": tuple(item.get("exhibits", ()))}) for item in table["items"])
+    lists = ("places", "supplements")
+    items = tuple(ChecklistItem(**item | {key: tuple(item.get(key, ())) for key in lists}) for item in table["items"])
     return Checklist(name=name, title=table["title"], short=table["short"], source=table["source"], items=items)
 
 

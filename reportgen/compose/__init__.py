@@ -2,5 +2,6 @@
 
 from reportgen.compose.compose import compose
 from reportgen.compose.exhibits import Exhibits, make_exhibits
+from reportgen.compose.pages import render_page
 
-__all__ = ["Exhibits", "compose", "make_exhibits"]
+__all__ = ["Exhibits", "compose", "make_exhibits", "render_page"]

@@ -31,7 +31,7 @@ from reportgen.errors import DataError, Issue
 from reportgen.quantities import Analysis
 from reportgen.wording.phrases import plural
 
-__all__ = ["compose"]
+__all__ = ["compose", "template_functions"]
 
 
 def compose(analysis: Analysis, exhibits: Exhibits, *, anchors: bool = False) -> Document:
@@ -82,7 +82,7 @@ def _sections(
     """Return the blocks of all sections; `figures` and `tables` are in each those that no section before printed."""
     cited: object = ReferenceList() if cites else ""
     names = gather(analysis, shown).names() | {"references": cited}
-    functions = _functions(analysis, exhibits, anchors=anchors)
+    functions = template_functions(analysis, exhibits, anchors=anchors)
     blocks: list[Block] = [Heading(level=0, children=(Text(analysis.review.title),), id="title")]
     issues: list[Issue] = []
     for section in analysis.style.sections:
@@ -100,7 +100,7 @@ def _sections(
     return blocks
 
 
-def _functions(analysis: Analysis, exhibits: Exhibits, *, anchors: bool) -> Mapping[str, Callable[..., object]]:
+def template_functions(analysis: Analysis, exhibits: Exhibits, *, anchors: bool) -> Mapping[str, Callable[..., object]]:
     """Return what templates can call; figure() and table() print nothing where the review has no data for one yet."""
     known = exhibit_names(analysis.review)
     marked: Counter[str] = Counter()

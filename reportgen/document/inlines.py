@@ -131,11 +131,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossRef:
-    """A reference to a figure, table or section by its id (``fig-flow``); `shown` is filled by `resolve`."""
+    """A reference to a figure, table or section by its id (``fig-flow``); `shown` is filled by `resolve`.
+
+    `page` asks for the number of the page that the place is on, which a Word file keeps up to date by itself.
+    """
 
     target: str
     origin: Origin | None = field(default=None, compare=False)
     shown: str = ""
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.document import Inline, Link, Superscript, Text
@@ -23,7 +24,10 @@ class AuthorFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontFacts:
-    """Everything of the title page and the declarations, worded; what is not known says so."""
+    """Everything of the title page and the declarations, worded; what is not known says so.
+
+    `stated` names the declarations that the review makes: funding, interests, registration.
+    """
 
     title: str
     subtitle: str
@@ -39,6 +43,7 @@ class FrontFacts:
     acknowledgements: str
     registration: Phrase
     data_availability: str
+    stated: tuple[str, ...]
 
 
 def front_facts(review: Review) -> FrontFacts:
@@ -62,7 +67,18 @@ def front_facts(review: Review) -> FrontFacts:
         acknowledgements=review.acknowledgements,
         registration=_registration(review),
         data_availability=review.data_availability,
+        stated=tuple(_stated(review)),
     )
+
+
+def _stated(review: Review) -> Iterator[str]:
+    registration = review.registration
+    given = {
+        "funding": review.funding,
+        "interests": review.interests,
+        "registration": registration.registry or registration.number or registration.url,
+    }
+    yield from (name for name, text in given.items() if text)
 
 
 def _full(author: Author) -> str:

@@ -15,7 +15,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from reportgen import resources
-from reportgen.style import Style
+from reportgen.style import PageForm, Style
 from reportgen.writers.docx.elements import Element
 from reportgen.writers.docx.page import Page, page_of
 
@@ -31,7 +31,7 @@ class Draft:
     `word` is python-docx's document; `body` holds the blocks so far and `references` the heads and feet that the
     first section names. `footnotes` is the root of the footnotes, kept in `footnotes_part`. `targets` maps the ids
     that can be referred to to the text their bookmark spans. `wide` says how the page is held at this place,
-    `titled` whether the first page is a title page.
+    `form` is what a journal wants of it, `titled` whether the first page is a title page.
     """
 
     word: Any
@@ -41,6 +41,7 @@ class Draft:
     footnotes_part: Any
     style: Style
     targets: Mapping[str, str]
+    form: PageForm = PageForm()
     wide: bool = False
     titled: bool = False
     sections: int = 0
@@ -52,7 +53,7 @@ class Draft:
     @property
     def page(self) -> Page:
         """The page that the next block stands on."""
-        return page_of(self.style.paper, wide=self.wide)
+        return page_of(self.style.paper, wide=self.wide, margin_mm=self.form.margin_mm)
 
     @property
     def main(self) -> Any:
@@ -71,7 +72,7 @@ class Draft:
         return str(counted.numId)
 
 
-def open_draft(style: Style, targets: Mapping[str, str]) -> Draft:
+def open_draft(style: Style, targets: Mapping[str, str], form: PageForm = PageForm()) -> Draft:
     """Return an empty draft made from the reference document."""
     word = docx.Document(io.BytesIO(resources.read_bytes(REFERENCE)))
     body = word.element.body
@@ -87,4 +88,5 @@ def open_draft(style: Style, targets: Mapping[str, str]) -> Draft:
         footnotes_part=part,
         style=style,
         targets=targets,
+        form=form,
     )

@@ -161,7 +161,9 @@ def write_citation(node: Citation, spot: Spot, draft: Draft) -> None:
 def write_cross_ref(node: CrossRef, spot: Spot, draft: Draft) -> None:
     """Write a cross-reference: a field where Word would come to the same text, else a link, else the text alone."""
     bookmarked = draft.targets.get(node.target)
-    if bookmarked is None or not node.shown or spot.linked:
+    if node.page and node.shown:
+        add_field(spot, f"PAGEREF {bookmark_name(node.target)} \\h", node.shown)
+    elif bookmarked is None or not node.shown or spot.linked:
         add_run(spot, node.shown)
     elif bookmarked == node.shown:
         add_field(spot, f"REF {bookmark_name(node.target)} \\h", node.shown)

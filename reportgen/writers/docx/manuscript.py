@@ -20,10 +20,11 @@ from reportgen.document import (
     plain_text,
     walk_blocks,
 )
-from reportgen.style import Style
+from reportgen.style import PageForm, Style
 from reportgen.writers.docx import blocks
 from reportgen.writers.docx.draft import Draft, open_draft
 from reportgen.writers.docx.elements import attribute, plain
+from reportgen.writers.docx.form import apply_form
 from reportgen.writers.docx.package import pack, unpack
 from reportgen.writers.docx.sections import end_section, turn, turned, write_running_head
 
@@ -38,10 +39,11 @@ DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 FOOTNOTES: Final = "word/footnotes.xml"
 
 
-def manuscript(resolved: Resolved, style: Style) -> bytes:
-    """Return the Word file of a document."""
+def manuscript(resolved: Resolved, style: Style, form: PageForm) -> bytes:
+    """Return the Word file of a document in a form."""
     document = resolved.document
-    draft = open_draft(style, _targets(document.blocks))
+    draft = open_draft(style, _targets(document.blocks), form)
+    apply_form(draft, form)
     draft.titled = any(isinstance(block, Heading) and block.level == 0 for block in document.blocks[:1])
     write_running_head(document, draft)
     for block, wide in turned(document.blocks):

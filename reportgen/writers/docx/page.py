@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 __all__ = ["Page", "emu", "page_of", "twips"]
@@ -13,6 +13,8 @@ PAPERS: Final = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 SIDE_MM: Final = 20.0
 TOP_MM: Final = 27.0
 BOTTOM_MM: Final = 20.0
+LEAST_TOP_MM: Final = 20.0
+"""What the running head needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +45,13 @@ class Page:
         return self.width_mm > self.height_mm
 
 
-def page_of(paper: Literal["a4", "letter"], *, wide: bool) -> Page:
-    """Return the page of a paper, turned if `wide`."""
+def page_of(paper: Literal["a4", "letter"], *, wide: bool, margin_mm: float = 0.0) -> Page:
+    """Return the page of a paper, turned if `wide`; with margins of `margin_mm` on all sides, 0 for the usual ones."""
     short, long = PAPERS[paper]
-    return Page(width_mm=long, height_mm=short) if wide else Page(width_mm=short, height_mm=long)
+    page = Page(width_mm=long, height_mm=short) if wide else Page(width_mm=short, height_mm=long)
+    if not margin_mm:
+        return page
+    return replace(page, side_mm=margin_mm, top_mm=max(margin_mm, LEAST_TOP_MM), bottom_mm=margin_mm)
 
 
 def twips(millimetres: float) -> int:

@@ -55,6 +55,9 @@ def end_section(draft: Draft) -> Element:
         "gutter": 0.0,
     }
     add(section, "w:pgMar", {f"w:{name}": str(twips(width)) for name, width in margins.items()})
+    if draft.form.line_numbers != "none":
+        restart = "continuous" if draft.form.line_numbers == "continuous" else "newPage"
+        add(section, "w:lnNumType", {"w:countBy": "1", "w:restart": restart})
     if first and draft.titled:
         add(section, "w:titlePg")
     return section

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from reportgen.errors import MissingToolError, OutputError
 
-__all__ = ["Store", "print_pdf"]
+__all__ = ["Again", "Store", "print_pdf"]
 
 Store: TypeAlias = MutableMapping[str, bytes]
+
+Again: TypeAlias = Callable[[Sequence[Any], Store], str]
+"""Gets pages as they are laid out, may put pictures into the store, and returns the rules for laying them out again."""
 
 _INSTALL = (
     "the PDF needs WeasyPrint and Pango, which cannot be loaded here ({}): on Debian or Ubuntu run "
@@ -31,8 +34,11 @@ _HARMLESS = (
 _log = logging.getLogger(__name__)
 
 
-def print_pdf(markup: str, styles: str, store: Store) -> bytes:
+def print_pdf(markup: str, styles: str, store: Store, again: Again | None = None) -> bytes:
     """Return the PDF of `markup` set with `styles`; addresses (``font:…``, ``figure:…``) are looked up in `store`.
+
+    With `again` all is laid out a second time, with the rules that it returns for the pages of the first; it sees those
+    of the second, too.
 
     Raises:
         MissingToolError: WeasyPrint or one of its libraries cannot be loaded.
@@ -41,9 +47,17 @@ def print_pdf(markup: str, styles: str, store: Store) -> bytes:
     weasyprint, fetcher = _load(store)
     with _listening(weasyprint) as complaints, _patient_collector():
         fonts = weasyprint.text.fonts.FontConfiguration()
-        sheet = weasyprint.CSS(string=styles, font_config=fonts, url_fetcher=fetcher)
-        document = weasyprint.HTML(string=markup, base_url="", url_fetcher=fetcher, media_type="print")
-        data: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+
+        def laid_out(rules: str) -> Any:
+            sheet = weasyprint.CSS(string=rules, font_config=fonts, url_fetcher=fetcher)
+            page = weasyprint.HTML(string=markup, base_url="", url_fetcher=fetcher, media_type="print")
+            return page.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+
+        document = laid_out(styles)
+        if again is not None:
+            document = laid_out(styles + again(document.pages, store))
+            again(document.pages, store)
+        data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     faults = [*(f"found a reference to {address!r}, which is not in the document" for address in fetcher.refused)]
     faults += [text for text in complaints if not text.startswith(_HARMLESS)]
     if faults:

@@ -10,15 +10,15 @@ from reportgen.style import Style
 from reportgen.writers.markup import Page, blocks, escape
 from reportgen.writers.markup.page import Picture, targets
 from reportgen.writers.markup.svg import svg_of
-from reportgen.writers.pdf.engine import Store, print_pdf
+from reportgen.writers.pdf.engine import Again, Store, print_pdf
 from reportgen.writers.pdf.sheets import page_rules
 from reportgen.writers.pdf.turning import turned
 
-__all__ = ["write_pdf"]
+__all__ = ["print_manuscript", "write_pdf"]
 
 # WeasyPrint 70 ends a line after the first word of a text whose last blank alone runs over the edge, if an element
 # follows. The blank goes into that element instead.
-_BLANK_BEFORE = re.compile(r" (<(?:a|em|strong)(?: [^<>]*)?>)")
+_BLANK_BEFORE = re.compile(r" (<(?:(?:a|em|strong)(?: [^<>]*)?|span id=[^<>]*)>)")
 
 
 def write_pdf(resolved: Resolved, style: Style) -> bytes:
@@ -31,6 +31,11 @@ def write_pdf(resolved: Resolved, style: Style) -> bytes:
         MissingToolError: WeasyPrint or Pango cannot be loaded.
         OutputError: something in the document could not be drawn.
     """
+    return print_manuscript(resolved, style)
+
+
+def print_manuscript(resolved: Resolved, style: Style, *, more: str = "", again: Again | None = None) -> bytes:
+    """Return a manuscript as a PDF, as `write_pdf`, with `more` rules; `again` as of `print_pdf`."""
     document = resolved.document
     store: Store = {f"font:{stem}": data for stem, data in resources.font_bytes().items()}
     store["font:signs"] = resources.font_data(resources.signs_font())
@@ -41,9 +46,9 @@ def write_pdf(resolved: Resolved, style: Style) -> bytes:
         blocks.write_blocks(page, run)
         page.add("\n</div>" if turn else "")
     blocks.write_footnotes(page)
-    styles = resources.read_text("html/paper.css") + page_rules(resolved, style)
+    styles = resources.read_text("html/paper.css") + page_rules(resolved, style) + more
     body = _BLANK_BEFORE.sub(r"\1 ", page.text())
-    return print_pdf(_whole(document, body), styles, store)
+    return print_pdf(_whole(document, body), styles, store, again)
 
 
 def _picture(store: Store) -> Picture:
