@@ -79,7 +79,7 @@ HOMES = {
     "bidi": ("figures",),
     "uharfbuzz": ("figures",),
     "docx": ("writers/docx",),
-    "lxml": ("exchange", "foreign", "resolve", "writers"),
+    "lxml": ("exchange", "foreign", "resolve", "submission/preflight", "writers"),
     "watchfiles": ("watching",),
     "weasyprint": ("writers/pdf",),
     "jinja2": ("compose",),
@@ -91,7 +91,7 @@ HOMES = {
     "python_calamine": ("load", "exchange"),
     "xlsxwriter": ("exchange/workbook",),
     "pypandoc": ("pandoc.py",),
-    "PIL": ("figures", "writers"),
+    "PIL": ("figures", "submission/preflight", "writers"),
     "scipy": ("pooling", "effects"),
 }
 

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "Tell what changed between two versions, and mark it in Word.",
     "timeline": "Tell what would have been concluded when.",
     "history": "List the versions of a review that are kept.",
+    "submit": "Write the package that a journal asks for, and measure it.",
     "figures": "Write the figures as TIFF, EPS, PDF and more for a journal.",
     "import": "Make a review folder of a review or table from elsewhere.",
     "export": "Write a review for R, Excel, RevMan or programs.",

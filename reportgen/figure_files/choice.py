@@ -9,6 +9,7 @@ from reportgen.document import Figure, PictureFormat, walk_blocks
 from reportgen.errors import DataError, Issue, did_you_mean
 from reportgen.figure_files.wish import FigureWish
 from reportgen.figures import PICTURES, Fitted, figure_plans, fit_figure
+from reportgen.model import FigurePlan
 from reportgen.pipeline import Assembled
 
 __all__ = ["PrintFigure", "choose"]
@@ -56,11 +57,18 @@ def choose(manuscript: Assembled, wish: FigureWish) -> tuple[PrintFigure, ...]:
     usual = _by_plan(manuscript)
     wanted = _wanted(usual, wish)
     plans = {plan.id: plan for plan in figure_plans(manuscript.analysis.review)}
-    fitted = {id_: fit_figure(manuscript.analysis, plans[id_], wish.widths_mm, wish.height_mm) for id_ in wanted}
+    fitted = {id_: _fitted(manuscript, plans[id_], wish) for id_ in wanted}
     if wider := {id_: one.narrowest_mm for id_, one in fitted.items() if one.narrowest_mm}:
         raise DataError(_too_wide(wider, wish))
     found = [figure for id_, one in fitted.items() for figure in _numbered(one, usual[id_])]
     return tuple(sorted(found, key=lambda figure: figure.place))
+
+
+def _fitted(manuscript: Assembled, plan: FigurePlan, wish: FigureWish) -> Fitted:
+    found = fit_figure(manuscript.analysis, plan, wish.widths_mm, wish.height_mm)
+    if not (wish.wider and found.narrowest_mm):
+        return found
+    return fit_figure(manuscript.analysis, plan, (float(found.narrowest_mm),), wish.height_mm)
 
 
 def _by_plan(manuscript: Assembled) -> dict[str, list[tuple[Figure, int]]]:
