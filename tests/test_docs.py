@@ -4,6 +4,7 @@ import doctest
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,13 @@ def test_targets_of_make_in_the_papers_exist():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {name for page in PAGES for name in re.findall(r"`make ([a-z]+)`", page.read_text(encoding="utf-8"))}
     assert {"demo", "test"} <= named <= targets
+
+
+def test_every_difference_from_citeproc_js_is_told_to_readers():
+    listed = tomllib.loads((ROOT / "tests/resolve/citeproc_js/differences.toml").read_text(encoding="utf-8"))
+    page = (ROOT / "docs/reference/citations.md").read_text(encoding="utf-8")
+    assert [one["reason"] for one in listed["differences"] if one["reason"] not in page] == []
+    assert page.count("\n| ") == len(listed["differences"]) + 2
 
 
 # ---- the how-to of pooling, followed to the letter

@@ -77,12 +77,27 @@ def _parts(nodes: Iterable[Mapping[str, Any]], quotes: Quotes) -> Iterator[Inlin
             yield Text(" ")
         elif kind == "LineBreak":
             yield LineBreak()
+        elif kind == "Emph":
+            yield from _upright_within(inlines(content, quotes))
         elif kind in WRAPPERS:
             yield WRAPPERS[kind](inlines(content, quotes))
         elif kind in TRANSPARENT:
             yield from _parts(content, quotes)
         else:
             yield from _compound(kind, content, quotes)
+
+
+def _upright_within(children: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Yield italic text; what is italic within it stands upright, as a title within the title of a book does."""
+    run: list[Inline] = []
+    for child in children:
+        if isinstance(child, Emphasis):
+            yield from (Emphasis(tuple(run)),) if run else ()
+            yield from child.children
+            run = []
+        else:
+            run.append(child)
+    yield from (Emphasis(tuple(run)),) if run else ()
 
 
 def _compound(kind: str, content: Any, quotes: Quotes) -> Iterator[Inline]:
