@@ -1,4 +1,4 @@
-"""Write the pages of docs/reference that follow from the code: the commands, and the codes of issues.
+"""Write the pages of docs/reference that follow from the code: the commands, the codes of issues, and the journals.
 
 python tools/write_reference.py            write them
 python tools/write_reference.py --check    say which are not current; exit code 1 if any
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from journal_pages import journals_page
 
 from reportgen.cli.app import COMMANDS, reportgen
 from reportgen.issue_codes import CODES
@@ -76,7 +77,11 @@ def _help_block(names: list[str]) -> str:
     return "\n".join(["```", *lines, "```"])
 
 
-PAGES = {"docs/reference/cli.md": cli_page, "docs/reference/issues.md": issues_page}
+PAGES = {
+    "docs/reference/cli.md": cli_page,
+    "docs/reference/issues.md": issues_page,
+    "docs/reference/journals.md": lambda: journals_page(MADE),
+}
 
 
 def main(arguments: list[str]) -> int:

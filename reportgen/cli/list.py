@@ -41,12 +41,14 @@ Examples:
   reportgen list presets        sets of choices, each with what it chooses
   reportgen list zero-cells     what can be done with empty cells
   reportgen list layouts        the values of `layout:` of a forest plot
-  reportgen list styles         the names --style takes""",
+  reportgen list styles         the names --style takes
+  reportgen list journals       the names --journal takes, with how many rules each holds""",
 )
-@click.argument("what", type=click.Choice([*REGISTRIES, "styles"]))
+@click.argument("what", type=click.Choice([*REGISTRIES, "styles", "journals"]))
 def command(what: str) -> None:
     """List the names that exist for WHAT, each with what it means."""
-    rows = list(_styles() if what == "styles" else _registered(what))
+    shipped = {"styles": _styles, "journals": _journals}
+    rows = list(shipped[what]() if what in shipped else _registered(what))
     width = max((len(name) for name, _ in rows), default=0)
     for name, meaning in rows:
         say(f"{name:{width}}  {meaning}".rstrip())
@@ -78,3 +80,15 @@ def _styles() -> Iterator[tuple[str, str]]:
     for name in names("journals", ".toml"):
         path = f"journals/{name}.toml"
         yield name, parse_style(name, read_text(path), f"templates/{path}").title
+
+
+def _journals() -> Iterator[tuple[str, str]]:
+    from reportgen.journals import parse_journal
+    from reportgen.resources import names, read_text
+
+    for name in names("journals", ".toml"):
+        path = f"journals/{name}.toml"
+        journal = parse_journal(name, read_text(path), f"templates/{path}")
+        if journal.rules:
+            read = sum(bool(rule.source.read) for rule in journal.rules.values())
+            yield name, f"{journal.title}: {len(journal.rules)} rules, {read} of them read where they stand"

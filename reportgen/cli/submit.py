@@ -36,7 +36,7 @@ profile holds errors, nothing written; 3 a tool is missing or the output cannot 
 @review_folder()
 @click.option(
     "--journal", required=True, metavar="NAME",
-    help="Journal profile: a name (`reportgen list styles`), or a TOML file of the review.",
+    help="Journal profile: a name (`reportgen list journals`), or a TOML file of the review.",
 )  # fmt: skip
 @click.option(
     "--revision", metavar="OLD", type=click.Path(path_type=Path),

@@ -19,7 +19,7 @@ __all__ = ["Journal", "parse_journal"]
 
 _TABLES = ("style", "sources", "rules")
 _SOURCE_KEYS = ("title", "url", "read")
-_RULE_KEYS = ("is", "any", "all", "least", "most", "from", "note")
+_RULE_KEYS = ("is", "any", "all", "least", "most", "from", "note", "advised")
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "number": (int, float),
     "words": (str,),
@@ -119,6 +119,8 @@ class _Reader:
         for key in ("is", "any", "all", "least", "most"):
             if key in given:
                 self._check(name, kind, key, given[key])
+        if not isinstance(given.get("advised", False), bool):
+            self._refuse(name, f"found {given['advised']!r} for 'advised' in rule {name!r}, expected true or false")
         if not any(key in given for key in ("is", "any", "all", "least", "most")):
             self._refuse(name, f"found rule {name!r} that wants nothing, expected is, any, all, least or most")
         if len(self._issues) > before:
@@ -131,6 +133,7 @@ class _Reader:
             least=given.get("least"),
             most=given.get("most"),
             note=str(given.get("note", "")),
+            advised=given.get("advised") is True,
         )
 
     def _check(self, name: str, kind: RuleKind, key: str, value: Any) -> None:

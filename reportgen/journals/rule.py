@@ -25,8 +25,8 @@ class Rule:
     """What a journal wants of one thing, the thing being named by a key of `RULES`.
 
     `one_of` are the values it may have, the first of them the one that is made; `all_of` are what must be there, in
-    this order; `least` and `most` are bounds. `note` says what else is to be known. What is wanted by a source that was
-    not read is only advice.
+    this order; `least` and `most` are bounds. `note` says what else is to be known. What is only `advised`, or was not
+    read where it stands, is advice.
     """
 
     name: str
@@ -36,11 +36,12 @@ class Rule:
     least: float | None = None
     most: float | None = None
     note: str = ""
+    advised: bool = False
 
     @property
     def verified(self) -> bool:
-        """Whether the rule was read where it stands; one that was not can only warn."""
-        return bool(self.source.read)
+        """Whether the rule was read where it stands, and is one; advice, and what was not read, can only warn."""
+        return bool(self.source.read) and not self.advised
 
     def meets(self, value: Value, *, tolerance: float = 0.0) -> bool:
         """Return whether a value is one of those wanted and within the bounds; numbers may be off by `tolerance`."""

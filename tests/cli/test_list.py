@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import re
 
 import pytest
 
@@ -26,6 +27,13 @@ def test_every_style_is_listed_with_its_title(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == list(names("journals", ".toml"))
     assert all(len(line.split()) > 1 for line in lines)
+
+
+def test_every_journal_that_asks_for_something_is_listed_with_its_rules(capsys):
+    assert run(["list", "journals"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [name for name in names("journals", ".toml") if name != "default"]
+    assert all(re.search(r": \d+ rules, \d+ of them read where they stand$", line) for line in lines)
 
 
 def test_the_schema_is_json_and_knows_the_keys(capsys):

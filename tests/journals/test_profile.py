@@ -43,6 +43,12 @@ def test_what_is_made_is_the_first_value_or_our_default_where_it_is_within_the_b
     assert journal.words("font") == ""
 
 
+def test_what_a_journal_only_advises_can_only_warn() -> None:
+    text = SOUND.replace("most = 300", "most = 300, advised = true")
+    rule = parse_journal("a", text, "a.toml").rules["abstract_words"]
+    assert (rule.advised, rule.verified, rule.meets(301)) == (True, False, False)
+
+
 def test_what_must_be_there_is_compared_without_regard_to_case() -> None:
     rule = parse_journal("a", SOUND, "a.toml").rules["abstract_headings"]
     assert rule.lacks(["BACKGROUND"]) == ("Methods",)
@@ -60,6 +66,7 @@ def test_what_must_be_there_is_compared_without_regard_to_case() -> None:
         ('keywords = {all = ["a"], from = "guide"}', "found 'all' in rule 'keywords'"),
         ('footnotes = {is = 1, from = "guide"}', "found 1 in rule 'footnotes', expected true or false"),
         ("words = 3", "found 3 for rule 'words'"),
+        ('words = {most = 3, advised = "yes", from = "guide"}', "found 'yes' for 'advised' in rule 'words'"),
     ],
 )
 def test_a_rule_that_cannot_be_one_is_told_with_its_line(line: str, told: str) -> None:
