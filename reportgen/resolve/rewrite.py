@@ -35,14 +35,14 @@ from reportgen.document import (
 __all__ = ["OnBlock", "OnInline", "rewrite"]
 
 OnBlock: TypeAlias = Callable[[Block], Block]
-OnInline: TypeAlias = Callable[[Inline], Inline]
+OnInline: TypeAlias = Callable[[Inline], Inline | tuple[Inline, ...]]
 
 
 def rewrite(blocks: Iterable[Block], on_inline: OnInline, on_block: OnBlock = lambda block: block) -> tuple[Block, ...]:
     """Return the blocks with each block and inline replaced by what the functions return for it.
 
-    A node is replaced before what is inside it, and what is inside the replacement is then rewritten too. What a
-    citation shows is not entered.
+    A node is replaced before what is inside it, and what is inside the replacement is then rewritten too. An inline may
+    give way to several, or to none. What a citation shows is not entered.
     """
     return tuple(_block(on_block(block), on_inline, on_block) for block in blocks)
 
@@ -87,7 +87,7 @@ def _figure(figure: Figure, on_inline: OnInline) -> Figure:
 
 
 def _drawing(drawing: Drawing, on_inline: OnInline) -> Drawing:
-    settled = (on_inline(number) for number in drawing.numbers)
+    settled = _inlines(drawing.numbers, on_inline)
     numbers = tuple(number for number in settled if isinstance(number, Number | Datum))
     data = None if drawing.data is None else _table(drawing.data, on_inline)
     outline = tuple(replace(item, children=_inlines(item.children, on_inline)) for item in drawing.outline)
@@ -95,7 +95,11 @@ def _drawing(drawing: Drawing, on_inline: OnInline) -> Drawing:
 
 
 def _inlines(inlines: Iterable[Inline], on_inline: OnInline) -> tuple[Inline, ...]:
-    return tuple(_inline(on_inline(inline), on_inline) for inline in inlines)
+    found: list[Inline] = []
+    for inline in inlines:
+        put = on_inline(inline)
+        found += (_inline(one, on_inline) for one in (put if isinstance(put, tuple) else (put,)))
+    return tuple(found)
 
 
 def _inline(inline: Inline, on_inline: OnInline) -> Inline:

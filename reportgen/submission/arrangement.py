@@ -15,6 +15,7 @@ from reportgen.document import (
     CrossRef,
     Document,
     Figure,
+    Footnote,
     Heading,
     Inline,
     Paragraph,
@@ -25,8 +26,9 @@ from reportgen.document import (
     walk_blocks,
     walk_inlines,
 )
+from reportgen.resolve.rewrite import rewrite
 
-__all__ = ["Exhibit", "Place", "arranged", "in_order_of_mention", "legends", "unmentioned"]
+__all__ = ["Exhibit", "Place", "arranged", "in_order_of_mention", "legends", "unmentioned", "without_footnotes"]
 
 Place: TypeAlias = Literal["text", "end", "files"]
 Exhibit: TypeAlias = Table | Figure
@@ -73,6 +75,15 @@ def unmentioned(document: Document) -> tuple[str, ...]:
     named = {target for block in document.blocks for target in _mentions(block)}
     exhibits = [block for block in document.blocks if isinstance(block, Figure | Table) and block.id]
     return tuple(exhibit.label for exhibit in exhibits if exhibit.id not in named)
+
+
+def without_footnotes(document: Document) -> Document:
+    """Return an unresolved manuscript with the words of footnotes in brackets at their places."""
+
+    def bracketed(inline: Inline) -> Inline | tuple[Inline, ...]:
+        return (Text(" ["), *inline.children, Text("]")) if isinstance(inline, Footnote) else inline
+
+    return replace(document, blocks=rewrite(document.blocks, bracketed))
 
 
 def legends(figures: Iterable[Figure], heading: str = _LEGENDS) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.checklists import Checklist, ChecklistItem, anchor_of
 from reportgen.document import (
@@ -28,19 +28,26 @@ class Location:
     """One place that reports an item: the id of the place, what it is called, and where it is in the numbered PDF.
 
     `section` are the headings it stands under ("Methods, Electronic searches"), or the label of a table or figure. Page
-    and line are counted from 1; a line of 0 says that the place has no numbered line, as a figure.
+    and line are counted from 1; a line of 0 says that the place has no numbered line, as a figure. `further` are more
+    lines of the same page and section that report the item.
     """
 
     id: str
     section: str
     page: int = 0
     line: int = 0
+    further: tuple[int, ...] = ()
 
     def words(self) -> str:
-        """Return page and line in words."""
+        """Return page and line in words: "page 7, lines 124 and 127"."""
         if not self.page:
             return ""
-        return f"page {self.page}, line {self.line}" if self.line else f"page {self.page}"
+        if not self.line:
+            return f"page {self.page}"
+        if not self.further:
+            return f"page {self.page}, line {self.line}"
+        lines = [str(line) for line in (self.line, *self.further)]
+        return f"page {self.page}, lines {', '.join(lines[:-1])} and {lines[-1]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +85,7 @@ def _located(
     ids = [id_ for id_ in _anchors(item) if id_ in sections] + [id_ for id_ in item.places if id_ in sections]
     if item.title_says and item.title_says.casefold() in document.title.casefold():
         ids.insert(0, "title")
-    found: dict[str, Location] = {}
+    found: dict[tuple[str, int], Location] = {}
     for id_ in ids:
         place = places.get(id_)
         location = Location(
@@ -87,7 +94,11 @@ def _located(
             page=place.page if place else 0,
             line=place.line if place else 0,
         )
-        found.setdefault(f"{location.section} {location.words()}", location)
+        same = (location.section, location.page)
+        if same not in found:
+            found[same] = location
+        elif location.line and location.line not in {found[same].line, *found[same].further}:
+            found[same] = replace(found[same], further=(*found[same].further, location.line))
     files = tuple(supplements[topic] for topic in item.supplements if topic in supplements)
     return Located(item=item, locations=tuple(found.values()), supplements=files)
 

@@ -19,7 +19,6 @@ from reportgen.document import (
     Paragraph,
     Resolved,
     Table,
-    Text,
     walk_blocks,
 )
 from reportgen.journals import Journal
@@ -30,7 +29,7 @@ from reportgen.pipeline import Assembled, read_review
 from reportgen.quantities import Analysis, analyse
 from reportgen.resolve import citation_style, resolve
 from reportgen.resolve.rewrite import rewrite
-from reportgen.submission.arrangement import arranged, legends, unmentioned
+from reportgen.submission.arrangement import arranged, legends, unmentioned, without_footnotes
 from reportgen.submission.blinding import blinded
 from reportgen.submission.form import is_blinded, place_of
 from reportgen.submission.identities import Identity, identities
@@ -81,6 +80,8 @@ def settle(folder: Path, journal: Journal, *, home: Path | None = None) -> Manus
     analysis = analyse(review, journal.style)
     exhibits = make_exhibits(analysis)
     document = compose(analysis, exhibits, anchors=True)
+    if journal.value("footnotes") is False:
+        document = without_footnotes(document)
     ordered = arranged(document, tables=place_of(journal, "tables"), figures=place_of(journal, "figures"))
     settler = _Settler(folder, home or folder, review, journal)
     hidden, masked, blind = identities(review), frozenset[str](), None
@@ -157,7 +158,7 @@ def _without(blocks: Sequence[Block], kind: type[Table | Figure], heading: str) 
 def without_anchors(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return blocks without the places that checklists point at."""
 
-    def dropped(inline: Inline) -> Inline:
-        return Text("") if isinstance(inline, Anchor) else inline
+    def dropped(inline: Inline) -> Inline | tuple[Inline, ...]:
+        return () if isinstance(inline, Anchor) else inline
 
     return rewrite(blocks, dropped)

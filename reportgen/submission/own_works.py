@@ -54,7 +54,7 @@ def with_masked(library: Library, items: Iterable[Mapping[str, Any]], keys: Coll
 
 def _entry(key: str, year: str) -> str:
     when = f", year = {{{year}}}" if year else ""
-    return f"@misc{{{key}, author = {{{{{_NOBODY}}}}}, title = {{[{MASKED_TITLE}]}}{when}}}"
+    return f"@misc{{{key}, author = {{{{{_NOBODY}}}}}, title = {{{{[{MASKED_TITLE}]}}}}{when}}}"
 
 
 def _year(item: Mapping[str, Any]) -> str:
