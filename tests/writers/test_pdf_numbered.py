@@ -171,11 +171,27 @@ def test_what_is_read_of_the_layout_has_the_structure_that_is_expected():
                 "PageBox", (), {"children": children, "content_box_x": lambda _: 10.0, "content_box_y": lambda _: 5.0}
             )()
 
-    line = type("LineBox", (Box,), {"position_y": 1.0, "height": 2.0, "baseline": 1.5, "text": "word"})()
+    place = {"position_x": 3.0, "width": 9.0, "position_y": 1.0, "height": 2.0, "baseline": 1.5, "text": "word"}
+    line = type("LineBox", (Box,), place)()
     table_ = type("TableBox", (Box,), {"children": (line,)})()
     margin = type("MarginBox", (Box,), {"children": (line,)})()
     assert len(lines_of(Page(line))) == 1
     assert lines_of(Page(table_, margin)) == ()
+
+
+def test_an_anchor_at_the_end_of_a_line_is_placed_where_the_next_word_stands(tmp_path):
+    """Wherever lines break, the marked word is beside the number that is told, on the next page if need be."""
+    for words in range(5, 400, 7):
+        before = "word " * words
+        made = numbered_pdf(
+            resolved(paragraph(Text(before), Anchor("a"), Text("Marked. "), Text("and more " * 30))), Style(), FORM
+        )
+        shown = words_of(made.data, tmp_path)
+        place = made.places["a"]
+        numbers = {(page, value): (top + bottom) / 2 for page, top, bottom, value in numbers_of(shown)}
+        (marked,) = [(page, low, high) for page, _, low, _, high, text in shown if text == "Marked."]
+        assert marked[0] == place.page
+        assert marked[1] < numbers[(place.page, place.line)] < marked[2]
 
 
 def test_inlines_are_kept_together_around_an_anchor(tmp_path):

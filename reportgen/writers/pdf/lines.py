@@ -13,10 +13,12 @@ __all__ = ["Line", "corner_of", "lines_of"]
 class Line:
     """A line of text: where it begins, its top, bottom and baseline, in px from the corner of the page.
 
-    `left` is the edge of the text of the page, the same for all of its lines.
+    `left` is the edge of the text of the page, the same for all of its lines; `right` is where the line's last word
+    ends.
     """
 
     left: float
+    right: float
     top: float
     bottom: float
     baseline: float
@@ -30,8 +32,10 @@ def lines_of(page: Any) -> tuple[Line, ...]:
     box = page._page_box  # noqa: SLF001 (there is no other way to the lines; a test holds what is expected of it)
     left = round(box.content_box_x(), 3)
     flow = (child for child in box.children if type(child).__name__ not in {"MarginBox", "FootnoteAreaBox"})
-    found = {_line(line, left) for child in flow for line in _lines(child)}
-    return tuple(sorted(found, key=lambda line: line.top))
+    found: dict[float, Line] = {}
+    for line in sorted((_line(one, left) for child in flow for one in _lines(child)), key=lambda one: one.right):
+        found[line.top] = line  # the bullet or number of an item is a line of its own beside the first of its text
+    return tuple(sorted(found.values(), key=lambda line: line.top))
 
 
 def corner_of(page: Any) -> tuple[float, float]:
@@ -58,10 +62,19 @@ def _says_something(box: Any) -> bool:
     return any(_says_something(child) for child in getattr(box, "children", ()))
 
 
+def _ends(box: Any) -> Iterator[float]:
+    """Yield where the pieces of text in a box end."""
+    if str(getattr(box, "text", "") or "").strip():
+        yield float(box.position_x) + float(box.width)
+    for child in getattr(box, "children", ()):
+        yield from _ends(child)
+
+
 def _line(box: Any, left: float) -> Line:
     top = float(box.position_y)
     return Line(
         left=left,
+        right=round(max(_ends(box), default=left), 3),
         top=round(top, 3),
         bottom=round(top + float(box.height), 3),
         baseline=round(top + float(box.baseline), 3),
