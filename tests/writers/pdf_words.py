@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-__all__ = ["Run", "drawn", "pdf_runs", "pdf_words", "structure"]
+__all__ = ["Run", "drawn", "letters_and_advances", "pdf_runs", "pdf_words", "shown_text", "structure"]
 
 _BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "TD", "TH", "Caption", "LBody", "LI"}
 _LEFT_OUT = {"Figure", "Lbl"}
@@ -98,7 +98,7 @@ def _between(before: Run, run: Run) -> str:
 
 def drawn(page: Any) -> Iterator[tuple[int, str, float, float, float, float]]:
     """Yield the mark, text, beginning, end, height and size of every piece of text that a page draws itself."""
-    fonts = {name: (_letters(font), _advances(font)) for name, font in page.Resources.get("/Font", {}).items()}
+    fonts = {name: letters_and_advances(font) for name, font in page.Resources.get("/Font", {}).items()}
     mcid, font, size, x, y = -1, ({}, {}), 0.0, 0.0, 0.0
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
@@ -111,11 +111,16 @@ def drawn(page: Any) -> Iterator[tuple[int, str, float, float, float, float]]:
             case "Tm":
                 x, y = float(operands[4]), float(operands[5])
             case "TJ" | "Tj":
-                text, length = _read(operands[0], *font)
+                text, length = shown_text(operands[0], *font)
                 yield mcid, text, x, x + length * size / 1000, y, size
 
 
-def _read(shown: Any, letters: dict[int, str], advances: dict[int, float]) -> tuple[str, float]:
+def letters_and_advances(font: Any) -> tuple[dict[int, str], dict[int, float]]:
+    """Return what each glyph of a font stands for, and how far it goes on in thousandths of an em."""
+    return _letters(font), _advances(font)
+
+
+def shown_text(shown: Any, letters: dict[int, str], advances: dict[int, float]) -> tuple[str, float]:
     """Return the text of a string or of an array of strings and shifts, and its length in thousandths of an em."""
     text, length = "", 0.0
     for part in [shown] if isinstance(shown, pikepdf.String) else shown:
