@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reportgen.journals import RULES, Journal, Rule
 from reportgen.model import Review
 from reportgen.submission.counts import Counts
+from reportgen.submission.form import is_blinded
 from reportgen.submission.package import BLINDED, CHECKLISTS, MANUSCRIPT, NUMBERED, Package
 from reportgen.submission.preflight.blind import blind_findings
 from reportgen.submission.preflight.counted import counted
@@ -52,8 +53,9 @@ def _files(package: Package) -> Iterator[Finding]:
         if rule := journal.rules.get(name):
             yield judged(rule, shown if there else "not there", met=there)
     if rule := journal.rules.get("self_citations"):
-        masked = len(package.made.masked)
-        yield judged(rule, f"{masked} works masked", met=rule.meets("keep") or package.made.blind is not None)
+        found = f"{len(package.made.masked)} works masked" if is_blinded(journal) else "reviewers know the authors"
+        met = not is_blinded(journal) or rule.meets("keep") or package.made.blind is not None
+        yield judged(rule, found, met=met)
     if rule := journal.rules.get("supplement_name"):
         names = ", ".join(one.name.rpartition("/")[2] for one in package.supplements)
         yield judged(rule, names, met=bool(package.supplements))
