@@ -45,7 +45,7 @@ class Manuscripts:
     """A review in the order of a journal.
 
     `open` names its authors, `blind` does not (None where the journal asks for none); both hold all tables and figures,
-    and the anchors of checklists. `unmentioned` are the labels of tables and
+    and the anchors of checklists. `csl` is the citation style; `unmentioned` are the labels of tables and
     figures that the text never mentions; `masked` are the keys of works that the blind one cites without their authors.
     """
 
@@ -56,6 +56,7 @@ class Manuscripts:
     open: Resolved
     blind: Resolved | None
     hidden: tuple[Identity, ...]
+    csl: bytes
     unmentioned: tuple[str, ...] = ()
     masked: frozenset[str] = frozenset()
 
@@ -95,6 +96,7 @@ def settle(folder: Path, journal: Journal, *, home: Path | None = None) -> Manus
     opened = settler.settled(ordered, review.library)
     return Manuscripts(
         review=review,
+        csl=settler.csl,
         unmentioned=unmentioned(opened.document),
         journal=journal,
         analysis=analysis,
@@ -111,13 +113,13 @@ class _Settler:
 
     def __init__(self, folder: Path, home: Path, review: Review, journal: Journal) -> None:
         self._style = journal.style
-        self._csl = citation_style(journal.style.csl, lambda name: read_member(home, name, None))
+        self.csl = citation_style(journal.style.csl, lambda name: read_member(home, name, None))
         self._fonts = tuple(FontFile(name=name, data=read_member(folder, name, None)) for name in review.fonts)
         self.included = frozenset(key for study in review.included() for key in study.reports)
 
     def settled(self, document: Document, library: Library) -> Resolved:
         """Return a document with numbers, labels and citations filled in."""
-        resolved = resolve(document, library, self._style, included=self.included, csl=self._csl)
+        resolved = resolve(document, library, self._style, included=self.included, csl=self.csl)
         return replace(resolved, fonts=self._fonts)
 
 

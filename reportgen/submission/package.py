@@ -118,7 +118,7 @@ def _checklists(made: Manuscripts, located: Mapping[str, Sequence[Located]]) -> 
 
 def _checklist(made: Manuscripts, listed: Checklist, found: Sequence[Located]) -> bytes:
     blocks = checklist_blocks(listed, found, NUMBERED)
-    resolved = settled_page(made.review, made.journal.style, listed.title, blocks, named=made.blind is None)
+    resolved = settled_page(made, listed.title, blocks, named=made.blind is None)
     return write_docx(resolved, made.journal.style)
 
 

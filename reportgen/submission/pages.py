@@ -8,9 +8,8 @@ from dataclasses import dataclass, fields
 from reportgen import __version__
 from reportgen.compose import render_page
 from reportgen.document import Block, Document, Heading, Resolved, Text
-from reportgen.model import Library, Review
+from reportgen.model import Review
 from reportgen.resolve import resolve
-from reportgen.style import Style
 from reportgen.submission.counts import Counts
 from reportgen.submission.manuscripts import Manuscripts
 
@@ -75,11 +74,15 @@ def page(made: Manuscripts, template: str, title: str, facts: SubmissionFacts) -
     """Return a page of its own made by templates/submission/`template`.md.j2, with its title."""
     names = {"submission": {field.name: getattr(facts, field.name) for field in fields(facts)}}
     blocks = render_page(made.analysis, f"submission/{template}.md.j2", names)
-    return settled_page(made.review, made.journal.style, title, blocks)
+    return settled_page(made, title, blocks)
 
 
-def settled_page(review: Review, style: Style, title: str, blocks: Iterable[Block], *, named: bool = True) -> Resolved:
-    """Return a settled document of its own that cites nothing; `named` says whether its properties name the authors."""
+def settled_page(made: Manuscripts, title: str, blocks: Iterable[Block], *, named: bool = True) -> Resolved:
+    """Return a settled document of its own; `named` says whether its properties name the authors.
+
+    It cites as the manuscript does; works are listed only where it holds a list of references.
+    """
+    review = made.review
     document = Document(
         title=title,
         short_title=review.short_title or review.title if named else title,
@@ -89,7 +92,8 @@ def settled_page(review: Review, style: Style, title: str, blocks: Iterable[Bloc
         notice=review.notice_short,
         blocks=(Heading(level=0, children=(Text(title),), id="title"), *blocks),
     )
-    return resolve(document, Library(), style, included=frozenset(), csl=b"")
+    library = made.reviewed.library if not named else made.open.library
+    return resolve(document, library, made.journal.style, included=frozenset(), csl=made.csl)
 
 
 def _corresponding(review: Review) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportgen.document import Block, Heading, Paragraph, Resolved, Table, Text
+from reportgen.document import Block, Heading, Paragraph, ReferenceList, Resolved, Text
 from reportgen.exchange import EXPORTS
 from reportgen.ledger import ledger_json
 from reportgen.model import SearchStrategy
@@ -54,7 +54,8 @@ def _contents(made: Manuscripts) -> Iterator[tuple[str, str, bytes]]:
         yield "search-strategies", ".docx", _word(made, "search-strategies", _strategies(made))
     excluded = [table for table in made.exhibits.tables.values() if table.id == "tbl-excluded"]
     if excluded:
-        yield "excluded-studies", ".docx", _word(made, "excluded-studies", excluded)
+        references = Heading(level=1, children=(Text("References"),), id="sec-references")
+        yield "excluded-studies", ".docx", _word(made, "excluded-studies", [*excluded, references, ReferenceList()])
     shown = review if made.blind is None else nameless(review, made.hidden)
     analysis = replace(made.analysis, review=shown)
     ((_, data),) = EXPORTS["xlsx"].write(analysis).files.items()
@@ -62,8 +63,8 @@ def _contents(made: Manuscripts) -> Iterator[tuple[str, str, bytes]]:
     yield "numbers", ".json", ledger_json(made.reviewed)
 
 
-def _word(made: Manuscripts, topic: str, blocks: list[Block] | list[Table]) -> bytes:
-    resolved: Resolved = settled_page(made.review, made.journal.style, _TITLES[topic], blocks, named=made.blind is None)
+def _word(made: Manuscripts, topic: str, blocks: list[Block]) -> bytes:
+    resolved: Resolved = settled_page(made, _TITLES[topic], blocks, named=made.blind is None)
     return WRITERS["docx"].write(resolved, made.journal.style)
 
 
