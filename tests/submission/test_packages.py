@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
 import subprocess
 import zipfile
 from functools import cache
-from html import escape
 from pathlib import Path
 
 import docx
@@ -190,8 +190,8 @@ def test_each_rule_of_the_profile_is_in_the_preflight_with_its_source_and_unread
             if one["source"]:
                 assert one["source"] == rule.source.title
                 assert one["status"] in ({"pass", "fail"} if rule.verified else {"pass", "warn"})
-    page = package(name)[0]["preflight.html"].decode("utf-8")
-    assert all(escape(rule.source.title.split(",")[0][:30]) in page for rule in wanted.rules.values())
+    page = " ".join(html.unescape(package(name)[0]["preflight.html"].decode("utf-8")).split())
+    assert [rule.source.title for rule in wanted.rules.values() if rule.source.title not in page] == []
 
 
 @each_journal
