@@ -164,6 +164,7 @@ def test_what_is_read_of_the_layout_has_the_structure_that_is_expected():
 
     class Box:
         children = ()
+        element_tag = "p"
 
     class Page:
         def __init__(self, *children):

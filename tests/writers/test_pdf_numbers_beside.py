@@ -52,6 +52,10 @@ HARD = {
     "ordered lists": resolved(
         ListBlock(items=tuple((paragraph(PROSE), paragraph("more")) for _ in range(12)), ordered=True)
     ),
+    "lists within lists": resolved(
+        ListBlock(items=((paragraph("b"), ListBlock(items=((paragraph("deep"),), (paragraph(PROSE),)))),)),
+        ListBlock(items=((ListBlock(items=((paragraph("deep"),),)),),), ordered=True),
+    ),
     "quotes": resolved(Quote(children=(paragraph(PROSE), Quote(children=(paragraph(PROSE),))))),
     "empty lines": resolved(
         paragraph("a", LineBreak(), LineBreak(), "b", LineBreak()), paragraph(""), paragraph(" "), paragraph("end")
@@ -157,6 +161,27 @@ def test_places_of_marks_hold_on_whatever_page_they_fall(filling):
     seen = read(made.data)
     assert (made.places["h"].page, made.places["h"].line) == first_place(seen, "Heading")
     assert (made.places["item"].page, made.places["item"].line) == first_place(seen, "Marked")
+
+
+def test_a_mark_behind_the_last_word_of_a_paragraph_is_on_the_line_of_that_word():
+    item = ListBlock(items=((paragraph("Third.", Anchor("c")),), (paragraph("Fourth."),)))
+    blocks = (
+        paragraph("First.", Anchor("a")),
+        paragraph("Second.", Anchor("b")),
+        item,
+        paragraph("Last.", Anchor("d")),
+    )
+    places = numbered_pdf(resolved(*blocks), Style(), FORM).places
+    assert [places[id_].line for id_ in "abcd"] == [1, 2, 3, 5]
+
+
+def test_no_place_is_behind_the_last_line():
+    blocks = [paragraph(f"Words {n}.", Anchor(f"a{n}")) for n in range(60)]
+    made = numbered_pdf(resolved(*blocks, figure(wide=True, width_mm=240)), Style(), FORM)
+    for n in range(60):
+        page, line = made.places[f"a{n}"].page, made.places[f"a{n}"].line
+        assert line == n + 1
+        assert sum(made.lines[: page - 1]) < line <= sum(made.lines[:page])
 
 
 def test_what_has_no_numbered_line_has_its_page_and_line_0():

@@ -16,7 +16,7 @@ from reportgen.errors import OutputError
 from reportgen.style import PageForm, Style
 from reportgen.writers.pdf.engine import Store
 from reportgen.writers.pdf.form import form_rules
-from reportgen.writers.pdf.lines import Line, corner_of, lines_of
+from reportgen.writers.pdf.lines import Line, corner_of, lines_of, lines_of_marks
 from reportgen.writers.pdf.paper import print_manuscript
 
 __all__ = ["NumberedPdf", "Place", "numbered_pdf"]
@@ -25,7 +25,6 @@ _GAP_PX = 18.0
 """Between a number and the text."""
 
 _FONT_PX = 9.5
-_NEAR_PX = 0.5
 _COLOUR = "#59636b"
 """Dark enough to be read on white (6.2 to 1), lighter than the text."""
 
@@ -73,7 +72,6 @@ class _Counter:
         self.pages: list[tuple[Line, ...]] = []
         self._continuous = continuous
         self._again: list[tuple[Line, ...]] | None = None
-        self._stranded: dict[int, list[str]] = {}
 
     def count(self, pages: Sequence[Any], store: Store) -> str:
         """Return rules that put numbers on the pages, whose pictures go into the store; none the second time."""
@@ -82,12 +80,16 @@ class _Counter:
             self._again = found
             return ""
         self.pages = found
+        marks = lines_of_marks(pages)
         rules, before = [], 0
         for number, (page, lines) in enumerate(zip(pages, found, strict=True), 1):
             first = before + 1 if self._continuous else 1
-            self._note(number, page.anchors, lines, first)
-            stranded = self._stranded.pop(number - 1, ())
-            self.places |= {id_: Place(page=number, line=first if lines else 0) for id_ in stranded}
+            self.places |= {
+                id_: Place(page=number, line=first + lines.index(line))
+                for id_, (at, line) in marks.items()
+                if at == number
+            }
+            self._note(number, {id_: at for id_, at in page.anchors.items() if id_ not in marks}, lines, first)
             store[f"numbers:{number}"] = _picture(page, lines, first).encode()
             rules.append(f"@page :nth({number}){{background:url(numbers:{number}) {_whole(page)} no-repeat}}")
             before += len(lines)
@@ -99,12 +101,8 @@ class _Counter:
             raise OutputError("the lines of the PDF moved when their numbers were put beside them")
 
     def _note(self, page: int, anchors: Mapping[str, Any], lines: Sequence[Line], first: int) -> None:
-        for id_, (left, top, _, bottom) in anchors.items():
+        for id_, (_, top, _, bottom) in anchors.items():
             at = next((at for at, line in enumerate(lines) if _beside(line, top, bottom)), None)
-            if at is not None and left >= lines[at].right - _NEAR_PX:
-                at += 1  # an anchor behind the last word of a line: what it marks begins on the next one
-            if at == len(lines):
-                self._stranded.setdefault(page, []).append(id_)
             self.places.setdefault(id_, Place(page=page, line=0 if at is None else first + at))
 
 
