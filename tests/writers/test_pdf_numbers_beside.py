@@ -112,6 +112,25 @@ def test_numbers_of_four_digits_are_whole():
     assert faults(made) == []
 
 
+ROLES = ("body", "subtitle", "authors", "affiliation", "notice", "abstract", "keywords", "statement")
+
+
+def test_text_of_every_role_has_the_size_and_the_font_that_are_asked_for():
+    data = numbered_pdf(resolved(*(paragraph("Words", role=role) for role in ROLES)), Style(), FORM).data
+    assert {round(drawn.size, 1) for drawn in read(data).text} == {12.0}
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        content = b"".join(bytes(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values())
+    # The running heads stay as they are: one upright cut without serifs.
+    assert content.count(b"Source-Sans") == 1
+
+
+@pytest.mark.parametrize("level", range(6))
+def test_no_heading_is_smaller_than_the_text_below_it(level):
+    blocks = (heading(level, "Heading", "h"), paragraph("Text."))
+    head, text = read(numbered_pdf(resolved(*blocks), Style(), FORM).data).text
+    assert head.size >= text.size
+
+
 def test_running_heads_and_page_numbers_stay_and_have_no_number():
     seen = read(numbered_pdf(HARD["turned pages"], Style(), FORM).data)
     feet = [drawn for drawn in seen.untagged if drawn.text.startswith("Page ")]
