@@ -31,6 +31,9 @@ _BOUNDED = ("+RTS", "-M768M", "-RTS", "--sandbox")
 ARGUMENTS = (*_BOUNDED, "--from=json", "--to=json", "--citeproc")
 """What pandoc is started with, and nothing else: no file, no address, memory bounded."""
 
+_CSL_JSON = "application/vnd.citationstyles.csl+json"
+"""The type by which pandoc knows an address as CSL-JSON."""
+
 _TO_CSL = (*_BOUNDED, "--from=biblatex", "--to=csljson")
 
 Inlines = list[dict[str, Any]]
@@ -69,17 +72,26 @@ def program() -> str:
 
 
 def citeproc(
-    paragraphs: Sequence[Inlines], *, bibtex: str, csl: bytes, language: str, nocite: Sequence[str] = ()
+    paragraphs: Sequence[Inlines],
+    *,
+    bibtex: str,
+    csl: bytes,
+    language: str,
+    nocite: Sequence[str] = (),
+    csl_json: str = "",
 ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     """Return the blocks that citeproc makes of paragraphs of Cite nodes, and the lines of warning it gave.
 
     One paragraph in gives one paragraph out; the reference list follows as a Div called ``refs``. `nocite` are
-    keys listed there without being cited. Results are kept for the life of the process. PandocError if `bibtex`
-    or `csl` cannot be read.
+    keys listed there without being cited. `csl_json` is a list of further references in CSL-JSON. Results are kept for
+    the life of the process. PandocError if `bibtex` or `csl` cannot be read.
     """
+    bibliographies = [_string(_address("application/x-bibtex", bibtex.encode()))]
+    if csl_json:
+        bibliographies.append(_string(_address(_CSL_JSON, csl_json.encode())))
     meta = {
         "csl": _string(_address("application/xml", csl)),
-        "bibliography": _string(_address("application/x-bibtex", bibtex.encode())),
+        "bibliography": {"t": "MetaList", "c": bibliographies},
         "lang": _string(language),
         "link-citations": {"t": "MetaBool", "c": True},
         "nocite": {"t": "MetaInlines", "c": [cite([work(key)]) for key in nocite]},

@@ -11,6 +11,7 @@ from reportgen import __version__
 from reportgen.audit import audit
 from reportgen.audit.glyphs import glyph_issues
 from reportgen.audit.typed_numbers import typed_numbers
+from reportgen.audit.uncited import uncited
 from reportgen.compose import Exhibits, compose, make_exhibits
 from reportgen.document import FontFile, PictureFormat, Resolved
 from reportgen.errors import DataError, Issue, did_you_mean
@@ -171,7 +172,8 @@ def check(folder: Path, *, style: str | None = None) -> tuple[Issue, ...]:
     review = read_review(folder)
     assembled = assemble(review, find_style(folder, style or review.style), folder)
     typed = typed_numbers(review, assembled.resolved.ledger)
-    return (*review.warnings, *audit(review, assembled.analysis.pooled), *assembled.warnings, *typed)
+    unused = uncited(review, assembled.resolved.document)
+    return (*review.warnings, *audit(review, assembled.analysis.pooled), *assembled.warnings, *typed, *unused)
 
 
 def assemble(

@@ -74,7 +74,8 @@ class Style:
     """A style; `csl` is the stem of a file in templates/csl or a path in the review folder.
 
     `sections` is the order of the manuscript's sections; one that neither is shipped nor is the review's own is passed
-    over. `numbered_headings` asks for "1.2" before headings, `mark_new_studies` for notes in Table 1 and forest plots
+    over. `numbered_headings` asks for "1.2" before headings, `included_list` for a list of references to
+    included studies apart from the others, `mark_new_studies` for notes in Table 1 and forest plots
     on the studies that an earlier version of the review did not include. `headings` gives other words to headings, by
     their ids ("sec-introduction" = "Background"), `abstract_labels` to the labels that paragraphs of the abstract begin
     with ("Objectives" = "Objective").
@@ -86,6 +87,7 @@ class Style:
     paper: Literal["a4", "letter"] = "a4"
     numbered_headings: bool = False
     mark_included: bool = True
+    included_list: bool = False
     mark_new_studies: bool = False
     sections: tuple[str, ...] = (
         "title-page",

@@ -32,7 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "Make a review folder of a review or table from elsewhere.",
     "export": "Write a review for R, Excel, RevMan or programs.",
     "pool": "Pool the studies of a table, or of an outcome of a review.",
-    "list": "List measures, estimators, presets, figures, tables, styles or journals.",
+    "list": "List measures, estimators, presets, tables, styles, journals.",
     "explain": "Say what the code of an error or warning means.",
     "schema": "Print the JSON Schema of review.yaml, for editors.",
     "completion": "Print a script that lets the shell complete commands.",

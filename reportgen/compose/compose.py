@@ -11,6 +11,7 @@ from reportgen.compose.facts import gather
 from reportgen.compose.heading_ids import with_ids
 from reportgen.compose.headings import in_words_of
 from reportgen.compose.names import UnknownNameError
+from reportgen.compose.reference_lists import with_included_apart
 from reportgen.compose.sections import render_section, section_source
 from reportgen.document import (
     Anchor,
@@ -55,11 +56,18 @@ def compose(analysis: Analysis, exhibits: Exhibits, *, anchors: bool = False) ->
         keywords=review.keywords,
         language=review.language,
         notice=review.notice_short or review.notice,
-        blocks=in_words_of(analysis.style, with_ids(blocks)),
+        blocks=in_words_of(analysis.style, with_ids(_listed(analysis, blocks))),
         contributors=review.authors,
         affiliations=review.affiliations,
         funders=review.funders,
     )
+
+
+def _listed(analysis: Analysis, blocks: Sequence[Block]) -> Sequence[Block]:
+    if not analysis.style.included_list:
+        return blocks
+    included = {key for study in analysis.review.included() for key in study.reports}
+    return with_included_apart(blocks, included)
 
 
 def _ids(blocks: Iterable[Block]) -> frozenset[str]:

@@ -143,8 +143,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceList:
-    """The place of the reference list; `entries` are filled by `resolve`. `mark_note` explains the asterisk."""
+    """The place of the reference list; `entries` are filled by `resolve`. `mark_note` explains the asterisk.
 
+    `part` says which works it lists: all, reports of included studies, or all others. In numbered styles each keeps the
+    number that the text shows, so a part may skip numbers.
+    """
+
+    part: Literal["all", "included", "other"] = "all"
     entries: tuple[Reference, ...] = ()
     mark_note: tuple[Inline, ...] = ()
 

@@ -10,7 +10,7 @@ from reportgen.exchange.imported import Imported, Remark
 from reportgen.exchange.references.matching import match_studies
 from reportgen.foreign.compared import bare
 from reportgen.foreign.phrases import counted
-from reportgen.load.texts import LIBRARY_MEGABYTES
+from reportgen.load.reference_files import LIBRARY_MEGABYTES
 from reportgen.model import Judgement, Library, Review, Study
 from reportgen.references.item import ReferenceItem
 from reportgen.references.library import keyed, library_of
@@ -111,10 +111,11 @@ def _judged(review: Review, more: Review) -> tuple[list[Judgement], list[Remark]
 
 
 def _with_library(review: Review, more: Library) -> Review:
-    if not more.text or review.library.text == more.text:
+    if not (more.text or more.entries) or review.library == more:
         return review
     text = "\n".join(part for part in (review.library.text.rstrip("\n"), more.text) if part)
-    return replace(review, library=replace(review.library, text=text, keys={**more.keys, **review.library.keys}))
+    entries, keys = {**more.entries, **review.library.entries}, {**more.keys, **review.library.keys}
+    return replace(review, library=replace(review.library, text=text, entries=entries, keys=keys))
 
 
 def _with_references(imported: Imported) -> Imported:

@@ -9,7 +9,7 @@ from reportgen.errors import DataError, Issue, Origin
 from reportgen.foreign.characters import CONTROL_CHARACTERS
 from reportgen.foreign.remark import Remark
 
-__all__ = ["decoded", "decoded_with_remarks", "place_in"]
+__all__ = ["declared_encoding", "decoded", "decoded_with_remarks", "place_in"]
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -20,6 +20,7 @@ _MARKS = (
 _TRUSTED = re.compile(r"iso8859-\d+|cp125\d|mac-roman|koi8-[ru]|gb18030|gbk|gb2312|big5|euc_jp|euc_kr|shift_jis")
 """Encodings a file may declare (Python's names); others, such as UTF-7, only serve to hide something."""
 
+_DECLARED = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _RESAVE = "save the file again with the encoding UTF-8 (in a spreadsheet: “CSV UTF-8”)"
 _FEWEST_CONTROLS = 20
 _CONTROLS_OF_TEXT = 0.02
@@ -62,6 +63,12 @@ def decoded_with_remarks(data: bytes, path: str, *, declared: str = "") -> tuple
     others = f" and {count - 1} more control characters were" if count > 1 else " was"
     said = f"the control character U+{ord(bad.group()):04X}{others} left out"
     return clean, (*guess, Remark(topic="file", text=said, origin=place))
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding that the bytes of an XML file declare, such as "ISO-8859-1"; empty for all others."""
+    found = _DECLARED.match(data[:1000].removeprefix(codecs.BOM_UTF8).lstrip())
+    return found[1].decode("ascii") if found else ""
 
 
 def place_in(text: str, offset: int, path: str) -> Origin:

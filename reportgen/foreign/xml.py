@@ -8,16 +8,15 @@ from collections.abc import Sequence
 from lxml import etree
 
 from reportgen.errors import DataError, Issue, Origin
-from reportgen.foreign.encoding import decoded_with_remarks
+from reportgen.foreign.encoding import declared_encoding, decoded_with_remarks
 from reportgen.foreign.remark import Remark
 from reportgen.foreign.xml_faults import fault
 from reportgen.foreign.xml_repair import Mended, mended
 from reportgen.foreign.xml_scan import Tag, refuse_declarations, start_tags
 
-__all__ = ["Element", "parse_xml"]
+__all__ = ["Element", "parse_xml", "parse_xml_text"]
 
 _DECLARATION = re.compile(r"\s*+<\?xml\s[^>]*+>")
-_ENCODING = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
 
 class Element(etree.ElementBase):  # type: ignore[misc] # lxml has no types
@@ -49,9 +48,14 @@ def parse_xml(data: bytes, path: str) -> tuple[Element, tuple[Remark, ...]]:
     Raises:
         DataError: xml-is-well-formed, xml-is-harmless or encoding-is-known, with the place.
     """
-    declared = _ENCODING.search(data[:1000].lstrip())
-    encoding = declared.group(1).decode("ascii") if declared else ""
-    text, remarks = decoded_with_remarks(data, path, declared=encoding)
+    text, remarks = decoded_with_remarks(data, path, declared=declared_encoding(data))
+    root, more = parse_xml_text(text, path)
+    return root, (*remarks, *more)
+
+
+def parse_xml_text(text: str, path: str) -> tuple[Element, tuple[Remark, ...]]:
+    """Return the same of a text that was decoded already, whatever encoding it declares; errors as of `parse_xml`."""
+    remarks: tuple[Remark, ...] = ()
     own = _DECLARATION.match(text)  # it speaks of the bytes, which are text by now
     text = re.sub(r"[^\n]", " ", own.group()) + text[own.end() :] if own else text
     refuse_declarations(text, path)
@@ -59,8 +63,7 @@ def parse_xml(data: bytes, path: str) -> tuple[Element, tuple[Remark, ...]]:
     try:
         root = _parsed(text)
     except etree.XMLSyntaxError as first:
-        root, more = _parsed_leniently(text, path, first)
-        remarks = (*remarks, *more)
+        root, remarks = _parsed_leniently(text, path, first)
     if root.getroottree().docinfo.internalDTD is not None:  # was refused above; the parser has the last word
         message = "found a document type declaration, expected XML without one"
         raise DataError([Issue("xml-is-harmless", Origin(path, 1), message)])

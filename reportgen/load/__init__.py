@@ -18,7 +18,7 @@ __all__ = [
     "composed_yaml",
     "files_below",
     "is_version_name",
-    "library_of_text",
+    "library_of_texts",
     "load",
     "new_review",
     "parse_snapshot",
@@ -115,11 +115,11 @@ def snapshot_text(snapshot: Snapshot) -> str:
     return text(snapshot)
 
 
-def library_of_text(text: str) -> Library:
-    """Return the library that a text of BibTeX makes."""
-    from reportgen.load.texts import library_of_text as library
+def library_of_texts(text: str, entries: Mapping[str, str]) -> Library:
+    """Return the library that a text of BibTeX makes with entries of CSL-JSON by key."""
+    from reportgen.load.library import library_of_texts as library
 
-    return library(text)
+    return library(text, entries)
 
 
 def settings_of(review: Review) -> Mapping[str, Any]:

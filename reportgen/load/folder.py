@@ -16,6 +16,7 @@ from reportgen.load.cross_settings import check_files_named, check_settings_name
 from reportgen.load.files import Folder, decode
 from reportgen.load.findings import Findings
 from reportgen.load.forms import TABLES, table_forms
+from reportgen.load.library import read_library
 from reportgen.load.others import read_flow_counts, read_published_effects, read_sources
 from reportgen.load.previous import read_previous
 from reportgen.load.registries import columns_of_measures
@@ -26,7 +27,7 @@ from reportgen.load.settings import Settings
 from reportgen.load.settings_check import check_settings
 from reportgen.load.studies import read_arms, read_studies
 from reportgen.load.table import Table, TableForm, read_table
-from reportgen.load.texts import read_library, read_searches, read_sections
+from reportgen.load.texts import read_searches, read_sections
 from reportgen.load.yaml_text import YamlText, read_yaml
 from reportgen.model import Flow, Review
 

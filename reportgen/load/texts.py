@@ -1,18 +1,12 @@
-"""Texts of a review folder: references.bib, search strategies, sections."""
+"""Texts of a review folder: search strategies, sections."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from reportgen.errors import Origin
 from reportgen.load.files import ENDLESS_WORD, Folder
-from reportgen.load.findings import quoted
-from reportgen.model import Library, SearchStrategy, Section
-from reportgen.references.crossrefs import circular_entries
-from reportgen.wording.works import PREFIX
+from reportgen.model import SearchStrategy, Section
 
-__all__ = ["LIBRARY_MEGABYTES", "SECTIONS", "library_of_text", "read_library", "read_searches", "read_sections"]
+__all__ = ["SECTIONS", "read_searches", "read_sections"]
 
 SECTIONS = (
     "title-page",
@@ -30,53 +24,8 @@ SECTIONS = (
 )
 """Names that files in sections/ may have."""
 
-_ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(][ \t]*([^\s,{}()\"@]{1,200})[ \t]*,", re.MULTILINE)
-_NO_ENTRIES = frozenset({"comment", "string", "preamble"})
 _SUFFIXES = (".md.j2", ".md")
 _TEXT_MEGABYTES = 2
-LIBRARY_MEGABYTES = 10
-"""What references.bib may be large."""
-
-
-def read_library(folder: Folder) -> Library:
-    """Return references.bib with the line of each entry; an empty library where there is no file."""
-    path = Library().path
-    if path not in folder.names():
-        return Library()
-    text = folder.text(path, megabytes=LIBRARY_MEGABYTES)
-    if text is None:
-        return Library()
-    keys: dict[str, Origin] = {}
-    for key, origin in _entries(text, path):
-        if key.lower().startswith(PREFIX):
-            message = f"found the key {quoted(key)}, expected one that does not start with {PREFIX}"
-            folder.findings.add("references-are-readable", origin, message, "shipped references have such keys")
-        if key in keys:
-            message = f"found the entry {quoted(key)} again (first in line {keys[key].line}), expected it once"
-            folder.findings.add("references-are-readable", origin, message)
-        keys.setdefault(key, origin)
-    for key, number in circular_entries(text):
-        message = f"found the entry {quoted(key)} whose crossref goes round in a circle, expected it to end"
-        folder.findings.add("references-are-readable", Origin(path, number), message)
-    return Library(text=text, keys=keys)
-
-
-def library_of_text(text: str) -> Library:
-    """Return the library that a text of BibTeX makes, with the line of each entry; of a key twice, the first."""
-    keys: dict[str, Origin] = {}
-    for key, origin in _entries(text, Library().path):
-        keys.setdefault(key, origin)
-    return Library(text=text, keys=keys)
-
-
-def _entries(text: str, path: str) -> Iterator[tuple[str, Origin]]:
-    line, seen = 1, 0
-    for entry in _ENTRY.finditer(text):
-        line += text.count("\n", seen, entry.start())
-        seen = entry.start()
-        kind, key = entry.groups()
-        if kind.lower() not in _NO_ENTRIES:
-            yield key, Origin(path, line)
 
 
 def read_searches(folder: Folder) -> tuple[SearchStrategy, ...]:

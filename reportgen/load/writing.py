@@ -43,6 +43,8 @@ def write(review: Review) -> Mapping[str, bytes]:
         texts[review.risk_of_bias_tool.id] = tool_text(review.risk_of_bias_tool)
     if review.library.text:
         texts[review.library.path] = review.library.text
+    if entries := review.library.entries:
+        texts["references.json"] = "[\n" + ",\n".join(entries.values()) + "\n]\n"
     if review.update and review.previous:
         texts[previous_path(review.update.since)] = previous_text(review.previous, review.name, review.update.since)
     for strategy in review.search.strategies:

@@ -6,7 +6,6 @@ something new stays as it was.
 
 from __future__ import annotations
 
-from reportgen.merging.bibtex import Entry, entries
 from reportgen.merging.merge import SETTINGS, merge
 from reportgen.merging.settings import name_of_items
 from reportgen.merging.tables import same_cell
@@ -14,12 +13,10 @@ from reportgen.merging.values import Merged, NewFile, Step, StepKind
 
 __all__ = [
     "SETTINGS",
-    "Entry",
     "Merged",
     "NewFile",
     "Step",
     "StepKind",
-    "entries",
     "merge",
     "name_of_items",
     "same_cell",

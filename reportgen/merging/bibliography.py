@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reportgen.errors import Issue, Origin
-from reportgen.merging.bibtex import Entry, entries
 from reportgen.merging.edited import Edited, TextEdit
 from reportgen.merging.values import NewFile, Part, Step, StepKind, contradiction
+from reportgen.references.bibtex_fields import Entry, entries
 
 __all__ = ["merge_bibliography"]
 

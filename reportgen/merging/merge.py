@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from reportgen.errors import Issue, Origin, did_you_mean
 from reportgen.load import table_forms_of
 from reportgen.load.forms import TABLES
+from reportgen.load.reference_files import is_reference_file
 from reportgen.load.table import TableForm
 from reportgen.merging.bibliography import merge_bibliography
 from reportgen.merging.edited import Edited
@@ -71,8 +72,20 @@ class _Work:
             self.ignored.append(file.shown)
         elif file.path.split("/")[0] in {"sections", "searches"} or self._is_named(file.path):
             self._whole(file)
+        elif is_reference_file(file.path):
+            self._references(file)
         else:
             self._refuse(file)
+
+    def _references(self, file: NewFile) -> None:
+        """Take a file of references beside those that are there; one of the same name would take theirs away."""
+        if self.files.get(file.path, file.data) == file.data:
+            self._whole(file)
+            return
+        suffix = PurePosixPath(file.path).suffix
+        message = f"found {file.path} with other references than that of the review, expected another name"
+        hint = f"all files in references/ are read: call it references/new{suffix}"
+        self.issues.append(Issue("update-fits", Origin(file.shown, 1), message, hint))
 
     def _table(self, file: NewFile, stem: str) -> None:
         present = next((path for path in (f"{stem}.csv", f"{stem}.xlsx") if path in self.files), "")

@@ -12,11 +12,23 @@ __all__ = ["DataFile", "Library", "SearchStrategy", "Section", "Source"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """references.bib as text, with the line of each entry by its citation key."""
+    """The references of a review: BibTeX as text, and entries of other formats as CSL-JSON.
+
+    `text` is references.bib, followed by the other files of BibTeX; `parts` are these files, each with the line of
+    `text` at which it begins. `entries` holds one JSON object a key. `keys` has the place of each entry of either kind
+    by its citation key.
+    """
 
     text: str = ""
+    entries: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, Origin] = field(default_factory=dict, compare=False)
     path: str = "references.bib"
+    parts: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+
+    def place(self, line: int, column: int | None = None) -> Origin:
+        """Return the place in its file of a line of `text`."""
+        path, first = next(((p, start) for p, start in reversed(self.parts) if start <= line), (self.path, 1))
+        return Origin(path, line - first + 1, column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ _PLACE = re.compile(r"\(line (\d+), column (\d+)\):?\s*(.*)", re.DOTALL)
 _PLACED: Final = frozenset(
     {
         "address",
+        "shortjournal",
         "author",
         "abstract",
         "booktitle",

@@ -11,11 +11,12 @@ from reportgen.errors import Origin
 from reportgen.references.dates import iso_date
 from reportgen.references.item import Name, ReferenceItem, csl_type, tidy
 
-__all__ = ["CSL_FIELDS", "item_of_csl", "mark_up", "pubmed_id"]
+__all__ = ["CSL_FIELDS", "item_of_csl", "mark_up", "plain_date", "plain_text", "pubmed_id"]
 
 CSL_FIELDS: Final[Mapping[str, str]] = {
     "title": "title",
     "container-title": "container_title",
+    "container-title-short": "container_title_short",
     "collection-title": "collection_title",
     "volume": "volume",
     "issue": "issue",
@@ -41,19 +42,19 @@ _MARKS = re.compile(r"<(/?)(?!(?:i|b|sup|sub)>)(?:span|em|strong|sc|p|div|br|jat
 
 def item_of_csl(entry: Mapping[str, Any], origin: Origin | None = None) -> ReferenceItem:
     """Return a CSL-JSON entry as an item; fields that an item does not have are left out, odd values are empty."""
-    texts = {ours: mark_up(_text(entry.get(name))) for name, ours in CSL_FIELDS.items()}
-    year, date = _date(entry.get("issued"))
+    texts = {ours: mark_up(plain_text(entry.get(name))) for name, ours in CSL_FIELDS.items()}
+    year, date = plain_date(entry.get("issued"))
     if not texts["pmid"] and (pmid := pubmed_id(texts["url"])):
         texts |= {"pmid": pmid, "url": ""}
-    words = _text(entry.get("keyword") or entry.get("categories"))
+    words = plain_text(entry.get("keyword") or entry.get("categories"))
     return ReferenceItem(
-        id=_text(entry.get("id")),
-        type=csl_type(_text(entry.get("type"))),
+        id=plain_text(entry.get("id")),
+        type=csl_type(plain_text(entry.get("type"))),
         authors=_names(entry.get("author")),
         editors=_names(entry.get("editor")),
         year=year,
         date=date,
-        number=_text(entry.get("number") or entry.get("collection-number")),
+        number=plain_text(entry.get("number") or entry.get("collection-number")),
         keywords=tuple(filter(None, (tidy(word) for word in re.split(";" if ";" in words else ",", words)))),
         origin=origin,
         **texts,
@@ -72,9 +73,10 @@ def mark_up(text: str) -> str:
     return tidy(html.unescape(kept)) if "&" in kept else kept
 
 
-def _text(value: object) -> str:
+def plain_text(value: object) -> str:
+    """Return a value that should be a text as one, numbers as their digits, lists with semicolons; else nothing."""
     if isinstance(value, list):
-        return "; ".join(filter(None, map(_text, value)))
+        return "; ".join(filter(None, map(plain_text, value)))
     return tidy(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
 
 
@@ -83,16 +85,16 @@ def _names(value: object) -> tuple[Name, ...]:
 
 
 def _name(name: Mapping[str, Any]) -> Name:
-    literal = _text(name.get("literal"))
+    literal = plain_text(name.get("literal"))
     if literal:
         return Name(literal=literal)
-    parts = [_text(name.get(part)) for part in ("dropping-particle", "non-dropping-particle", "family")]
+    parts = [plain_text(name.get(part)) for part in ("dropping-particle", "non-dropping-particle", "family")]
     family = " ".join(filter(None, parts))
     family = re.sub(r"^(\S*[’'-]) (?=\S)", r"\1", family) if parts[0] or parts[1] else family
-    return Name(family=family, given=_text(name.get("given")), suffix=_text(name.get("suffix")))
+    return Name(family=family, given=plain_text(name.get("given")), suffix=plain_text(name.get("suffix")))
 
 
-def _date(value: object) -> tuple[str, str]:
+def plain_date(value: object) -> tuple[str, str]:
     """Return the year and, where more is known, the date of a CSL date."""
     if not isinstance(value, Mapping):
         return "", ""
@@ -100,7 +102,7 @@ def _date(value: object) -> tuple[str, str]:
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
     numbers = _numbers(first)
     if not numbers:
-        said = re.search(r"\b(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?\b", _text(value.get("raw") or value.get("literal")))
+        said = re.search(r"\b(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?\b", plain_text(value.get("raw") or value.get("literal")))
         numbers = [int(part) for part in said.groups() if part] if said else []
     return iso_date(numbers)
 
@@ -108,7 +110,7 @@ def _date(value: object) -> tuple[str, str]:
 def _numbers(parts: Sequence[object]) -> list[int]:
     numbers: list[int] = []
     for part in parts[:3]:
-        if not re.fullmatch(r"\d{1,4}", _text(part)):
+        if not re.fullmatch(r"\d{1,4}", plain_text(part)):
             break
-        numbers.append(int(_text(part)))
+        numbers.append(int(plain_text(part)))
     return numbers

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from reportgen.errors import Issue, Origin
-from reportgen.references.csl import CSL_FIELDS, item_of_csl
+from reportgen.references.csl import CSL_FIELDS, item_of_csl, plain_text
+from reportgen.references.csl_entries import sound_entry
+from reportgen.references.library import usable_key
 from reportgen.references.reading import ReadReferences
 
 __all__ = ["read_csl_json"]
@@ -22,7 +24,7 @@ _PLACED_TOO: Final = frozenset({"collection-number", "citation-key"})
 
 def read_csl_json(path: str, text: str) -> ReadReferences:
     """Return the references of a CSL-JSON file (a list of entries, or one entry)."""
-    items, issues = [], list[Issue]()
+    items, names, entries, issues = [], list[str](), list[Mapping[str, Any]](), list[Issue]()
     unplaced: Counter[str] = Counter()
     try:
         for entry, line in _entries(text):
@@ -30,6 +32,8 @@ def read_csl_json(path: str, text: str) -> ReadReferences:
             wrong = _wrong(entry)
             if isinstance(entry, dict) and not wrong:
                 items.append(item_of_csl(entry, origin))
+                names.append(_name(entry))
+                entries.append(sound_entry(entry))
                 unplaced.update(name for name, value in entry.items() if value and name not in _PLACED | _PLACED_TOO)
             issues += [Issue("source-value-is-usable", origin, message) for message in wrong]
     except json.JSONDecodeError as error:
@@ -38,7 +42,15 @@ def read_csl_json(path: str, text: str) -> ReadReferences:
     except (RecursionError, ValueError) as error:
         message = f"found JSON that cannot be held ({type(error).__name__}), expected a list of references"
         issues.append(Issue("source-is-readable", Origin(path, 1), message))
-    return ReadReferences(items=tuple(items), issues=tuple(issues), unplaced=unplaced)
+    return ReadReferences(
+        items=tuple(items), issues=tuple(issues), unplaced=unplaced, names=tuple(names), entries=tuple(entries)
+    )
+
+
+def _name(entry: Mapping[str, Any]) -> str:
+    """Return the citation key of an entry: its id, or where that is none (Zotero writes addresses) its other key."""
+    own = (plain_text(entry.get(name)) for name in ("id", "citation-key"))
+    return next(filter(usable_key, own), "")
 
 
 def _entries(text: str) -> Iterator[tuple[Any, int]]:

@@ -79,9 +79,10 @@ class ReferenceItem:
     """One reference. All texts are plain; titles may hold the markup of CSL (``<i>``, ``<b>``, ``<sup>``, ``<sub>``).
 
     `id` is the citation key, empty until `library.keyed` gives one. `type` is a key of `TYPES`. `year` holds digits or
-    nothing; `date` is "2003-04" or "2003-04-05" where the source says more than the year. `issue` is the number of a
-    journal, `number` that of a report, patent or series. `page` is "12-34". `genre` says what kind of thesis or report
-    it is. `language` is a language tag ("en", "pt-BR"). `note` is printed by some styles.
+    nothing; `date` is "2003-04" or "2003-04-05" where the source says more than the year. `container_title_short` is
+    the abbreviated title of a journal, which some styles print. `issue` is the number of a journal, `number` that of a
+    report, patent or series. `page` is "12-34". `genre` says what kind of thesis or report it is. `language` is a
+    language tag ("en", "pt-BR"). `note` is printed by some styles.
     """
 
     id: str = ""
@@ -92,6 +93,7 @@ class ReferenceItem:
     year: str = ""
     date: str = ""
     container_title: str = ""
+    container_title_short: str = ""
     collection_title: str = ""
     volume: str = ""
     issue: str = ""

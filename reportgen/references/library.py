@@ -14,7 +14,7 @@ from reportgen.model import Library
 from reportgen.references.item import TYPES, Name, ReferenceItem, folded, tidy
 from reportgen.wording.works import PREFIX
 
-__all__ = ["LONGEST_TEXT", "bibtex", "keyed", "library_of"]
+__all__ = ["LONGEST_TEXT", "bibtex", "keyed", "library_of", "made_keys", "usable_key"]
 
 _USABLE_KEY = re.compile(r"^[A-Za-z0-9](?:[A-Za-z0-9_:.+/-]{0,98}[A-Za-z0-9])?$")
 _CROSS_REFERENCE = re.compile(r"^(?:fig|tbl|sec)-")
@@ -22,6 +22,7 @@ _SMALL_WORDS = frozenset(
     {"a", "an", "the", "on", "of", "in", "for", "der", "die", "das", "le", "la", "les", "el", "un"}
 )
 _LONGEST_NAME = 40
+_MOST_WORDS = 4
 LONGEST_TEXT = 10_000
 """Letters of one field in references.bib; pandoc takes a second for 5,000 braces, and no style prints that much."""
 
@@ -70,6 +71,30 @@ def keyed(items: Iterable[ReferenceItem], taken: Iterable[str] = ()) -> tuple[Re
     return tuple(replace(item, id=key) for item, key in zip(given, keys, strict=True))
 
 
+def usable_key(text: str) -> bool:
+    """Return whether a text can be a citation key: short, of Latin letters, digits and few marks, and free to use."""
+    return bool(_USABLE_KEY.match(text)) and not _CROSS_REFERENCE.match(text) and not text.lower().startswith(PREFIX)
+
+
+def made_keys(items: Iterable[ReferenceItem], taken: Iterable[str]) -> tuple[str, ...]:
+    """Return citation keys for records of a file that is read again each time, none of them in `taken`.
+
+    The key is that of `keyed` where only one item has it, "muller2003". Others get words of their titles until no two
+    are alike, "muller2003-sleep", and letters only where titles do not tell them apart. So a record that is added may
+    take the short key from another, but never gives a key that was cited to another work unless their titles agree.
+    """
+    given = tuple(items)
+    used = {key.lower() for key in taken}
+    keys = [_base(item) for item in given]
+    for words in range(1, _MOST_WORDS + 1):
+        counts = Counter(keys)
+        shared = [at for at, key in enumerate(keys) if counts[key] > 1 or key in used]
+        for at in shared:
+            keys[at] = f"{_base(given[at])}-{_title_words(given[at], words)}".rstrip("-")
+    counts, letters = Counter(keys), {key: count() for key in keys}
+    return tuple(_fresh(key, used, letters[key], alone=counts[key] == 1) for key in keys)
+
+
 def library_of(items: Iterable[ReferenceItem]) -> Library:
     """Return the items as references.bib, in their order, with the line of each; items without a key get one."""
     path = Library().path
@@ -95,6 +120,7 @@ def _fields(item: ReferenceItem) -> Iterator[tuple[str, str]]:
     yield "editor", _names(item.editors)
     yield "title", _cased(item.title)
     yield form.container, _cased(item.container_title)
+    yield "shortjournal", _cased(item.container_title_short)
     yield "date" if item.date else "year", item.date or item.year
     yield "entrysubtype", form.subtype
     yield "series", _cased(item.collection_title)
@@ -168,10 +194,14 @@ def _verbatim(text: str) -> str:
     return plain.replace(" ", "%20").replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
+def _title_words(item: ReferenceItem, number: int) -> str:
+    words = [folded(word) for word in re.sub(r"<[^>]*>", "", item.title).split()]
+    return "-".join([word for word in words if word and word not in _SMALL_WORDS][:number])[:_LONGEST_NAME].rstrip("-")
+
+
 def _kept(key: str, used: set[str]) -> str:
     """Return a key that can stay, and note it as used; else nothing."""
-    usable = _USABLE_KEY.match(key) and not _CROSS_REFERENCE.match(key) and not key.lower().startswith(PREFIX)
-    if not usable or key.lower() in used:
+    if not usable_key(key) or key.lower() in used:
         return ""
     used.add(key.lower())
     return key

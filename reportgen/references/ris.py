@@ -79,17 +79,18 @@ def read_ris(path: str, text: str) -> ReadReferences:
     """Return the references of a RIS file (codec and line ends already settled)."""
     records, remarks = ris_records(path, text)
     unplaced: Counter[str] = Counter()
-    items, notes = [], list[Remark]()
+    items, names, notes = [], list[str](), list[Remark]()
     for record in records:
         item, used = _item(path, record)
         items.append(item)
+        names.append(_name(record))
         unplaced.update(value.tag for value in record.values if value.whole() and value.tag not in _PLACED | used)
         unplaced.update(f"further {tag}" for tag in ("SN", "UR", "PB") for _ in record.texts(tag)[1:])
         said = record.texts("PY", "Y1")
         if said and not item.year:
             found = f"“{said[0][:60]}” names no year."
             notes.append(Remark(topic="references", text=found, origin=Origin(path, record.line)))
-    return ReadReferences(items=tuple(items), remarks=(*remarks, *notes), unplaced=unplaced)
+    return ReadReferences(items=tuple(items), remarks=(*remarks, *notes), unplaced=unplaced, names=tuple(names))
 
 
 def _item(path: str, record: RisRecord) -> tuple[ReferenceItem, set[str]]:
@@ -98,7 +99,6 @@ def _item(path: str, record: RisRecord) -> tuple[ReferenceItem, set[str]]:
     year, date = _date(record)
     doi, used = _doi(record)
     serial = _first(record, "SN")
-    containers = _containers(record, type_)
     accession = record.texts("AN") if _PUBMED.search(" ".join(record.texts("DB", "DP"))) else []
     url = next((url for url in record.texts("UR") if "doi.org/" not in url), "").split(" ")[0]
     pmid = next((t for t in [*record.texts("PMID"), *accession] if re.fullmatch(r"\d{1,9}", t)), "") or pubmed_id(url)
@@ -112,7 +112,8 @@ def _item(path: str, record: RisRecord) -> tuple[ReferenceItem, set[str]]:
         editors=_people(record, "ED", "A2"),
         year=year,
         date=date,
-        container_title=containers,
+        container_title=_containers(record, type_),
+        container_title_short=_short(record, type_),
         collection_title=mark_up(_first(record, *(("T2", "T3") if type_ == "book" else ("T3",)))),
         volume=_first(record, "VL"),
         issue=_first(record, "IS", "CP") if type_ in _WITH_ISSN else "",
@@ -135,6 +136,12 @@ def _item(path: str, record: RisRecord) -> tuple[ReferenceItem, set[str]]:
     return item, used
 
 
+def _name(record: RisRecord) -> str:
+    """Return the ID of a record; a bare number only counts the records of one export, and names nothing."""
+    own = _first(record, "ID")
+    return "" if own.isdigit() else own
+
+
 def _first(record: RisRecord, *tags: str) -> str:
     return tidy(next(iter(record.texts(*tags)), ""))
 
@@ -142,6 +149,12 @@ def _first(record: RisRecord, *tags: str) -> str:
 def _containers(record: RisRecord, type_: str) -> str:
     tags = ("T2", "BT", "JF", "JO") if type_ != "book" else ("JF", "JO")
     return mark_up(_first(record, *(("JF", "T2", "JO") if type_ in _WITH_ISSN else tags), "JA", "J2"))
+
+
+def _short(record: RisRecord, type_: str) -> str:
+    """Return the abbreviated title of a journal, where it is another than the title."""
+    short = mark_up(_first(record, "JA", "J2", "JO"))
+    return short if type_ in _WITH_ISSN and short != _containers(record, type_) else ""
 
 
 def _people(record: RisRecord, *tags: str) -> tuple[Name, ...]:

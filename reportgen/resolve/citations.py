@@ -11,6 +11,7 @@ from reportgen.document import Citation, CitedWork, Inline, Reference, Superscri
 from reportgen.errors import DataError, Issue, Origin, did_you_mean
 from reportgen.model import Library
 from reportgen.pandoc import PandocError, cite, citeproc, work
+from reportgen.references.csl_items import ENTRY_HEAD, KEEP_PARTICLES
 from reportgen.resolve.pandoc_inlines import JOINING_WORDS, inlines, joined, plain, quoted_as
 
 __all__ = ["Cited", "cite_all", "unknown_keys"]
@@ -18,10 +19,6 @@ __all__ = ["Cited", "cite_all", "unknown_keys"]
 Blocks = list[dict[str, Any]]
 
 MODES = {"parenthetical": "NormalCitation", "narrative": "AuthorInText", "year-only": "SuppressAuthor"}
-
-ENTRY_HEAD = re.compile(r"""@\w+\s*[{(]\s*[^\s,={}()"]+\s*,""")
-KEEP_PARTICLES = " options = {useprefix=true},"
-"""Tells pandoc that the "van" of "van IJzendoorn" belongs to the family name in every entry."""
 
 NAMES_ONLY = b"""<?xml version="1.0" encoding="utf-8"?>
 <style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" demote-non-dropping-particle="never">
@@ -54,13 +51,18 @@ def unknown_keys(citations: Iterable[Citation], library: Library) -> list[Issue]
         Issue(
             "citation-is-known",
             citation.origin,
-            f"found @{cited.key}, expected a key of {library.path}",
+            f"found @{cited.key}, expected a key of {_where(library)}",
             did_you_mean(cited.key, known),
         )
         for citation in citations
         for cited in citation.works
         if cited.key not in library.keys
     ]
+
+
+def _where(library: Library) -> str:
+    """Return what holds the keys: the one file, or all that there are."""
+    return "the references" if library.entries or len(library.parts) > 1 else library.path
 
 
 def cite_all(
@@ -96,14 +98,25 @@ def _work(cited: CitedWork, mode: str) -> dict[str, Any]:
 
 def _run(paragraphs: list[Blocks], library: Library, csl: bytes, language: str, nocite: Sequence[str]) -> Blocks:
     bibtex = ENTRY_HEAD.sub(lambda head: head[0] + KEEP_PARTICLES, library.text)
+    entries = _entries_cited(paragraphs, library, nocite)
     try:
-        blocks, warnings = citeproc(paragraphs, bibtex=bibtex, csl=csl, language=language, nocite=nocite)
+        blocks, warnings = citeproc(
+            paragraphs, bibtex=bibtex, csl=csl, language=language, nocite=nocite, csl_json=entries
+        )
     except PandocError as error:
         raise DataError([_unreadable(error.text, library)]) from error
     missing = [found[1] for line in warnings if (found := re.search(r"citation (\S+) not found", line))]
     if missing:
         raise DataError([_unread(key, library) for key in missing])
     return blocks
+
+
+def _entries_cited(paragraphs: list[Blocks], library: Library, nocite: Sequence[str]) -> str:
+    """Return the entries of CSL-JSON that are cited or named; an export of thousands costs nothing then."""
+    works = (work for inlines in paragraphs for node in inlines for work in node["c"][0])
+    wanted = dict.fromkeys((*(work["citationId"] for work in works), *nocite))
+    found = [library.entries[key] for key in wanted if key in library.entries]
+    return f"[{','.join(found)}]" if found else ""
 
 
 def _unreadable(said: str, library: Library) -> Issue:
@@ -115,7 +128,7 @@ def _unreadable(said: str, library: Library) -> Issue:
     line, column = int(place[1]), int(place[2])
     lines = library.text.split("\n")
     added = line <= len(lines) and ENTRY_HEAD.search(lines[line - 1]) is not None
-    origin = Origin(library.path, line, None if added else column)
+    origin = library.place(line, None if added else column)
     return Issue("references-are-readable", origin, f"found what is not BibTeX: {place[3].strip() or said}")
 
 

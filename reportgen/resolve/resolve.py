@@ -55,7 +55,8 @@ def resolve(document: Document, library: Library, style: Style, *, included: fro
         raise DataError(issues)
     keys = tuple(sorted(included & library.keys.keys()))
     cited = cite_all(citations, library, csl=csl, language=document.language, nocite=keys)
-    settler = _Settler(labelled, cited, included if style.mark_included else frozenset())
+    apart = any(isinstance(block, ReferenceList) and block.part == "included" for block in labelled.blocks)
+    settler = _Settler(labelled, cited, included, marks=style.mark_included and not apart)
     blocks = rewrite(labelled.blocks, settler.inline, settler.block)
     return Resolved(
         document=replace(document, blocks=blocks),
@@ -69,11 +70,13 @@ def resolve(document: Document, library: Library, style: Style, *, included: fro
 class _Settler:
     """Fills in what is open, node by node, keeping the place it is at."""
 
-    def __init__(self, labelled: Labelled, cited: Cited, marked: frozenset[str]) -> None:
+    def __init__(self, labelled: Labelled, cited: Cited, included: frozenset[str], *, marks: bool) -> None:
         taken = {*labelled.labels, *(f"ref-{reference.key}" for reference in cited.references)}
         self.entries = Entries(taken)
         self._labels = labelled.labels
         self._shown: Iterator[tuple[Inline, ...]] = iter(cited.shown)
+        marked = included if marks else frozenset()
+        self._included = included
         self._references = tuple(_marked(reference, marked) for reference in cited.references)
         self._section = self._place = "title"
         self._notes = 0
@@ -87,11 +90,18 @@ class _Settler:
                 self._place = block.id or self._section
             case ReferenceList():
                 self._place = self._section
-                note = (Text(MARK_NOTE),) if any(entry.mark for entry in self._references) else ()
-                return replace(block, entries=self._references, mark_note=note)
+                entries = self._listed(block)
+                note = (Text(MARK_NOTE),) if any(entry.mark for entry in entries) else ()
+                return replace(block, entries=entries, mark_note=note)
             case _:
                 self._place = self._section
         return block
+
+    def _listed(self, block: ReferenceList) -> tuple[Reference, ...]:
+        if block.part == "all":
+            return self._references
+        wanted = block.part == "included"
+        return tuple(one for one in self._references if (one.key in self._included) == wanted)
 
     def inline(self, inline: Inline) -> Inline:
         """Return the inline with its id, mark or shown form."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from reportgen.compose import Exhibits, compose, make_exhibits
 from reportgen.document import (
@@ -24,9 +23,9 @@ from reportgen.document import (
 from reportgen.journals import Journal
 from reportgen.load import read_member
 from reportgen.model import Library, Review
-from reportgen.pandoc import csl_of_bibtex
 from reportgen.pipeline import Assembled, read_review
 from reportgen.quantities import Analysis, analyse
+from reportgen.references.csl_items import csl_items
 from reportgen.resolve import citation_style, resolve
 from reportgen.resolve.rewrite import rewrite
 from reportgen.submission.arrangement import arranged, legends, unmentioned, without_footnotes
@@ -89,7 +88,7 @@ def settle(folder: Path, journal: Journal, *, home: Path | None = None) -> Manus
     if is_blinded(journal):
         library = review.library
         if journal.words("self_citations") == "mask":
-            items = _works(review)
+            items = csl_items(review.library)
             masked = own_works(items, review.authors) - settler.included
             library = with_masked(library, items, masked)
         blind = settler.settled(blinded(ordered, hidden), library)
@@ -121,10 +120,6 @@ class _Settler:
         """Return a document with numbers, labels and citations filled in."""
         resolved = resolve(document, library, self._style, included=self.included, csl=self.csl)
         return replace(resolved, fonts=self._fonts)
-
-
-def _works(review: Review) -> Sequence[Mapping[str, Any]]:
-    return csl_of_bibtex(review.library.text)[0]
 
 
 def as_submitted(resolved: Resolved, journal: Journal) -> Resolved:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from reportgen.merging.bibtex import entries
 from reportgen.model import Author, Library
+from reportgen.references.bibtex_fields import entries
 
 __all__ = ["MASKED_TITLE", "own_works", "with_masked"]
 
@@ -49,12 +50,21 @@ def with_masked(library: Library, items: Iterable[Mapping[str, Any]], keys: Coll
         written = _entry(key, years.get(key, ""))
         text = text[: entry.start + shift] + written + text[entry.end + shift :]
         shift += len(written) - (entry.end - entry.start)
-    return replace(library, text=text)
+    nameless = {
+        key: _csl_entry(key, years.get(key, "")) if key in keys else entry for key, entry in library.entries.items()
+    }
+    return replace(library, text=text, entries=nameless)
 
 
 def _entry(key: str, year: str) -> str:
     when = f", year = {{{year}}}" if year else ""
     return f"@misc{{{key}, author = {{{{{_NOBODY}}}}}, title = {{{{[{MASKED_TITLE}]}}}}{when}}}"
+
+
+def _csl_entry(key: str, year: str) -> str:
+    when = {"issued": {"date-parts": [[int(year)]]}} if year else {}
+    masked = {"id": key, "type": "document", "author": [{"literal": _NOBODY}], "title": f"[{MASKED_TITLE}]"}
+    return json.dumps(masked | when, ensure_ascii=False, sort_keys=True)
 
 
 def _year(item: Mapping[str, Any]) -> str:

@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 from reportgen.errors import Origin
 from reportgen.load.findings import Findings
 from reportgen.load.yaml_text import YamlText, read_yaml
-from reportgen.merging import Entry, entries, name_of_items
+from reportgen.merging import name_of_items
+from reportgen.references.bibtex_fields import Entry, entries
 from reportgen.versions.changes import Edit, EditKind
 
 __all__ = ["reference_edits", "setting_edits"]

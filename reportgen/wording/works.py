@@ -6,6 +6,7 @@ ours start with `PREFIX`, which `load` lets no review use, so that none can mean
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -46,7 +47,8 @@ def work_key(name: str, library: Library) -> str:
     """
     key = PREFIX + name
     doi = _dois(shipped_works()[key]).get(key, "")
-    return next((own for own, found in _dois(library.text).items() if doi and found == doi), key)
+    own_works = {**_dois_of_csl(tuple(library.entries.items())), **_dois(library.text)}
+    return next((own for own, found in own_works.items() if doi and found == doi), key)
 
 
 def with_shipped(library: Library, keys: Iterable[str]) -> Library:
@@ -70,6 +72,13 @@ def _dois(bibtex: str) -> Mapping[str, str]:
     """Return the DOIs of entries, by key, written in one way."""
     found = ((key, _doi(entry)) for key, entry in _entries(bibtex))
     return {key: doi for key, doi in found if doi}
+
+
+@lru_cache(maxsize=8)
+def _dois_of_csl(entries: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Return the DOIs of entries of CSL-JSON, by key, written in one way."""
+    found = ((key, str(json.loads(entry).get("DOI", "")).strip().lower()) for key, entry in entries)
+    return {key: doi[address.end() :].rstrip(".") for key, doi in found if (address := _ADDRESS.match(doi))}
 
 
 def _entries(bibtex: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import pytest
 
 from reportgen.merging import NewFile
 from reportgen.merging.bibliography import merge_bibliography
-from reportgen.merging.bibtex import entries
+from reportgen.references.bibtex_fields import entries
 
 OLD = """% my references
 

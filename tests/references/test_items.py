@@ -11,7 +11,7 @@ from reportgen.document import Citation, CitedWork
 from reportgen.errors import Origin
 from reportgen.load.files import Folder
 from reportgen.load.findings import Findings
-from reportgen.load.texts import read_library
+from reportgen.load.library import read_library
 from reportgen.pandoc import csl_of_bibtex
 from reportgen.references import Name, ReferenceItem, keyed, library_of
 from reportgen.references.csl import item_of_csl

@@ -15,7 +15,7 @@ from reportgen.exchange.imported import Imported
 from reportgen.exchange.own.plain import NotTheFormError, plain_of, value_of
 from reportgen.exchange.own.results import Record, effect_records, pooled_records
 from reportgen.exchange.source import Source
-from reportgen.load import library_of_text
+from reportgen.load import library_of_texts
 from reportgen.model import Review
 from reportgen.quantities import Analysis
 
@@ -62,7 +62,11 @@ def _read(source: Source, options: ImportOptions) -> Imported:
     except NotTheFormError as error:
         message = f"found something else at {error.place}, expected {error.expected}"
         raise DataError([Issue("source-value-is-usable", origin, message)]) from error
-    review = replace(review, library=library_of_text(review.library.text), title=options.title or review.title)
+    review = replace(
+        review,
+        library=library_of_texts(review.library.text, review.library.entries),
+        title=options.title or review.title,
+    )
     return Imported(format="json", review=review)
 
 

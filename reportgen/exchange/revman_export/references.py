@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.exchange.revman.own_export import guarded, unguarded
@@ -10,6 +11,7 @@ from reportgen.exchange.revman_export.cells import NAME, study_path
 from reportgen.model import Review
 from reportgen.references import ReferenceItem
 from reportgen.references.bibtex import read_bibtex
+from reportgen.references.csl import item_of_csl
 from reportgen.references.ris import RIS_TYPES
 
 __all__ = ["library_items", "reference_files", "ris_record"]
@@ -36,10 +38,11 @@ _TEXTS: Mapping[str, str] = {
 
 
 def library_items(review: Review) -> Mapping[str, ReferenceItem]:
-    """Return the entries of references.bib by their keys; those that pandoc cannot read are not among them."""
-    if not review.library.text.strip():
-        return {}
-    return {item.id: item for item in read_bibtex(review.library.path, review.library.text).items}
+    """Return the references of a review by their keys; those that pandoc cannot read are not among them."""
+    library = review.library
+    read = read_bibtex(library.path, library.text).items if library.text.strip() else ()
+    others = (item_of_csl(json.loads(entry), library.keys.get(key)) for key, entry in library.entries.items())
+    return {item.id: item for item in (*read, *others)}
 
 
 def reference_files(review: Review, items: Mapping[str, ReferenceItem]) -> Iterator[tuple[str, bytes]]:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.load import library_of_text
+from reportgen.errors import Origin
 
-__all__ = ["Entry", "FieldSpan", "entries"]
+__all__ = ["Entry", "FieldSpan", "bibtex_keys", "entries"]
 
 _HEAD = re.compile(r"[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(][ \t]*[^\s,{}()\"@]+[ \t]*,")
+_KEYED = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(][ \t]*([^\s,{}()\"@]{1,200})[ \t]*,", re.MULTILINE)
+_NO_ENTRIES = frozenset({"comment", "string", "preamble"})
 _NAME = re.compile(r"[\s,]*([A-Za-z][\w:+.-]*)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}\"#]+")
+_MARK = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _JOINED = re.compile(r"\s*#\s*")
 
 
@@ -38,6 +41,17 @@ class Entry:
     fields: Mapping[str, FieldSpan] = field(repr=False)
 
 
+def bibtex_keys(text: str, path: str) -> Iterator[tuple[str, Origin]]:
+    """Yield the key of each entry with its line in the file `path`, a key that stands twice both times."""
+    line, seen = 1, 0
+    for entry in _KEYED.finditer(text):
+        line += text.count("\n", seen, entry.start())
+        seen = entry.start()
+        kind, key = entry.groups()
+        if kind.lower() not in _NO_ENTRIES:
+            yield key, Origin(path, line)
+
+
 def entries(text: str) -> Mapping[str, Entry]:
     """Return the entries of a text by key; one that cannot be taken apart has no fields, and ends before the next."""
     found: dict[str, Entry] = {}
@@ -54,9 +68,13 @@ def entries(text: str) -> Mapping[str, Entry]:
 
 
 def _starts(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield key, line and start of each entry; of a key that stands twice, the first."""
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
-    for key, origin in library_of_text(text).keys.items():
-        yield key, origin.line, lines[origin.line - 1]
+    firsts: dict[str, int] = {}
+    for key, origin in bibtex_keys(text, ""):
+        firsts.setdefault(key, origin.line)
+    for key, line in firsts.items():
+        yield key, line, lines[line - 1]
 
 
 def _fields(text: str, at: int, stop: int) -> tuple[dict[str, FieldSpan], int]:
@@ -87,21 +105,17 @@ def _value_end(text: str, at: int, stop: int) -> int:
 
 
 def _quoted_end(text: str, at: int, stop: int) -> int:
-    opening, depth, escaped = text[at], 0, False
-    for index in range(at, stop):
-        mark = text[index]
-        if escaped:
-            escaped = False
-        elif mark == "\\":
-            escaped = True
-        elif mark == "{":
+    opening, depth = text[at], 0
+    for found in _MARK.finditer(text, at, stop):
+        mark = found.group()
+        if mark == "{":
             depth += 1
         elif mark == "}":
             depth -= 1
             if opening == "{" and not depth:
-                return index + 1
-        elif mark == '"' and opening == '"' and index > at and not depth:
-            return index + 1
+                return found.end()
+        elif mark == '"' and opening == '"' and found.start() > at and not depth:
+            return found.end()
     return 0
 
 
