@@ -27,7 +27,7 @@ from reportgen.resources import names, read_text
 from reportgen.snapshots import sha256, snapshot_of
 from reportgen.store import write_tree
 from reportgen.style import Style, parse_style
-from reportgen.writers import WRITERS
+from reportgen.writers import USUAL_FORMATS, WRITERS
 
 __all__ = [
     "Assembled",
@@ -101,7 +101,7 @@ def build(
     folder: Path,
     *,
     output: Path,
-    formats: tuple[str, ...] = tuple(WRITERS),
+    formats: tuple[str, ...] = USUAL_FORMATS,
     style: str | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
@@ -120,7 +120,7 @@ def build(
 def make(
     folder: Path,
     *,
-    formats: tuple[str, ...] = tuple(WRITERS),
+    formats: tuple[str, ...] = USUAL_FORMATS,
     style: str | None = None,
     progress: Progress = silent,
 ) -> Made:

@@ -19,8 +19,11 @@ __all__ = ["FORMATS", "command", "formats_option"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-FORMATS = ("html", "pdf", "docx")
+FORMATS = ("html", "pdf", "docx", "jats")
 """The formats a manuscript can be written in, in the order they are written."""
+
+USUAL = "html,pdf,docx"
+"""The formats that are written unless others are asked for."""
 
 
 def _formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
@@ -37,8 +40,8 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
 def formats_option() -> Callable[[Command], Command]:
     """Return the option --to, as every command that builds has it."""
     return click.option(
-        "--to", "formats", default=",".join(FORMATS), show_default=True, metavar="FORMATS", callback=_formats,
-        help="Formats to write, separated by commas.",
+        "--to", "formats", default=USUAL, show_default=True, metavar="FORMATS", callback=_formats,
+        help="Formats to write, separated by commas: html, pdf, docx, jats.",
     )  # fmt: skip
 
 
@@ -48,6 +51,7 @@ def formats_option() -> Callable[[Command], Command]:
 Examples:
   reportgen build my-review                       all formats, into output/my-review
   reportgen build my-review --to docx             only the Word file
+  reportgen build my-review --to jats             JATS XML, for publishers and archives
   reportgen build my-review --style default --output drafts/may
   reportgen build my-review --watch               again and again, while you edit
   reportgen build my-review@2016                  the version kept as 2016, from its own files

@@ -18,7 +18,7 @@ from reportgen.pipeline import Made, Prepared, finished, manifest, prepared
 from reportgen.store import recover_changes, write_tree
 from reportgen.watching.fonts import Fonts
 from reportgen.watching.memory import Memory, digest
-from reportgen.writers import WRITERS
+from reportgen.writers import USUAL_FORMATS, WRITERS
 
 __all__ = ["Round", "Watcher", "watch"]
 
@@ -135,7 +135,7 @@ def watch(
     folder: Path,
     *,
     output: Path,
-    formats: tuple[str, ...] = tuple(WRITERS),
+    formats: tuple[str, ...] = USUAL_FORMATS,
     style: str | None = None,
     tell: Callable[[Round], None],
     ends: Callable[[], bool] = lambda: False,

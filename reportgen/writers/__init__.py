@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.document import Resolved
 from reportgen.style import Style
 
-__all__ = ["WRITERS", "WriterKind"]
+__all__ = ["USUAL_FORMATS", "WRITERS", "WriterKind"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +38,19 @@ def _docx(resolved: Resolved, style: Style) -> bytes:
     return write_docx(resolved, style)
 
 
+def _jats(resolved: Resolved, style: Style) -> bytes:
+    from reportgen.writers.jats import write_jats
+
+    return write_jats(resolved, style)
+
+
 WRITERS: Mapping[str, WriterKind] = {
     "html": WriterKind(title="Web page, in one file", suffix=".html", write=_html),
     "pdf": WriterKind(title="PDF, tagged", suffix=".pdf", write=_pdf),
     "docx": WriterKind(title="Word document", suffix=".docx", write=_docx),
+    "jats": WriterKind(title="JATS XML, for publishers and archives", suffix=".xml", write=_jats),
 }
 """Every format by the name it is asked for with."""
+
+USUAL_FORMATS = ("html", "pdf", "docx")
+"""The formats that a build writes unless others are asked for."""
