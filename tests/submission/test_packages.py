@@ -27,7 +27,7 @@ def journal(name: str) -> Journal:
 
 
 JOURNALS = tuple(name for name in names("journals", ".toml") if journal(name).rules)
-each_journal = pytest.mark.parametrize("name", JOURNALS)
+each_journal = pytest.mark.parametrize("name", JOURNALS, scope="module")  # one after the other, each made once
 SHIPPED = {
     "taylor-and-francis",
     "cochrane",
