@@ -28,7 +28,7 @@ class Location:
     """One place that reports an item: the id of the place, what it is called, and where it is in the numbered PDF.
 
     `section` are the headings it stands under ("Methods, Electronic searches"), or the label of a table or figure. Page
-    and line are counted from 1; a line of 0 says that the place has no numbered line, as a figure. `further` are more
+    and line are counted from 1; a line of 0 says that the place has no numbered line. `further` are more
     lines of the same page and section that report the item.
     """
 

@@ -22,7 +22,7 @@ from tests.writers.trees import cell, figure, heading, inlines, paragraph, resol
 
 FORM = PageForm(font="Times New Roman", font_pt=12, line_spacing=2, margin_mm=25.4, line_numbers="continuous")
 PROSE = "Words that fill a line and then another, as prose does. " * 12
-LEFT_OF_TEXT_PT = 25.4 / 25.4 * 72 - 3
+LEFT_OF_TEXT_PT = 22 / 25.4 * 72 - 3
 
 
 def words_of(data: bytes, folder: Path) -> list[tuple[int, float, float, float, float, str]]:

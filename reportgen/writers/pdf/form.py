@@ -25,16 +25,22 @@ _HEADINGS_PT: Final = {"h2": 14.5, "h3": 11.6, "h4": 10.4, "h5,h6": 10.2}
 _LEAST_MARGIN_MM: Final = 18.0
 """What the numbers need."""
 
+_MOST_MARGIN_MM: Final = 22.0
+"""What our tables are laid out for: between wider margins their columns would break words."""
+
 _HEAD_MM: Final = 22.0
 
 
 def form_rules(form: PageForm) -> str:
-    """Return CSS for a form; what it leaves open stays. Tables, their notes and the running heads keep their size."""
+    """Return CSS for a form; what it leaves open stays. Tables, their notes and the running heads keep their size.
+
+    Margins are followed as far as our tables allow; turned pages keep their own.
+    """
     rules = []
     if form.margin_mm:
+        side = min(max(form.margin_mm, _LEAST_MARGIN_MM), _MOST_MARGIN_MM)
         margin = max(form.margin_mm, _LEAST_MARGIN_MM)
-        sides = f"{max(margin, _HEAD_MM):g}mm {margin:g}mm {margin:g}mm"
-        rules.append(f"@page{{margin:{sides}}}@page landscape{{margin:{sides}}}")
+        rules.append(f"@page{{margin:{max(margin, _HEAD_MM):g}mm {side:g}mm {margin:g}mm}}")
     if form.font_pt:
         rules.append(f"{_SAME_SIZE}{{font-size:{form.font_pt:g}pt}}")
         rules += (f"{names}{{font-size:{max(form.font_pt, own):g}pt}}" for names, own in _HEADINGS_PT.items())

@@ -33,7 +33,7 @@ _COLOUR = "#59636b"
 class Place:
     """Where something is: its page, counted from 1, and the number of its first line.
 
-    The line is 0 for what has no numbered line at its top: figures and the inside of tables.
+    A figure has the line of its caption. The line is 0 for what has no numbered line, as the inside of tables.
     """
 
     page: int
