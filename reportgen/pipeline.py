@@ -223,17 +223,17 @@ def find_style(folder: Path, name: str, members: dict[str, bytes] | None = None)
 
 def find_journal(folder: Path, name: str, members: dict[str, bytes] | None = None) -> Journal:
     """Return a shipped journal by its name, or one of the review's own by its path in the folder, as `find_style`."""
-    return parse_journal(*_profile(folder, name, members))
+    return parse_journal(*_profile(folder, name, members, what="journal"))
 
 
-def _profile(folder: Path, name: str, members: dict[str, bytes] | None) -> tuple[str, str, str]:
+def _profile(folder: Path, name: str, members: dict[str, bytes] | None, *, what: str = "style") -> tuple[str, str, str]:
     """Return the name of a profile, its text, and the path that messages call it by."""
     if name.endswith(".toml"):
         return name.removesuffix(".toml"), read_member(folder, name, members).decode(), name
     known = names("journals", ".toml")
     if name not in known:
-        message = f"found style {name!r}, expected one of {', '.join(known)} or a .toml file in the review folder"
-        raise DataError([Issue("style-is-known", None, message, did_you_mean(name, known))])
+        message = f"found {what} {name!r}, expected one of {', '.join(known)} or a .toml file in the review folder"
+        raise DataError([Issue(f"{what}-is-known", None, message, did_you_mean(name, known))])
     return name, read_text(f"journals/{name}.toml"), f"templates/journals/{name}.toml"
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from reportgen.comparing import Compared, compare_versions
+from reportgen.errors import DataError, Issue
 from reportgen.history import opened
 from reportgen.submission.form import page_form
 from reportgen.submission.manuscripts import as_submitted, settle
@@ -15,7 +17,7 @@ from reportgen.submission.pages import page, submission_facts
 from reportgen.writers.docx import write_docx
 from reportgen.writers.marked import marked_docx
 
-__all__ = ["MARKED", "RESPONSE", "revision_files"]
+__all__ = ["MARKED", "RESPONSE", "revision_files", "version"]
 
 MARKED = "manuscript-marked.docx"
 RESPONSE = "response-to-reviewers.docx"
@@ -31,7 +33,7 @@ def revision_files(package: Package, folder: Path, old: Path) -> Mapping[str, by
     authors, it is the blinded one. DataError if `old` cannot be read or built.
     """
     made, style = package.made, package.made.journal.style
-    with opened(old) as (before, _):
+    with version(old) as before:
         older = settle(before, made.journal, home=folder)
     form = page_form(made.journal)
     was = write_docx(as_submitted(older.reviewed, made.journal), style, form)
@@ -47,6 +49,21 @@ def revision_files(package: Package, folder: Path, old: Path) -> Mapping[str, by
     )
     response = page(made, "response-to-reviewers", "Response to reviewers", facts)
     return {MARKED: marked, RESPONSE: write_docx(response, style)}
+
+
+@contextmanager
+def version(old: Path) -> Iterator[Path]:
+    """Yield the folder of a version; what is wrong with it is told with its own path."""
+    try:
+        with opened(old) as (folder, _):
+            yield folder
+    except DataError as error:
+        raise DataError([_of_version(issue, old) for issue in error.issues]) from error
+
+
+def _of_version(issue: Issue, old: Path) -> Issue:
+    place = f"{old.as_posix()}/{issue.origin}" if issue.origin else old.as_posix()
+    return replace(issue, origin=None, message=f"{place}: {issue.message}")
 
 
 def _changes(compared: Compared) -> Iterator[str]:

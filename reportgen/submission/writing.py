@@ -15,7 +15,7 @@ from reportgen.snapshots import sha256
 from reportgen.store import MARKER, write_tree
 from reportgen.submission.package import make_package
 from reportgen.submission.preflight import Finding, preflight, preflight_html, preflight_json
-from reportgen.submission.revision import revision_files
+from reportgen.submission.revision import revision_files, version
 
 __all__ = ["ZIP", "Submitted", "submission_files", "submit"]
 
@@ -51,6 +51,9 @@ def submission_files(
     folder: Path, journal: str, *, revision: Path | None = None, progress: Progress = silent
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
     """Return the files of a submission by name, and what the preflight found; errors as of `submit`."""
+    if revision is not None:
+        with version(revision):  # a version that cannot be opened is told before the work begins
+            pass
     package = make_package(folder, journal, progress=progress)
     sent = dict(package.files)
     if revision is not None:
