@@ -56,11 +56,21 @@ def arranged(document: Document, *, tables: Place, figures: Place) -> Document:
     inside: list[Exhibit] = [*taken.tables] if tables == "text" else []
     inside += taken.figures if figures == "text" else ()
     blocks = [*_with_exhibits(taken.text, in_order_of_mention(taken.text, inside))]
-    if tables != "text" and taken.tables:
-        blocks += [_heading("sec-tables"), *taken.tables]
-    if figures != "text" and taken.figures:
-        blocks += [_heading("sec-figures"), *taken.figures]
+    if tables != "text":
+        blocks = _gathered(blocks, "sec-tables", taken.tables)
+    if figures != "text":
+        blocks = _gathered(blocks, "sec-figures", taken.figures)
     return replace(document, blocks=tuple(blocks))
+
+
+def _gathered(blocks: list[Block], id_: str, exhibits: Sequence[Exhibit]) -> list[Block]:
+    """Return blocks with exhibits under their heading: the one above what is no exhibit, or a new one."""
+    if not exhibits:
+        return blocks
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading) and block.id == id_:
+            return [*blocks[: at + 1], *exhibits, *blocks[at + 1 :]]
+    return [*blocks, _heading(id_), *exhibits]
 
 
 def in_order_of_mention(blocks: Iterable[Block], exhibits: Sequence[Exhibit]) -> tuple[Exhibit, ...]:

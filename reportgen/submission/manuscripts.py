@@ -144,11 +144,13 @@ def _without_authors(blocks: Iterable[Block]) -> Iterable[Block]:
 
 
 def _without(blocks: Sequence[Block], kind: type[Table | Figure], heading: str) -> tuple[Block, ...]:
-    """Return blocks without the exhibits of a kind that have an id, and without the heading above them."""
+    """Return blocks without the exhibits of a kind that have an id, nor the heading that nothing is left under."""
+    kept = [block for block in blocks if not (isinstance(block, kind) and block.id)]
+    following = (*kept[1:], Heading(level=1, children=(), id=""))
     return tuple(
         block
-        for block in blocks
-        if not (isinstance(block, kind) and block.id) and not (isinstance(block, Heading) and block.id == heading)
+        for block, after in zip(kept, following, strict=True)
+        if not (isinstance(block, Heading) and block.id == heading and isinstance(after, Heading) and after.level <= 1)
     )
 
 

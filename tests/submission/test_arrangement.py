@@ -97,3 +97,13 @@ def test_legends_are_the_captions_with_their_labels():
     assert isinstance(made[0], Heading)
     assert plain_text(made[1].children) == "Figure 1. What it shows."
     assert legends([]) == ()
+
+
+def test_what_is_no_exhibit_stays_under_the_heading_of_the_exhibits():
+    """Tables without a label, such as a block for each study, stand among those that have one."""
+    plain = replace(ONE, id="", caption=())
+    blocks = (*BLOCKS[:7], ONE, plain, TWO, *BLOCKS[9:])
+    made = arranged(document(*blocks), tables="end", figures="end")
+    assert ids(made).count("sec-tables") == 1
+    assert ids(made)[6:10] == ["sec-tables", "tbl-two", "tbl-one", ""]
+    assert plain in made.blocks
