@@ -38,7 +38,7 @@ def test_the_page_needs_no_script_and_every_link_and_picture_is_there(folder):
 
 
 def test_a_picture_comes_as_svg_with_text_and_with_outlines_and_as_png_at_150_dpi(folder):
-    (png,) = folder.glob("*/*risk-of-bias.png")
+    png = min(folder.glob("*/*risk-of-bias.png"))  # journals with letters of other sizes have one of their own
     with Image.open(png) as picture:
         assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.1)
     assert "<text" in png.with_suffix(".svg").read_text(encoding="utf-8")

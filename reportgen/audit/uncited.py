@@ -10,9 +10,9 @@ from reportgen.errors import Issue
 from reportgen.model import Review
 from reportgen.references.bibtex_fields import entries
 
-__all__ = ["CODE", "uncited"]
+__all__ = ["uncited"]
 
-CODE = "references-are-cited"
+_CODE = "references-are-cited"
 _MOST = 10
 _KNOWN = re.compile(r"(?:^|[,;\s])uncited(?:$|[,;\s])")
 
@@ -33,7 +33,7 @@ def uncited(review: Review, document: Document) -> tuple[Issue, ...]:
     count = f"{len(left)} reference{'s' if len(left) > 1 else ''}"
     message = f"found {count} that nothing cites: {shown}; expected each to be cited or taken out"
     hint = "in BibTeX the keyword `uncited` keeps one on purpose"
-    return (Issue(CODE, review.library.keys[left[0]], message, hint, severity="warning"),)
+    return (Issue(_CODE, review.library.keys[left[0]], message, hint, severity="warning"),)
 
 
 def _kept(review: Review) -> Iterator[str]:
