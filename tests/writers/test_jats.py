@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -12,13 +14,23 @@ from lxml import etree
 
 from reportgen.document import (
     Block,
+    Citation,
+    CrossRef,
+    Emphasis,
     Figure,
+    Footnote,
     Heading,
+    Inline,
+    Link,
     ListBlock,
+    NoteMark,
     Paragraph,
     Quote,
     ReferenceList,
     Resolved,
+    Strong,
+    Subscript,
+    Superscript,
     Table,
     Text,
     plain_text,
@@ -219,8 +231,6 @@ def _of_block(block: Block) -> list[list[str]]:
 
 
 def _shown(block: Heading | Paragraph) -> list[str]:
-    from reportgen.document import Footnote
-
     marked = tuple(Text(one.mark) if isinstance(one, Footnote) else one for one in block.children)
     return plain_text(marked).split()
 
@@ -265,8 +275,6 @@ def test_declarations_stand_where_archives_look_for_them():
 
 
 def _statement(label: str, text: str) -> Paragraph:
-    from reportgen.document import Strong
-
     return Paragraph(children=(Strong((Text(f"{label}:"),)), Text(f" {text}")))
 
 
@@ -275,3 +283,77 @@ def test_hostile_text_stays_text():
     root = tree(resolved(heading(0, nasty, "title"), paragraph(nasty)))
     assert faults(root) == []
     assert "<script>" in "".join(root.itertext())
+
+
+LEFT_OUT = ("element-citation", "alt-text", "long-desc")
+"""What other formats hold elsewhere: references in parts, and words for those who cannot see a picture."""
+
+
+@pytest.mark.parametrize("name", ["pip", "pip-2026"])
+def test_no_word_of_the_other_formats_is_missing_and_none_is_added(name):
+    """Order is tested above; here all words count: abstract, declarations, tables, notes, references, footnotes."""
+    made, root = example(name), tree(example(name))
+    for one in [*root.iter(*LEFT_OUT)]:
+        one.text = ""
+        for inner in [*one]:
+            one.remove(inner)
+    parts = [*root.iter("abstract"), *root.iter("body"), *root.iter("back"), *root.iter("floats-group")]
+    found = Counter(_bare(word) for part in parts for word in " ".join(part.itertext()).split())
+    wanted = Counter(_bare(word) for text in _all_texts(made) for word in text.split())
+    assert {word: n for word, n in (wanted - found).items() if word} == {}
+    assert {word: n for word, n in (found - wanted).items() if word} == {}
+
+
+def _bare(word: str) -> str:
+    return word.strip(":.,;()[]\N{FIGURE SPACE}\N{NO-BREAK SPACE}\N{WORD JOINER}")
+
+
+def _all_texts(made: Resolved) -> Iterator[str]:
+    inside = False
+    for block in walk_blocks(made.document.blocks):
+        if isinstance(block, Heading):
+            inside = block.level > 0
+            if block.id in {"sec-abstract", "sec-tables", "sec-figures"}:  # JATS heads these by their elements
+                continue
+        if inside and not (isinstance(block, Paragraph) and block.role == "keywords"):
+            yield from _texts_of(block)
+    for note in made.footnotes:
+        yield f"{note.mark} {_spaced(note.children)}"
+
+
+def _texts_of(block: Block) -> Iterator[str]:
+    match block:
+        case Heading() | Paragraph():
+            yield _spaced(block.children)
+        case Table():
+            yield f"{block.label} {_spaced(block.caption)}"
+            yield from (_spaced(cell.children) for row in (block.head, *block.body) for cell in row.cells)
+            yield from (f"{note.mark} {_spaced(note.children)}" for note in block.notes)
+        case Figure():
+            yield f"{block.label} {_spaced(block.caption)}"
+            yield from (f"{note.mark} {_spaced(note.children)}" for note in block.notes)
+        case ReferenceList():
+            yield _spaced(block.mark_note)
+            yield from (f"{one.number} {one.mark}{_spaced(one.children)}" for one in block.entries)
+        case _:
+            return
+
+
+def _spaced(inlines: tuple[Inline, ...]) -> str:
+    """Return text with a blank around what stands in an element of its own, as the text of the file is taken apart."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Emphasis() | Strong() | Superscript() | Subscript() | Link():
+                parts += [" ", _spaced(inline.children), " "]
+            case Citation():
+                parts.append(_spaced(inline.shown))
+            case CrossRef():
+                parts += [" ", inline.shown, " "]
+            case NoteMark():
+                parts += [" ", inline.mark, " "]
+            case Footnote():
+                parts += [" ", inline.mark, " "]
+            case _:
+                parts.append(plain_text((inline,)))
+    return "".join(parts)
