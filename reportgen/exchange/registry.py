@@ -14,7 +14,7 @@ from reportgen.exchange.own.as_json import JSON, JSON_EXPORT
 from reportgen.exchange.own.as_tables import FOLDER, TABLES_EXPORT
 from reportgen.exchange.prisma2020 import PRISMA2020
 from reportgen.exchange.r_script import R_EXPORT
-from reportgen.exchange.references import BIBTEX, CSL_JSON, RIS
+from reportgen.exchange.references import BIBTEX, CSL_JSON, ENDNOTE_XML, NBIB, RIS
 from reportgen.exchange.revman_csv import REVMAN_CSV
 from reportgen.exchange.revman_export import REVMAN_EXPORT
 from reportgen.exchange.revman_web import REVMAN_WEB
@@ -38,6 +38,8 @@ _FORMATS: tuple[Format, ...] = (
     RIS,
     BIBTEX,
     CSL_JSON,
+    NBIB,
+    ENDNOTE_XML,
     JSON,
     WORKBOOK,
     FOLDER,

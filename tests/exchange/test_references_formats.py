@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportgen.errors import DataError
 from reportgen.exchange.formats import ImportOptions
-from reportgen.exchange.references import BIBTEX, CSL_JSON, RIS
+from reportgen.exchange.references import BIBTEX, CSL_JSON, ENDNOTE_XML, NBIB, RIS
 from reportgen.exchange.source import Source
 from reportgen.references import Name
 from reportgen.references.ris import RIS_TYPES
@@ -334,13 +334,15 @@ MATCHING = [
 @pytest.mark.parametrize(("format_", "name", "content"), MATCHING)
 def test_a_source_has_the_form_of_its_own_format_only(format_, name, content):
     source = source_of(content, name)
-    assert [one.id for one in (RIS, BIBTEX, CSL_JSON) if one.matches(source)] == [format_.id]
+    assert [one.id for one in (RIS, BIBTEX, CSL_JSON, NBIB, ENDNOTE_XML) if one.matches(source)] == [format_.id]
 
 
 @pytest.mark.parametrize("content", ["study,n\na,1\n", "<xml/>", '{"a": 1}', "", "Text about TY - things"])
 def test_other_files_have_the_form_of_none(content):
     for name in ("a.txt", "a.csv", "a.json"):
-        assert [one.id for one in (RIS, BIBTEX, CSL_JSON) if one.matches(source_of(content, name))] == []
+        assert [
+            one.id for one in (RIS, BIBTEX, CSL_JSON, NBIB, ENDNOTE_XML) if one.matches(source_of(content, name))
+        ] == []
 
 
 @settings(max_examples=60)
@@ -349,3 +351,34 @@ def test_no_text_raises_anything_but_issues(text):
     for format_ in (RIS, CSL_JSON, BIBTEX):
         with contextlib.suppress(DataError):
             format_.read(source_of("TY  - JOUR\n@a{" + text, "a"), ImportOptions())
+
+
+# ---- PubMed and EndNote
+
+PUBMED = (
+    b"\nPMID- 12345678\nTI  - In the form of\n      PubMed.\nFAU - Five, Ed\nAU  - Five E\nJT  - Journal of PubMed\nTA  - J Pubmed\n"
+    b"DP  - 2005 Mar\nVI  - 5\nPG  - 50-5\nPT  - Journal Article\nAID - 10.1000/nbib [doi]\n"
+)
+ENDNOTE = (
+    b'<?xml version="1.0" encoding="UTF-8" ?><xml><records><record><rec-number>6</rec-number>'
+    b'<ref-type name="Journal Article">17</ref-type><contributors><authors><author><style>Six, Fay</style></author>'
+    b"</authors></contributors><titles><title><style>In EndNote </style><style face='italic'>XML</style></title>"
+    b"<secondary-title>J Endnote</secondary-title></titles><dates><year>2006</year></dates></record></records></xml>"
+)
+
+
+@pytest.mark.parametrize(
+    ("format_", "name", "content", "title"),
+    [
+        (NBIB, "a.nbib", PUBMED, "In the form of PubMed"),
+        (NBIB, "a.txt", PUBMED, "In the form of PubMed"),
+        (ENDNOTE_XML, "a.xml", ENDNOTE, "In EndNote <i>XML</i>"),
+    ],
+)
+def test_references_of_pubmed_and_endnote_come_in_and_are_told_apart(format_, name, content, title):
+    source = source_of(content, name)
+    assert [one.id for one in (RIS, BIBTEX, CSL_JSON, NBIB, ENDNOTE_XML) if one.matches(source)] == [format_.id]
+    (reference,) = format_.read(source, ImportOptions(title="T")).references
+    assert reference.title == title
+    assert reference.container_title.startswith("J")
+    assert reference.year in {"2005", "2006"}

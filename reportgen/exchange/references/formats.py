@@ -10,12 +10,18 @@ from reportgen.exchange.references.reading import import_references
 from reportgen.exchange.source import Source
 from reportgen.references.bibtex import read_bibtex
 from reportgen.references.csl_json import read_csl_json
+from reportgen.references.endnote_xml import read_endnote_xml
+from reportgen.references.nbib import read_nbib
 from reportgen.references.ris import read_ris
 
-__all__ = ["BIBTEX", "CSL_JSON", "RIS"]
+__all__ = ["BIBTEX", "CSL_JSON", "ENDNOTE_XML", "NBIB", "RIS"]
 
 _AN_ENTRY = re.compile(rb"(?:^|[\r\n\xbf\xfe\xff])[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
 _LOOKS = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*"')
+_PUBMED = re.compile(rb"(?:^|[\r\n\xbf\xfe\xff])PMID ?- ?\d")
+_ENDNOTE = re.compile(
+    rb"<records>.{0,400}?<record>.{0,2000}?<(?:database|ref-type|rec-number|contributors)\b", re.DOTALL
+)
 _OF_CSL = re.compile(rb'"(?:container-title|issued|date-parts|family|citation-key)"\s*:')
 
 
@@ -48,6 +54,20 @@ def _is_all_csl_json(source: Source) -> bool:
     )
 
 
+def _is_all_nbib(source: Source) -> bool:
+    return bool(source.files) and all(
+        path.lower().endswith(".nbib") or _PUBMED.search(content[:4000].replace(b"\0", b""))
+        for path, content in source.files.items()
+    )
+
+
+def _is_all_endnote_xml(source: Source) -> bool:
+    return bool(source.files) and all(
+        path.lower().endswith(".xml") and _ENDNOTE.search(content[:20000].replace(b"\0", b""))
+        for path, content in source.files.items()
+    )
+
+
 def _ris(source: Source, options: ImportOptions) -> Imported:
     return import_references("ris", source, options, read_ris)
 
@@ -59,6 +79,20 @@ def _bibtex(source: Source, options: ImportOptions) -> Imported:
 def _csl_json(source: Source, options: ImportOptions) -> Imported:
     return import_references("csl-json", source, options, read_csl_json)
 
+
+def _nbib(source: Source, options: ImportOptions) -> Imported:
+    return import_references("nbib", source, options, read_nbib)
+
+
+def _endnote_xml(source: Source, options: ImportOptions) -> Imported:
+    return import_references("endnote-xml", source, options, read_endnote_xml)
+
+
+NBIB = Format(id="nbib", title="PubMed references", matches=_is_all_nbib, read=_nbib)
+"""References in PubMed's own form, MEDLINE."""
+
+ENDNOTE_XML = Format(id="endnote-xml", title="EndNote XML references", matches=_is_all_endnote_xml, read=_endnote_xml)
+"""References as EndNote writes them in XML."""
 
 RIS = Format(id="ris", title="RIS references", matches=_is_all_ris, read=_ris)
 """References that any reference manager or database exports."""
