@@ -161,7 +161,10 @@ def _study(record: Record, name: str, weight: str) -> Study:
 
 
 def _judgements(read: _Table, names: Sequence[str]) -> tuple[Judgement, ...]:
-    domains = [domain for domain in read.tool.domains if domain.id != OVERALL.id]
+    if read.known is None:  # named by the headings, one of which may read much like "overall"
+        domains = list(read.tool.domains[: len(read.domains)])
+    else:
+        domains = [domain for domain in read.tool.domains if domain.id != OVERALL.id]
     columns = [*zip(read.domains, domains, strict=True), *((d.label, d) for d in read.tool.domains if d == OVERALL)]
     return tuple(
         Judgement(study=name, domain=domain.id, level=level, origin=record.origin(heading.lower()))

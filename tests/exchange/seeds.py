@@ -155,6 +155,18 @@ BIBTEX = (
     '  title = {A {T}rial of {\\"u}},\n  journal = j # " A",\n  year = 2001,\n  pages = {1--9},\n  doi = {10.1000/1}\n}\n'
     '@book{cole, editor = {Cole, D.}, title = "A book", year = {1999}, crossref = {adams2001}}\n@comment{x}\n'
 )
+NBIB = (
+    "\nPMID- 12345678\nTI  - A trial of\n      something.\nFAU - Five, Ed\nAU  - Five E\nJT  - Journal of Trials\nTA  - J Trials\n"
+    "DP  - 2005 Mar\nVI  - 5\nIP  - 2\nPG  - 50-5\nPT  - Journal Article\nLA  - eng\nAID - 10.1000/nbib [doi]\nAB  - Words.\n"
+    "\nPMID- 23456789\nTI  - Another.\nCN  - The Group\nJT  - Journal of Trials\nDP  - 2007\n"
+)
+ENDNOTE = (
+    '<?xml version="1.0" encoding="UTF-8" ?><xml><records><record><rec-number>6</rec-number>'
+    '<ref-type name="Journal Article">17</ref-type><contributors><authors><author><style>Six, Fay</style></author>'
+    "</authors></contributors><titles><title><style>A trial in </style><style face='italic'>XML</style></title>"
+    "<secondary-title>J Trials</secondary-title></titles><pages>1-9</pages><volume>3</volume>"
+    "<dates><year>2006</year></dates><label>six2006</label></record></records></xml>"
+)
 CSL = [
     {
         "id": "adams",
@@ -243,6 +255,8 @@ SEEDS = {
     "ris": {"included.ris": RIS},
     "bibtex": {"refs.bib": BIBTEX},
     "csl-json": {"refs.json": json.dumps(CSL, indent=1)},
+    "nbib": {"pubmed.nbib": NBIB},
+    "endnote-xml": {"endnote.xml": ENDNOTE},
     "json": {"review.json": _json()},
     "xlsx": workbook_files(analyse(REVIEW, Style())).files,
     "folder": write(REVIEW),
